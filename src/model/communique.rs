@@ -1,0 +1,175 @@
+//! The communiqué as it was published, and what we add to it.
+
+use std::{fmt, ops::Range};
+
+use super::{Country, DocumentId, Language, Published};
+
+/// Where an item was read: a file, and a line or entry in it when it holds several.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Origin {
+    /// The path as it was given, below the corpus.
+    pub path: String,
+    /// The line (JSON Lines) or the entry (feeds), counted from 1.
+    pub line: Option<u64>,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}", self.path),
+            None => f.write_str(&self.path),
+        }
+    }
+}
+
+/// What was published, as a reader of `corpus` found it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Communique {
+    /// Its stable id.
+    pub id: DocumentId,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// The host of the publisher's site, in the form of [`super::Publishers::key`]; empty when unknown.
+    pub source: String,
+    /// The title: one line, never empty.
+    pub title: String,
+    /// The whole text: paragraphs separated by blank lines (`\n\n`), never empty.
+    pub text: String,
+    /// The byte ranges of `text` that are background («Справочно»), in order, on paragraph boundaries.
+    pub background: Vec<Range<usize>>,
+    /// The publication date that the publisher stated.
+    pub published: Option<Published>,
+    /// The language that the publisher stated.
+    pub language: Option<Language>,
+    /// Country codes that the publisher stated. They are taken over beside those found in the text.
+    pub countries: Vec<Country>,
+    /// Topic ids that the publisher stated.
+    pub topics: Vec<String>,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+impl Communique {
+    /// Whether the byte at `offset` of the text belongs to the background.
+    pub fn is_background(&self, offset: usize) -> bool {
+        self.background.iter().any(|range| range.contains(&offset))
+    }
+
+    /// A hash of all that was published, for telling a changed communiqué from an unchanged one. Where it was
+    /// read does not count.
+    pub fn content_hash(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        let date = self.published.map(|published| {
+            format!("{}{}", published.date, published.precision.code())
+        });
+        let countries: Vec<&str> = self.countries.iter().map(Country::code).collect();
+        let fields = [
+            self.id.as_str(),
+            self.url.as_deref().unwrap_or(""),
+            &self.source,
+            &self.title,
+            &self.text,
+            &format!("{:?}", self.background),
+            date.as_deref().unwrap_or(""),
+            self.language.map_or("", Language::code),
+            &countries.join(" "),
+            &self.topics.join(" "),
+        ];
+        for field in fields {
+            // The length keeps fields apart: ("ab", "c") is not ("a", "bc").
+            hasher.update(&(field.len() as u64).to_le_bytes());
+            hasher.update(field.as_bytes());
+        }
+        hasher.finalize().to_hex()[..32].to_owned()
+    }
+}
+
+/// What we inferred from a communiqué.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Annotations {
+    /// The language of the text.
+    pub language: Language,
+    /// When it was published, if that is known.
+    pub published: Option<Published>,
+    /// The counterpart countries, the most mentioned first.
+    pub countries: Vec<CountryMentions>,
+    /// The ids of its topics, in the order of the topic list.
+    pub topics: Vec<String>,
+}
+
+/// One country of a document and where it is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountryMentions {
+    /// The country.
+    pub country: Country,
+    /// Its mentions in the text, in order. Mentions in the title alone leave this empty.
+    pub mentions: Vec<Mention>,
+    /// How many times the title names it.
+    pub in_title: u32,
+}
+
+impl CountryMentions {
+    /// Mentions in title and text; 0 when only the publisher's metadata names the country.
+    pub fn count(&self) -> u32 {
+        self.in_title + u32::try_from(self.mentions.len()).unwrap_or(u32::MAX)
+    }
+}
+
+/// A place in the text that names something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The bytes of the communiqué's text.
+    pub range: Range<usize>,
+    /// What kind of word named it.
+    pub via: Via,
+}
+
+/// What named a country.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Via {
+    /// Its name: «Китай».
+    Name,
+    /// An abbreviation: «КНР».
+    Abbreviation,
+    /// The adjective: «китайский».
+    Adjective,
+    /// Its people: «китайцы».
+    People,
+    /// A city: «Пекин».
+    Place,
+}
+
+impl Via {
+    /// `name`, `abbreviation`, `adjective`, `people` or `place`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Abbreviation => "abbreviation",
+            Self::Adjective => "adjective",
+            Self::People => "people",
+            Self::Place => "place",
+        }
+    }
+
+    /// Reads what [`Self::code`] writes.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [
+            Self::Name,
+            Self::Abbreviation,
+            Self::Adjective,
+            Self::People,
+            Self::Place,
+        ]
+        .into_iter()
+        .find(|via| via.code() == code)
+    }
+}
+
+/// A communiqué with its annotations: what the index holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// What was published.
+    pub communique: Communique,
+    /// What we inferred.
+    pub annotations: Annotations,
+}

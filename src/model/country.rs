@@ -1,0 +1,220 @@
+//! Countries: ISO 3166-1 codes, their display names (Unicode CLDR) and the other names by which texts call them.
+//! The tables in `data/` are compiled in; `country_names.tsv` is generated, `country_aliases.tsv` is kept by hand.
+
+use std::{collections::HashMap, fmt, sync::LazyLock};
+
+use super::{Language, Via};
+
+static DISPLAY_NAMES: &str = include_str!("data/country_names.tsv");
+static ALIASES: &str = include_str!("data/country_aliases.tsv");
+
+/// A country or territory of ISO 3166-1, or Kosovo (XK).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Country([u8; 2]);
+
+/// A name by which texts call a country, with what is needed to recognise its forms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountryName {
+    /// The country.
+    pub country: Country,
+    /// The language of the name.
+    pub language: Language,
+    /// What kind of name it is.
+    pub via: Via,
+    /// The name in the nominative: one or more words.
+    pub text: &'static str,
+    /// Forms that inflection by rule does not give.
+    pub forms: Vec<&'static str>,
+    /// It has no other forms, whatever its ending looks like.
+    pub fixed: bool,
+    /// It is also an ordinary word at the start of a sentence, so it counts only inside one.
+    pub guard: bool,
+    /// It is a plural noun (or its noun is).
+    pub plural: bool,
+}
+
+struct Table {
+    display: Vec<(Country, [&'static str; 3])>,
+    position: HashMap<Country, usize>,
+    names: Vec<CountryName>,
+}
+
+/// Both files are part of the program, so a broken row is a bug and stops the first test that looks at it.
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut display = Vec::new();
+    let mut position = HashMap::new();
+    for row in rows(DISPLAY_NAMES) {
+        let &[code, ru, be, en] = row.as_slice() else {
+            panic!("country_names.tsv: four columns expected: {row:?}");
+        };
+        let country = Country::code_shape(code).expect("country_names.tsv: a two-letter code");
+        position.insert(country, display.len());
+        display.push((country, [ru, be, en]));
+    }
+
+    let mut names: Vec<CountryName> = Vec::new();
+    for row in rows(ALIASES) {
+        let (&[code, language, kind, text], extra) = row.split_first_chunk::<4>().map_or_else(
+            || panic!("country_aliases.tsv: at least four columns expected: {row:?}"),
+            |(columns, rest)| (columns, rest.first().copied().unwrap_or("")),
+        );
+        let country = Country::code_shape(code)
+            .filter(|country| position.contains_key(country))
+            .unwrap_or_else(|| panic!("country_aliases.tsv: unknown country {code}"));
+        let mut name = CountryName {
+            country,
+            language: Language::from_tag(language)
+                .unwrap_or_else(|| panic!("country_aliases.tsv: unknown language {language}")),
+            via: Via::from_code(kind)
+                .unwrap_or_else(|| panic!("country_aliases.tsv: unknown kind {kind}")),
+            text,
+            forms: Vec::new(),
+            fixed: false,
+            guard: false,
+            plural: false,
+        };
+        for item in extra.split(';').filter(|item| !item.is_empty()) {
+            match item.split_once('=') {
+                Some(("forms", forms)) => name.forms = forms.split(',').collect(),
+                None if item == "fixed" => name.fixed = true,
+                None if item == "guard" => name.guard = true,
+                None if item == "plural" => name.plural = true,
+                _ => panic!("country_aliases.tsv: unknown extra {item:?} of {text}"),
+            }
+        }
+        names.push(name);
+    }
+    let languages = [Language::Russian, Language::Belarusian, Language::English];
+    for &(country, texts) in &display {
+        for (language, text) in languages.into_iter().zip(texts) {
+            let known = names.iter().any(|name| {
+                name.country == country && name.language == language && name.text == text
+            });
+            if !known {
+                names.push(CountryName {
+                    country,
+                    language,
+                    via: Via::Name,
+                    text,
+                    forms: Vec::new(),
+                    fixed: false,
+                    guard: false,
+                    plural: false,
+                });
+            }
+        }
+    }
+    Table {
+        display,
+        position,
+        names,
+    }
+});
+
+fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    file.lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+        .map(|line| line.split('\t').map(str::trim).collect())
+}
+
+impl Country {
+    /// The country of an ISO 3166-1 alpha-2 code, in either case; `None` for a code that is not assigned.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::code_shape(code).filter(|country| TABLE.position.contains_key(country))
+    }
+
+    fn code_shape(code: &str) -> Option<Self> {
+        let bytes: [u8; 2] = code.as_bytes().try_into().ok()?;
+        bytes
+            .iter()
+            .all(u8::is_ascii_alphabetic)
+            .then(|| Self(bytes.map(|byte| byte.to_ascii_uppercase())))
+    }
+
+    /// The country that somebody means by a code or by any of its names, letter case and ё/е aside.
+    pub fn find(text: &str) -> Option<Self> {
+        let fold = |text: &str| text.trim().to_lowercase().replace('ё', "е");
+        let wanted = fold(text);
+        Self::parse(text.trim()).or_else(|| {
+            TABLE
+                .names
+                .iter()
+                .find(|name| {
+                    fold(name.text) == wanted || name.forms.iter().any(|form| fold(form) == wanted)
+                })
+                .map(|name| name.country)
+        })
+    }
+
+    /// Every country, in the order of their codes.
+    pub fn all() -> impl Iterator<Item = Self> {
+        TABLE.display.iter().map(|&(country, _)| country)
+    }
+
+    /// Every name of every country.
+    pub fn names() -> &'static [CountryName] {
+        &TABLE.names
+    }
+
+    /// The ISO 3166-1 alpha-2 code in capitals.
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.0).expect("a code is two ASCII letters")
+    }
+
+    /// The display name for a reader of `language`.
+    pub fn name(&self, language: Language) -> &'static str {
+        let column = match language {
+            Language::Russian | Language::Undetermined => 0,
+            Language::Belarusian => 1,
+            Language::English => 2,
+        };
+        TABLE.display[TABLE.position[self]].1[column]
+    }
+}
+
+impl fmt::Debug for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl fmt::Display for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_are_sound() {
+        assert!(Country::all().count() > 240);
+        assert!(Country::names().len() > 1_000);
+    }
+
+    #[test]
+    fn codes_in_either_case() {
+        assert_eq!(Country::parse("ae").map(|c| c.code().to_owned()), Some("AE".to_owned()));
+        assert_eq!(Country::parse("ZZ"), None);
+        assert_eq!(Country::parse("../../etc/passwd"), None);
+        assert_eq!(Country::parse("Я"), None);
+    }
+
+    #[test]
+    fn a_name_in_any_language_finds_its_country() {
+        for text in ["ОАЭ", "оаэ", "ae", "United Arab Emirates", "Объединённые Арабские Эмираты"] {
+            assert_eq!(Country::find(text), Country::parse("AE"), "{text}");
+        }
+        assert_eq!(Country::find("Атлантида"), None);
+    }
+
+    #[test]
+    fn names_in_the_readers_language() {
+        let china = Country::parse("CN").expect("China exists");
+        assert_eq!(china.name(Language::Russian), "Китай");
+        assert_eq!(china.name(Language::Belarusian), "Кітай");
+        assert_eq!(china.name(Language::English), "China");
+    }
+}

@@ -1,0 +1,152 @@
+//! Dates and periods: when a communiqué was published, and the ranges that people ask for.
+
+use super::Date;
+
+/// When a communiqué was published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The day; the first of the month or year when only that much is known.
+    pub date: Date,
+    /// How much of `date` is known.
+    pub precision: Precision,
+    /// What said so.
+    pub from: DateOrigin,
+}
+
+/// How exactly a date is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Precision {
+    /// A full date.
+    Day,
+    /// Year and month.
+    Month,
+    /// The year alone.
+    Year,
+}
+
+impl Precision {
+    /// `day`, `month` or `year`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+}
+
+/// Where a publication date was found. Metadata wins over the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateOrigin {
+    /// Stated by the publisher: a meta tag, front matter, a feed's date, a JSON field.
+    Metadata,
+    /// The first full date in the text.
+    Text,
+}
+
+impl DateOrigin {
+    /// `metadata` or `text`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Metadata => "metadata",
+            Self::Text => "text",
+        }
+    }
+}
+
+/// A range of days, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The first day.
+    pub first: Date,
+    /// The last day, never before the first.
+    pub last: Date,
+}
+
+/// Why a text is not a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InvalidPeriod {
+    /// It is not of the form YYYY, YYYY-MM or YYYY-MM-DD.
+    Form,
+    /// It has the form, but there is no such month or day.
+    NoSuchDay,
+}
+
+impl Period {
+    /// The earliest year that a date may have. Communiqués of an earlier year do not exist; figures like 0001 do.
+    pub const FIRST_YEAR: i16 = 1900;
+    /// The latest year that a date may have.
+    pub const LAST_YEAR: i16 = 2100;
+
+    /// Reads `2026`, `2026-01` or `2026-01-28` as the days it covers, with the precision that it was given in.
+    pub fn parse(text: &str) -> Result<(Self, Precision), InvalidPeriod> {
+        let parts: Vec<&str> = text.split('-').collect();
+        let widths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+        let digits = parts
+            .iter()
+            .all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+        let precision = match widths.as_slice() {
+            [4] => Precision::Year,
+            [4, 2] => Precision::Month,
+            [4, 2, 2] => Precision::Day,
+            _ => return Err(InvalidPeriod::Form),
+        };
+        if !digits {
+            return Err(InvalidPeriod::Form);
+        }
+        let number = |at: usize| parts.get(at).and_then(|part| part.parse::<i16>().ok());
+        let year = number(0).ok_or(InvalidPeriod::Form)?;
+        let month = number(1).unwrap_or(1);
+        let day = number(2).unwrap_or(1);
+        let first = Self::day(year, month, day).ok_or(InvalidPeriod::NoSuchDay)?;
+        let last = match precision {
+            Precision::Day => first,
+            Precision::Month => first.last_of_month(),
+            Precision::Year => first.last_of_year(),
+        };
+        Ok((Self { first, last }, precision))
+    }
+
+    /// The day, when it exists and its year is between [`Self::FIRST_YEAR`] and [`Self::LAST_YEAR`].
+    pub fn day(year: i16, month: i16, day: i16) -> Option<Date> {
+        if !(Self::FIRST_YEAR..=Self::LAST_YEAR).contains(&year) {
+            return None;
+        }
+        Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    }
+
+    /// Whether `date` lies in the period.
+    pub fn contains(&self, date: Date) -> bool {
+        self.first <= date && date <= self.last
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, first: &str, last: &str) {
+        let (period, _) = Period::parse(text).expect("a period");
+        assert_eq!(
+            (period.first.to_string(), period.last.to_string()),
+            (first.to_owned(), last.to_owned())
+        );
+    }
+
+    #[test]
+    fn periods_cover_their_days() {
+        check("2026", "2026-01-01", "2026-12-31");
+        check("2024-02", "2024-02-01", "2024-02-29");
+        check("2026-01-28", "2026-01-28", "2026-01-28");
+    }
+
+    #[test]
+    fn what_is_no_period() {
+        for text in ["", "26", "2026-1", "28.01.2026", "2026-01-28T00", "-026", "202６"] {
+            assert_eq!(Period::parse(text), Err(InvalidPeriod::Form), "{text}");
+        }
+        for text in ["2024-13", "2024-13-45", "2023-02-29", "0001", "9999"] {
+            assert_eq!(Period::parse(text), Err(InvalidPeriod::NoSuchDay), "{text}");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The languages of communiqués and of readers, and names kept in all of them.
+
+use std::fmt;
+
+/// The language a text is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Language {
+    /// Russian, `ru`.
+    Russian,
+    /// Belarusian, `be`.
+    Belarusian,
+    /// English, `en`.
+    English,
+    /// None of the three, or not enough text to tell: `und`, as in BCP 47.
+    Undetermined,
+}
+
+impl Language {
+    /// Every language, in the order in which it is listed to readers.
+    pub const ALL: [Self; 4] = [
+        Self::Russian,
+        Self::Belarusian,
+        Self::English,
+        Self::Undetermined,
+    ];
+
+    /// The BCP 47 code: `ru`, `be`, `en` or `und`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Russian => "ru",
+            Self::Belarusian => "be",
+            Self::English => "en",
+            Self::Undetermined => "und",
+        }
+    }
+
+    /// Reads a BCP 47 tag by its primary subtag, whatever its case: `be-BY` is Belarusian. Languages other than
+    /// the three are `None`.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+        Self::ALL
+            .into_iter()
+            .find(|language| language.code().eq_ignore_ascii_case(primary))
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// One name in the three languages that readers use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Names {
+    /// In Russian.
+    pub ru: String,
+    /// In Belarusian.
+    pub be: String,
+    /// In English.
+    pub en: String,
+}
+
+impl Names {
+    /// The name for a reader of `language`; Russian when the language is undetermined.
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Russian | Language::Undetermined => &self.ru,
+            Language::Belarusian => &self.be,
+            Language::English => &self.en,
+        }
+    }
+
+    /// The same text in every language, for a name of which no translation is known.
+    pub fn untranslated(name: &str) -> Self {
+        Self {
+            ru: name.to_owned(),
+            be: name.to_owned(),
+            en: name.to_owned(),
+        }
+    }
+}

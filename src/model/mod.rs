@@ -1,0 +1,22 @@
+//! What a communiqué is. This room holds the nouns that every other room shares: what was published
+//! ([`Communique`]), what we inferred from it ([`Annotations`]), both together ([`Document`]), and the values
+//! they are made of. It knows neither serde nor any file format and does no IO.
+
+mod communique;
+mod country;
+mod date;
+mod id;
+mod language;
+mod publisher;
+mod topic;
+
+pub use communique::{Annotations, Communique, CountryMentions, Document, Mention, Origin, Via};
+pub use country::{Country, CountryName};
+pub use date::{DateOrigin, InvalidPeriod, Period, Precision, Published};
+pub use id::DocumentId;
+pub use language::{Language, Names};
+pub use publisher::{Publisher, Publishers};
+pub use topic::{Topic, Vocabulary};
+
+/// A day in the proleptic Gregorian calendar, without a time zone.
+pub use jiff::civil::Date;
