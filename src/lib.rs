@@ -2,5 +2,8 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod analysis;
+pub mod annotate;
+pub mod engine;
+pub mod http;
 pub mod model;
 pub mod query;

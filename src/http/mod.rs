@@ -1,0 +1,3 @@
+//! Vestnik over HTTP.
+
+pub mod web;
