@@ -47,32 +47,34 @@ impl<'t> TokenIndex<'t> {
         places
     }
 
-    /// The places of the words of each occurrence of a phrase. As in the index, the words stand in this order, and
-    /// the words between them are at most `slop`.
+    /// The places of the words of each occurrence of a phrase. With `slop` 0 they stand in a row; otherwise the words
+    /// may be shifted against one another by so many places in all, so that two swapped neighbours need 2 (this is
+    /// Lucene's sloppy phrase, which the index computes as well).
     fn phrase(&self, words: &[Word], slop: u32) -> Vec<Vec<u32>> {
         let places: Vec<Vec<u32>> = words.iter().map(|word| self.places(word)).collect();
         let Some((first, rest)) = places.split_first() else {
             return Vec::new();
         };
-        let mut found = Vec::new();
-        for &start in first {
-            let mut occurrence = vec![start];
-            // The nearest place of each next word leaves the most room for the words after it.
-            for next in rest {
-                let last = occurrence.last().copied().unwrap_or(start);
-                match next.iter().find(|&&place| place > last) {
-                    Some(&place) => occurrence.push(place),
-                    None => break,
-                }
-            }
-            let last = occurrence.last().copied().unwrap_or(start);
-            let wanted = u32::try_from(words.len()).unwrap_or(u32::MAX);
-            if occurrence.len() == words.len() && last - start + 1 <= wanted.saturating_add(slop) {
-                found.push(occurrence);
-            }
-        }
-        found
+        first.iter().filter_map(|&start| occurrence(start, rest, slop)).collect()
     }
+}
+
+/// The occurrence of a phrase whose first word stands at `start`; `rest` are the places of the other words.
+fn occurrence(start: u32, rest: &[Vec<u32>], slop: u32) -> Option<Vec<u32>> {
+    let mut occurrence = vec![start];
+    let (mut least, mut most) = (i64::from(start), i64::from(start));
+    for (offset, places) in (1..).zip(rest) {
+        let wanted = i64::from(start) + offset;
+        let nearest = places.iter().copied().min_by_key(|&place| (i64::from(place) - wanted).abs())?;
+        let shifted = i64::from(nearest) - offset;
+        least = least.min(shifted);
+        most = most.max(shifted);
+        if most - least > i64::from(slop) || occurrence.contains(&nearest) {
+            return None;
+        }
+        occurrence.push(nearest);
+    }
+    Some(occurrence)
 }
 
 /// One document, or the parts of it that a query may look at.
@@ -181,6 +183,8 @@ mod tests {
         check("\"обсудили связь\"", false);
         check("\"обсудили связь\"~2", false);
         check("\"обсудили связь\"~3", true);
+        check("\"связь почтовая\"~1", false);
+        check("\"связь почтовая\"~2", true);
         check("=послом", true);
         check("=посол", false);
         check("кибер*", true);

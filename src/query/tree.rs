@@ -19,13 +19,13 @@ pub enum Query {
         /// The word.
         word: Word,
     },
-    /// Documents with words in this order, near one another.
+    /// Documents with these words in this order and, with a slop, near one another in any order.
     Phrase {
         /// Where.
         field: TextField,
         /// Two words or more.
         words: Vec<Word>,
-        /// How many other words may stand between the first and the last of them, all gaps together.
+        /// By how many places the words may be shifted against one another in all.
         slop: u32,
     },
     /// Documents with a property.
