@@ -59,9 +59,9 @@ impl Communique {
     /// read does not count.
     pub fn content_hash(&self) -> String {
         let mut hasher = blake3::Hasher::new();
-        let date = self.published.map(|published| {
-            format!("{}{}", published.date, published.precision.code())
-        });
+        let date = self
+            .published
+            .map(|published| format!("{}{}", published.date, published.precision.code()));
         let countries: Vec<&str> = self.countries.iter().map(Country::code).collect();
         let fields = [
             self.id.as_str(),

@@ -196,7 +196,10 @@ mod tests {
 
     #[test]
     fn codes_in_either_case() {
-        assert_eq!(Country::parse("ae").map(|c| c.code().to_owned()), Some("AE".to_owned()));
+        assert_eq!(
+            Country::parse("ae").map(|c| c.code().to_owned()),
+            Some("AE".to_owned())
+        );
         assert_eq!(Country::parse("ZZ"), None);
         assert_eq!(Country::parse("../../etc/passwd"), None);
         assert_eq!(Country::parse("Я"), None);
@@ -204,7 +207,13 @@ mod tests {
 
     #[test]
     fn a_name_in_any_language_finds_its_country() {
-        for text in ["ОАЭ", "оаэ", "ae", "United Arab Emirates", "Объединённые Арабские Эмираты"] {
+        for text in [
+            "ОАЭ",
+            "оаэ",
+            "ae",
+            "United Arab Emirates",
+            "Объединённые Арабские Эмираты",
+        ] {
             assert_eq!(Country::find(text), Country::parse("AE"), "{text}");
         }
         assert_eq!(Country::find("Атлантида"), None);

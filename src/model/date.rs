@@ -142,7 +142,15 @@ mod tests {
 
     #[test]
     fn what_is_no_period() {
-        for text in ["", "26", "2026-1", "28.01.2026", "2026-01-28T00", "-026", "202６"] {
+        for text in [
+            "",
+            "26",
+            "2026-1",
+            "28.01.2026",
+            "2026-01-28T00",
+            "-026",
+            "202６",
+        ] {
             assert_eq!(Period::parse(text), Err(InvalidPeriod::Form), "{text}");
         }
         for text in ["2024-13", "2024-13-45", "2023-02-29", "0001", "9999"] {
