@@ -3,6 +3,7 @@
 
 pub mod analysis;
 pub mod annotate;
+pub mod corpus;
 pub mod engine;
 pub mod http;
 pub mod model;

@@ -1,0 +1,114 @@
+//! The background of a communiqué: what stands after «Справочно».
+//!
+//! The marker is a paragraph of its own, or begins one. Ministries set the background in italics, and the body
+//! may go on after it; without italics nothing shows where the background ends, so it goes on to the end.
+
+use std::ops::Range;
+
+use super::text::Paragraph;
+
+/// The marker in lower case, without punctuation.
+const MARKERS: [&str; 9] = [
+    "справочно",
+    "для справки",
+    "справка",
+    "даведачна",
+    "для даведкі",
+    "даведка",
+    "для справкі",
+    "for reference",
+    "background",
+];
+
+enum Marker {
+    /// The paragraph is the marker and nothing else.
+    Alone,
+    /// The background begins in the paragraph itself.
+    Inline,
+}
+
+/// The ranges of paragraphs that are background, markers included.
+pub(super) fn find(paragraphs: &[Paragraph]) -> Vec<Range<usize>> {
+    let emphasised = |at: usize| paragraphs.get(at).is_some_and(|p: &Paragraph| p.emphasised);
+    let mut ranges = Vec::new();
+    let mut at = 0;
+    while at < paragraphs.len() {
+        let Some(marker) = marker(&paragraphs[at].text) else {
+            at += 1;
+            continue;
+        };
+        let next_marker = (at + 1..paragraphs.len())
+            .find(|&later| self::marker(&paragraphs[later].text).is_some())
+            .unwrap_or(paragraphs.len());
+        let italics = (at + 1..next_marker).find(|&later| !emphasised(later)).unwrap_or(next_marker);
+        let end = match marker {
+            Marker::Inline if !emphasised(at) => at + 1,
+            Marker::Inline => italics,
+            // An italic marker before upright text introduces that text: otherwise it would introduce nothing.
+            Marker::Alone if emphasised(at) && emphasised(at + 1) => italics,
+            Marker::Alone => paragraphs.len(),
+        };
+        ranges.push(at..end);
+        at = end;
+    }
+    ranges
+}
+
+fn marker(text: &str) -> Option<Marker> {
+    let word_end = |c: char| matches!(c, '.' | ':' | '*' | '_' | ' ');
+    let head: String = text.chars().take(20).collect::<String>().to_lowercase();
+    let head = head.trim_start_matches(['*', '_', '(']);
+    MARKERS.iter().find_map(|marker| {
+        let rest = head.strip_prefix(marker)?;
+        if rest.trim_matches(word_end).is_empty() && text.chars().count() <= 20 {
+            // «Справка» without punctuation is a heading of anything; the marker ends in a stop or a colon.
+            let certain = *marker != "справка" && *marker != "background" && *marker != "даведка";
+            return (certain || rest.starts_with(['.', ':'])).then_some(Marker::Alone);
+        }
+        rest.starts_with(['.', ':']).then_some(Marker::Inline)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `*` at the start stands for italics.
+    fn check(paragraphs: &[&str], expected: &[Range<usize>]) {
+        let paragraphs: Vec<Paragraph> = paragraphs
+            .iter()
+            .map(|text| {
+                let bare = text.strip_prefix('*');
+                Paragraph::new(bare.unwrap_or(text), bare.is_some()).expect("a paragraph")
+            })
+            .collect();
+        assert_eq!(find(&paragraphs), expected, "{paragraphs:?}");
+    }
+
+    #[test]
+    fn italics_end_with_the_background() {
+        check(&["a", "*Справочно.", "*b", "*c", "d", "e"], &[1..4]);
+        check(&["a", "*Даведачна:", "*b", "c"], &[1..3]);
+        check(&["a", "*For reference.*", "*b"], &[1..3]);
+    }
+
+    #[test]
+    fn without_italics_it_goes_on_to_the_end() {
+        check(&["a", "Справочно.", "b", "*c", "d"], &[1..5]);
+        check(&["a", "*Справочно.", "b", "c"], &[1..4]);
+        check(&["a", "Справочно"], &[1..2]);
+    }
+
+    #[test]
+    fn a_marker_may_begin_its_paragraph() {
+        check(&["a", "Справочно: в 2025 году было так.", "b"], &[1..2]);
+        check(&["a", "*Справочно. В 2025 году было так.", "*b", "c"], &[1..3]);
+        check(&["a", "*Справочно.", "*b", "*Справочно: c", "d"], &[1..3, 3..4]);
+    }
+
+    #[test]
+    fn what_is_no_marker() {
+        check(&["Справочно-информационный центр открыт.", "Справка", "Справки выдаёт посольство."], &[]);
+        check(&["Background checks of staff", "справочное издание: обзор"], &[]);
+    }
+}

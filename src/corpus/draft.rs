@@ -1,0 +1,198 @@
+//! What a reader found, and the checks that make a communiqué of it. Every format ends here, so that the same
+//! slip has the same answer in all of them.
+
+use jiff::tz::TimeZone;
+use url::{Host, Url};
+
+use super::stated::Stated;
+use super::text::{self, Paragraph};
+use super::{ReadError, Settings, date};
+use crate::model::{Communique, Country, DocumentId, Language, Origin, Publishers};
+
+/// A document on its way from a reader.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    pub(super) title: Option<String>,
+    pub(super) paragraphs: Vec<Paragraph>,
+    pub(super) url: Option<Value>,
+    pub(super) id: Option<String>,
+    pub(super) date: Option<Value>,
+    pub(super) source: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) countries: Vec<String>,
+    pub(super) topics: Vec<String>,
+}
+
+/// A value and the field that states it, for messages.
+#[derive(Debug)]
+pub(super) struct Value {
+    pub(super) field: &'static str,
+    pub(super) text: String,
+}
+
+/// Where the title and the text of a format are, for messages.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Expected {
+    pub(super) title: &'static str,
+    pub(super) text: &'static str,
+}
+
+/// What a draft is judged by.
+pub(super) struct Desk<'a> {
+    pub(super) settings: &'a Settings,
+    pub(super) publishers: &'a Publishers,
+}
+
+impl Value {
+    /// `None` when the text is blank: an empty field states nothing.
+    pub(super) fn new(field: &'static str, text: &str) -> Option<Self> {
+        let text = text.trim();
+        (!text.is_empty()).then(|| Self { field, text: text.to_owned() })
+    }
+}
+
+impl Draft {
+    /// Takes over what a document states about itself, the text aside.
+    pub(super) fn from_stated(stated: Stated) -> Self {
+        let filled = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+        Self {
+            title: filled(stated.title.map(|title| title.0)),
+            paragraphs: Vec::new(),
+            url: stated.url.and_then(|url| Value::new("url", &url)),
+            id: filled(stated.id.map(|id| id.0)),
+            date: stated.date.and_then(|date| Value::new("date", &date.0)),
+            source: filled(stated.source),
+            language: filled(stated.language).or_else(|| filled(stated.lang)),
+            countries: stated.countries,
+            topics: stated.topics,
+        }
+    }
+
+    /// Checks everything. `name` is the path that names the document when neither a URL nor an id does.
+    pub(super) fn finish(
+        self,
+        desk: &Desk<'_>,
+        expected: Expected,
+        origin: Origin,
+        name: &str,
+    ) -> Result<Communique, ReadError> {
+        let title = self.title.as_deref().map(text::one_line).unwrap_or_default();
+        if title.is_empty() {
+            return Err(ReadError::NoTitle { expected: expected.title });
+        }
+        if title.len() > desk.settings.max_title_bytes {
+            return Err(ReadError::TitleTooLong {
+                bytes: title.len(),
+                limit: desk.settings.max_title_bytes,
+                expected: expected.title,
+            });
+        }
+        let (text, background) = text::join(&self.paragraphs);
+        if text.is_empty() {
+            return Err(ReadError::NoText { expected: expected.text });
+        }
+        if text.len() > desk.settings.max_text_bytes {
+            return Err(ReadError::TextTooLong { bytes: text.len(), limit: desk.settings.max_text_bytes });
+        }
+
+        let url = self.url.map(page_url).transpose()?;
+        let source = match (&url, &self.source) {
+            (Some(url), _) => host_key(url),
+            (None, Some(stated)) => Url::parse(stated.trim())
+                .ok()
+                .filter(Url::has_host)
+                .map_or_else(|| Publishers::key(&text::one_line(stated)), |url| host_key(&url)),
+            (None, None) => String::new(),
+        };
+        let zone = desk
+            .publishers
+            .get(&source)
+            .and_then(|publisher| publisher.time_zone.as_deref())
+            .and_then(|name| TimeZone::get(name).ok());
+        let published = self
+            .date
+            .map(|stated| {
+                date::read(&stated.text, zone.as_ref()).map_err(|problem| ReadError::InvalidDate {
+                    field: stated.field,
+                    value: stated.text,
+                    problem,
+                })
+            })
+            .transpose()?;
+        let id = url
+            .as_ref()
+            .and_then(|url| DocumentId::from_url(url.as_str()))
+            .or_else(|| self.id.as_deref().and_then(DocumentId::from_stated))
+            .or_else(|| DocumentId::from_path(name))
+            .ok_or(ReadError::Unnamed)?;
+
+        Ok(Communique {
+            id,
+            url: url.map(String::from),
+            source,
+            title,
+            text,
+            background,
+            published,
+            language: self.language.as_deref().map(language).transpose()?,
+            countries: countries(&self.countries)?,
+            topics: unique(self.topics.iter().map(|topic| text::one_line(topic))),
+            origin,
+        })
+    }
+}
+
+/// An address that a reader of the search can open, in the one spelling that the URL standard gives it.
+fn page_url(stated: Value) -> Result<Url, ReadError> {
+    match parse_page_url(&stated.text) {
+        Some(url) => Ok(url),
+        None => Err(ReadError::InvalidUrl { field: stated.field, value: stated.text }),
+    }
+}
+
+/// The absolute http or https address in `text`, if it is one.
+pub(super) fn parse_page_url(text: &str) -> Option<Url> {
+    Url::parse(text.trim())
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https"))
+        .filter(|url| matches!(url.host(), Some(Host::Domain(_) | Host::Ipv4(_) | Host::Ipv6(_))))
+}
+
+fn host_key(url: &Url) -> String {
+    url.host_str().map(Publishers::key).unwrap_or_default()
+}
+
+/// A tag of another language is [`Language::Undetermined`]; what is no tag is a mistake.
+fn language(stated: &str) -> Result<Language, ReadError> {
+    let tag = stated.trim();
+    let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+    let shape = (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
+    match Language::from_tag(tag) {
+        Some(language) => Ok(language),
+        None if shape => Ok(Language::Undetermined),
+        None => Err(ReadError::UnknownLanguage { value: tag.to_owned() }),
+    }
+}
+
+fn countries(stated: &[String]) -> Result<Vec<Country>, ReadError> {
+    let found: Result<Vec<Country>, ReadError> = stated
+        .iter()
+        .filter(|name| !name.trim().is_empty())
+        .map(|name| {
+            Country::find(name)
+                .ok_or_else(|| ReadError::UnknownCountry { field: "countries", value: name.clone() })
+        })
+        .collect();
+    found.map(|found| unique(found.into_iter()))
+}
+
+/// The different values, in their order; empty ones are left out.
+fn unique<T: PartialEq + Clone + ToString>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut kept: Vec<T> = Vec::new();
+    for value in values {
+        if !kept.contains(&value) && !value.to_string().is_empty() {
+            kept.push(value);
+        }
+    }
+    kept
+}

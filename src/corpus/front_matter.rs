@@ -1,0 +1,121 @@
+//! The optional YAML block at the head of a Markdown file, between two `---` lines.
+
+use super::stated::Stated;
+use super::{ReadError, error};
+
+/// More than this is not front matter, and YAML is not cheap to read.
+const MAX_BYTES: usize = 64 << 10;
+
+/// Takes the front matter off. The rest of the text comes back with it; a text without front matter comes back
+/// whole. `text` has unified line ends.
+pub(super) fn take(text: &str) -> Result<(Option<Stated>, &str), ReadError> {
+    let Some(body) = text.strip_prefix("---\n") else {
+        return Ok((None, text));
+    };
+    let mut length = 0;
+    for line in body.split_inclusive('\n') {
+        if matches!(line.trim_end(), "---" | "...") {
+            let yaml = &body[..length];
+            // Nothing but prose between two rules is a text that begins with a rule.
+            if !looks_like_yaml(yaml) && !yaml.trim().is_empty() {
+                return Ok((None, text));
+            }
+            return Ok((Some(parse(yaml)?), &body[length + line.len()..]));
+        }
+        length += line.len();
+    }
+    if looks_like_yaml(body) {
+        return Err(ReadError::FrontMatter { line: 1, message: "no `---` line ends it".to_owned() });
+    }
+    Ok((None, text))
+}
+
+fn looks_like_yaml(text: &str) -> bool {
+    let first = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    first.is_some_and(|line| {
+        line.split_once(':').is_some_and(|(key, value)| {
+            let word = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'"');
+            !key.is_empty() && key.bytes().all(word) && (value.is_empty() || value.starts_with(' '))
+        })
+    })
+}
+
+fn parse(yaml: &str) -> Result<Stated, ReadError> {
+    if yaml.len() > MAX_BYTES {
+        return Err(ReadError::FrontMatter {
+            line: 1,
+            message: format!("it has more than {MAX_BYTES} bytes"),
+        });
+    }
+    if yaml.trim().is_empty() {
+        return Ok(Stated::default());
+    }
+    serde_saphyr::from_str(yaml).map_err(|error| {
+        let error = error.without_snippet();
+        let line = error.location().map_or(0, |location| location.line());
+        ReadError::FrontMatter {
+            // Its first line is the second of the file.
+            line: line + 1,
+            message: error::parser_message(&error.to_string()),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_read() {
+        let text = "---\ntitle: \"О визите: итоги\"\nurl: https://mpt.gov.by/1\ndate: 2026\nid: 17\n\
+                    countries: [AE, CN]\ntopics: post\nunknown: {a: 1}\n---\nТекст";
+        let (stated, rest) = take(text).expect("front matter");
+        let stated = stated.expect("front matter");
+        assert_eq!(stated.title.expect("a title").0, "О визите: итоги");
+        assert_eq!(stated.date.expect("a date").0, "2026");
+        assert_eq!(stated.id.expect("an id").0, "17");
+        assert_eq!(stated.countries, ["AE", "CN"]);
+        assert_eq!(stated.topics, ["post"]);
+        assert_eq!(rest, "Текст");
+    }
+
+    #[test]
+    fn a_rule_is_not_front_matter() {
+        for text in ["---\nТекст\n---\nещё", "---\nТекст", "# a\n---\nb: c\n---\n", "----\na: b"]
+        {
+            let (stated, rest) = take(text).expect("a text");
+            assert!(stated.is_none() && rest == text, "{text}");
+        }
+        let (stated, rest) = take("---\n---\nТекст").expect("a text");
+        assert!(stated.is_some() && rest == "Текст");
+    }
+
+    #[test]
+    fn mistakes_name_their_line() {
+        let cases = [
+            ("---\ntitle: a\ncountries: {a: b}\n---\n", 3, "countries"),
+            ("---\ntitle: a\ndate: [2026\n---\n", 3, "date"),
+            ("---\ntitle: a\ntitle: b\n---\n", 3, "twice"),
+            ("---\ntitle: a\n\nТекст", 1, "unclosed"),
+        ];
+        for (text, expected, what) in cases {
+            match take(text).expect_err(what) {
+                ReadError::FrontMatter { line, message } => {
+                    assert!(line.abs_diff(expected) <= 1, "{what}: line {line}: {message}");
+                }
+                other => panic!("{what}: {other}"),
+            }
+        }
+    }
+
+    #[test]
+    fn aliases_do_not_explode() {
+        let mut yaml = "---\na: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for (name, before) in "bcdefghi".chars().zip("abcdefgh".chars()) {
+            let list = vec![format!("*{before}"); 9].join(", ");
+            yaml.push_str(&format!("{name}: &{name} [{list}]\n"));
+        }
+        yaml.push_str("topics: *i\n---\n");
+        assert!(take(&yaml).is_err());
+    }
+}

@@ -1,0 +1,29 @@
+//! Bytes → [`Communique`](crate::model::Communique). [`Source`] walks files and folders and yields every
+//! communiqué in them, or the reason why something is none; one reader per format finds title, text, background
+//! and what the publisher states. This room knows no index and infers nothing: what is not stated stays empty.
+
+mod background;
+mod date;
+mod draft;
+mod encoding;
+mod error;
+mod format;
+mod front_matter;
+mod json_lines;
+mod lines;
+mod markdown;
+mod plain;
+mod publishers;
+mod settings;
+mod source;
+mod source_line;
+mod stated;
+mod stream;
+mod text;
+mod walk;
+
+pub use encoding::read_text;
+pub use error::{DateProblem, ReadError, Rejection};
+pub use publishers::{parse_publishers, read_publishers};
+pub use settings::Settings;
+pub use source::{Item, Source};

@@ -1,0 +1,76 @@
+//! The fields that a publisher states about a document, in JSON Lines and in front matter alike.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, de};
+
+/// What a document states about itself. Unknown fields are ignored: exports carry many of them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Stated {
+    pub(super) id: Option<Scalar>,
+    pub(super) url: Option<String>,
+    pub(super) title: Option<Scalar>,
+    pub(super) text: Option<String>,
+    pub(super) date: Option<Scalar>,
+    pub(super) source: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) lang: Option<String>,
+    #[serde(deserialize_with = "one_or_many")]
+    pub(super) countries: Vec<String>,
+    #[serde(deserialize_with = "one_or_many")]
+    pub(super) topics: Vec<String>,
+}
+
+/// A text, or a number that somebody wrote without quotes: `id: 17`, `date: 2026`.
+#[derive(Debug)]
+pub(super) struct Scalar(pub(super) String);
+
+impl<'de> Deserialize<'de> for Scalar {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = Scalar;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text or a whole number")
+            }
+            fn visit_str<E: de::Error>(self, value: &str) -> Result<Scalar, E> {
+                Ok(Scalar(value.to_owned()))
+            }
+            fn visit_i64<E: de::Error>(self, value: i64) -> Result<Scalar, E> {
+                Ok(Scalar(value.to_string()))
+            }
+            fn visit_u64<E: de::Error>(self, value: u64) -> Result<Scalar, E> {
+                Ok(Scalar(value.to_string()))
+            }
+        }
+        input.deserialize_any(Visitor)
+    }
+}
+
+/// A list of texts; one text alone, or nothing, is a list as well.
+fn one_or_many<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<String>, D::Error> {
+    struct Visitor;
+    impl<'de> de::Visitor<'de> for Visitor {
+        type Value = Vec<String>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a list of texts")
+        }
+        fn visit_str<E: de::Error>(self, value: &str) -> Result<Vec<String>, E> {
+            Ok(vec![value.to_owned()])
+        }
+        fn visit_unit<E: de::Error>(self) -> Result<Vec<String>, E> {
+            Ok(Vec::new())
+        }
+        fn visit_seq<A: de::SeqAccess<'de>>(self, mut list: A) -> Result<Vec<String>, A::Error> {
+            let mut values = Vec::new();
+            while let Some(value) = list.next_element()? {
+                values.push(value);
+            }
+            Ok(values)
+        }
+    }
+    input.deserialize_any(Visitor)
+}
