@@ -3,8 +3,11 @@
 
 pub mod analysis;
 pub mod annotate;
+pub mod cli;
+pub mod config;
 pub mod corpus;
 pub mod engine;
 pub mod http;
+pub mod indexing;
 pub mod model;
 pub mod query;

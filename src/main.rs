@@ -1,3 +1,7 @@
-//! The program.
+//! The program. What it can do is in [`vestnik::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    vestnik::cli::main()
+}

@@ -6,7 +6,7 @@ mod date;
 mod topic;
 
 use crate::analysis::{Analyzer, detect_language};
-use crate::model::{Annotations, Communique, Document, Language, Publishers, Topic, Vocabulary};
+use crate::model::{Annotations, Communique, Document, Language, Publishers, Vocabulary};
 
 pub use topic::{TopicRule, TopicsError, read_topics};
 
@@ -39,11 +39,11 @@ impl<'a> Annotator<'a> {
         })
     }
 
-    /// The names of topics and publishers, for whoever shows the annotations.
-    pub fn vocabulary(&self) -> Vocabulary {
+    /// The names of publishers and topics, for whoever shows the annotations.
+    pub fn vocabulary_of(publishers: &Publishers, rules: &[TopicRule]) -> Vocabulary {
         Vocabulary {
-            topics: self.topics.list().cloned().collect::<Vec<Topic>>(),
-            publishers: self.publishers.clone(),
+            topics: rules.iter().map(|rule| rule.topic.clone()).collect(),
+            publishers: publishers.clone(),
         }
     }
 

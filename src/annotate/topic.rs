@@ -108,10 +108,6 @@ impl Topics {
         Ok(Self(rules.into_iter().map(parse).collect::<Result<_, _>>()?))
     }
 
-    pub(super) fn list(&self) -> impl Iterator<Item = &Topic> {
-        self.0.iter().map(|(topic, _)| topic)
-    }
-
     /// The topics of a communiqué: those the publisher states, then those whose query matches title and body. The
     /// background does not count: it tells of earlier events.
     pub(super) fn find(&self, communique: &Communique, title: &[Token], text: &[Token]) -> Vec<String> {
