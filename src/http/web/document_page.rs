@@ -89,7 +89,7 @@ pub(in crate::http) fn document_page(page: &DocumentPage<'_>) -> Result<String, 
         title: page.title,
         blocks: blocks(communique, page.text),
         lang: annotations.language.code(),
-        back: page.search.map(|_| links.here()),
+        back: page.search.map(|_| links.here()).filter(|here| here != "/"),
         date_origin: match annotations.published.map(|published| published.from) {
             Some(DateOrigin::Metadata) => t.from_metadata,
             Some(DateOrigin::Text) => t.from_text,

@@ -2,7 +2,10 @@
 
 use askama::Template;
 
-use super::{frame::Frame, links::Links};
+use super::{
+    frame::{Frame, PeriodForm},
+    links::Links,
+};
 use crate::model::Language;
 use crate::query::SearchParams;
 
@@ -25,6 +28,8 @@ struct ErrorTemplate<'a> {
     status: u16,
     heading: &'static str,
     message: &'a str,
+    /// The period to correct, when one was asked for.
+    period: Option<PeriodForm>,
     /// The search without its filters, when it has any.
     reset: Option<String>,
 }
@@ -42,6 +47,7 @@ pub(in crate::http) fn error_page(page: &ErrorPage<'_>) -> Result<String, askama
         _ => frame.t.error_internal,
     };
     frame.title = format!("{heading} — {}", frame.t.brand);
+    let period = params.from.is_some() || params.to.is_some();
     let filtered =
         [&params.country, &params.topic, &params.source, &params.lang].iter().any(|l| !l.is_empty())
             || params.from.is_some()
@@ -51,6 +57,7 @@ pub(in crate::http) fn error_page(page: &ErrorPage<'_>) -> Result<String, askama
         status: page.status,
         heading,
         message: page.message,
+        period: (page.status == 400 && period).then(|| PeriodForm::new(params, &links)),
         reset: (page.status == 400 && filtered).then(|| links.without_filters()),
     }
     .render()

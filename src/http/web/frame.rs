@@ -6,7 +6,7 @@ use super::{
     texts::{Texts, page_language, texts},
 };
 use crate::model::Language;
-use crate::query::MAX_QUERY_CHARS;
+use crate::query::{MAX_QUERY_CHARS, SearchParams};
 
 /// The part of a page that `base.html` renders.
 pub(super) struct Frame {
@@ -24,6 +24,24 @@ pub(super) struct Frame {
     pub(super) max_query: usize,
     /// What the search form carries along unseen.
     pub(super) hidden: Vec<(&'static str, String)>,
+}
+
+/// The form that `period.html` renders: it asks for a period.
+pub(super) struct PeriodForm {
+    /// The first day, as it was typed.
+    pub(super) from: String,
+    /// The last day, as it was typed.
+    pub(super) to: String,
+    /// What the form carries along unseen.
+    pub(super) hidden: Vec<(&'static str, String)>,
+}
+
+impl PeriodForm {
+    /// The form with what was typed, be it right or wrong.
+    pub(super) fn new(params: &SearchParams, links: &Links) -> Self {
+        let typed = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
+        Self { from: typed(&params.from), to: typed(&params.to), hidden: links.carried(Form::Period) }
+    }
 }
 
 impl Frame {

@@ -27,6 +27,8 @@ pub(super) struct HistogramView {
     pub(super) height: u64,
     /// A bar for every bucket, in order.
     pub(super) bars: Vec<Bar>,
+    /// Whether the bars leave a part of the drawing free.
+    pub(super) few: bool,
     /// The first bucket in words.
     pub(super) first: String,
     /// The last one.
@@ -97,6 +99,7 @@ pub(super) fn histogram(
     Some(HistogramView {
         width: histogram.buckets.len().max(LEAST_BARS) * STEP,
         height: HEIGHT,
+        few: histogram.buckets.len() < LEAST_BARS,
         bars: histogram.buckets.iter().enumerate().map(bar).collect(),
         first: histogram.buckets.first().map(words)?,
         last: histogram.buckets.last().map(words)?,

@@ -27,8 +27,8 @@ pub(super) struct HitView<'a> {
     pub(super) source: Option<Tag>,
     /// The date.
     pub(super) date: Option<DateText>,
-    /// The language.
-    pub(super) language: Tag,
+    /// The language, when it is known.
+    pub(super) language: Option<Tag>,
     /// The first countries.
     pub(super) countries: Vec<Tag>,
     /// How many more there are: «ещё 3»; may be empty.
@@ -67,7 +67,8 @@ pub(super) fn hit<'a>(hit: &'a Hit, links: &Links, vocabulary: &Vocabulary, read
         lang: hit.language.code(),
         source: (!hit.source.is_empty()).then(|| tag(FacetName::Source, &hit.source, String::new())),
         date: hit.published.map(|published| DateText::new(published, reader)),
-        language: tag(FacetName::Language, hit.language.code(), String::new()),
+        language: (hit.language != Language::Undetermined)
+            .then(|| tag(FacetName::Language, hit.language.code(), String::new())),
         countries: hit.countries.iter().take(TAGS).map(country).collect(),
         more_countries: more(hit.countries.len()),
         topics: hit

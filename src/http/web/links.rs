@@ -125,7 +125,7 @@ impl Links {
         self.changed(|params| params.matching = Some(mode.code().to_owned()))
     }
 
-    /// The search without any filter.
+    /// The search without any filter, all words to match if they can.
     pub(super) fn without_filters(&self) -> String {
         self.changed(|params| {
             for facet in FacetName::ALL {
@@ -135,6 +135,7 @@ impl Links {
             }
             params.from = None;
             params.to = None;
+            params.matching = None;
         })
     }
 

@@ -66,7 +66,8 @@ mod tests {
         let place = |word: &str| text.find(word).expect("a word");
         let mut communique = samples::document().communique;
         communique.text = text.to_owned();
-        communique.background = vec![place("Справочно")..place("\n\nШесть")];
+        let background = place("Справочно")..place("\n\nШесть");
+        communique.background = vec![background];
         let marks = vec![place("два")..place("Три") + 2, place("пять")..place("пять") + "пять".len()];
         let blocks = blocks(&communique, &Marked { text: text.to_owned(), marks });
         let shape: Vec<(bool, Option<&str>, usize)> = blocks

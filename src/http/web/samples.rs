@@ -65,6 +65,7 @@ pub(super) fn vocabulary() -> Vocabulary {
 pub(super) fn document() -> Document {
     let place = |word: &str| TEXT.find(word).expect("a word");
     let mention = |word: &str| Mention { range: place(word)..place(word) + word.len(), via: Via::Name };
+    let background = place("Справочно")..place("\n\nСтороны договорились");
     Document {
         communique: Communique {
             id: DocumentId::from_url("https://mpt.gov.by/node/11088").expect("an id"),
@@ -72,7 +73,7 @@ pub(super) fn document() -> Document {
             source: "mpt.gov.by".to_owned(),
             title: "О встрече Министра с Послом ОАЭ".to_owned(),
             text: TEXT.to_owned(),
-            background: vec![place("Справочно")..place("\n\nСтороны договорились")],
+            background: vec![background],
             published: Some(published("2026-01-28")),
             language: None,
             countries: Vec::new(),

@@ -4,16 +4,16 @@ use askama::Template;
 
 use super::{
     facets::{Chip, FacetView, chips, facets},
-    frame::Frame,
+    frame::{Frame, PeriodForm},
     histogram::{HistogramView, histogram},
     hits::{HitView, hit},
-    links::{self, Form, Links},
+    links::{self, Links},
     numbers::{counted, grouped},
     texts::{help, texts},
 };
 use crate::engine::SearchResults;
 use crate::model::{Language, Vocabulary};
-use crate::query::{MAX_WINDOW, MatchMode, Query, SearchParams, SearchRequest, Sort};
+use crate::query::{FacetName, MAX_WINDOW, MatchMode, Query, SearchParams, SearchRequest, Sort};
 
 /// A search and its answer.
 pub(in crate::http) struct SearchPage<'a> {
@@ -45,6 +45,8 @@ struct SearchTemplate<'a> {
     chips: Vec<Chip>,
     reset: String,
     facets: Vec<FacetView>,
+    /// Before which facet the dates stand: after the countries, where they are seen without scrolling.
+    date_at: usize,
     histogram: Option<HistogramView>,
     period: PeriodForm,
     sorts: Vec<SortView>,
@@ -54,13 +56,6 @@ struct SearchTemplate<'a> {
     any_word: Option<String>,
     help: Vec<Example>,
     json: String,
-}
-
-/// The form that asks for a period.
-struct PeriodForm {
-    from: String,
-    to: String,
-    hidden: Vec<(&'static str, String)>,
 }
 
 /// An order of the hits.
@@ -95,13 +90,13 @@ pub(in crate::http) fn search_page(page: &SearchPage<'_>) -> Result<String, aska
     let links = Links::new(page.params);
     let asked = !request.text.is_empty();
     let chips = chips(&links, vocabulary, reader);
+    let facets = facets(&results.facets, &links, vocabulary, reader);
     let start = !asked && request.filters.is_empty();
     let (heading, summary) = match results.total {
         0 => (t.nothing.to_owned(), String::new()),
         total if start => (t.newest.to_owned(), counted(total, t.of_documents, reader)),
         total => (counted(total, t.found, reader), duration(page.took_ms, reader)),
     };
-    let params = links.params();
     SearchTemplate {
         frame: Frame::new(asked.then_some(request.text.as_str()), &links, reader),
         heading,
@@ -110,16 +105,13 @@ pub(in crate::http) fn search_page(page: &SearchPage<'_>) -> Result<String, aska
         understood: understood(&request.text, &results.query),
         warnings: results.warnings.iter().map(|warning| warning.message(reader)).collect(),
         reset: links.without_filters(),
-        facets: facets(&results.facets, &links, vocabulary, reader),
+        date_at: facets.iter().take_while(|facet| facet.code == FacetName::Country.code()).count(),
+        facets,
         histogram: results
             .dates
             .as_ref()
             .and_then(|dates| histogram(dates, &request.filters, &links, reader)),
-        period: PeriodForm {
-            from: params.from.clone().unwrap_or_default(),
-            to: params.to.clone().unwrap_or_default(),
-            hidden: links.carried(Form::Period),
-        },
+        period: PeriodForm::new(page.params, &links),
         sorts: sorts(request, &links, reader),
         hits: results.hits.iter().map(|found| hit(found, &links, vocabulary, reader)).collect(),
         pages: pages(request, results, &links, reader),

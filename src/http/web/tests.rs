@@ -160,7 +160,8 @@ fn errors_keep_the_form() {
         &page,
         &["Запрос не принят", "value=\"посол\"", "name=\"topic\"", "Сбросить фильтры", "&#60;дня&#62;"],
     );
-    check_absent(&page, &["ZZ", "вчера", "<дня>"]);
+    check(&page, &["name=\"from\" value=\"вчера\""]);
+    check_absent(&page, &["ZZ", "type=\"hidden\" name=\"from\"", "<дня>"]);
     check(&error(404, None, Language::Belarusian), &["Старонка не знойдзена"]);
     check(&error(500, None, Language::English), &["Something went wrong"]);
     check(&error(503, None, Language::English), &["temporarily unavailable"]);
