@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use super::samples::{self, marked};
-use super::{DocumentPage, ErrorPage, SearchPage, document_page, error_page, search_page, style_path};
+use super::{DocumentPage, ErrorPage, SearchPage, document_page, error_page, search_page, style::style_path};
 use crate::engine::SearchResults;
 use crate::model::Language;
 use crate::query::{MatchMode, SearchParams, SearchRequest, Warning, WarningKind};
