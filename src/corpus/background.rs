@@ -75,58 +75,53 @@ fn marker(text: &str) -> Option<Marker> {
 mod tests {
     use super::*;
 
-    /// `*` at the start stands for italics.
-    fn check(paragraphs: &[&str], expected: &[Range<usize>]) {
-        let paragraphs: Vec<Paragraph> = paragraphs
+    /// `*` at the start stands for italics, `|` at the start for background that is expected.
+    fn check(marked: &[&str]) {
+        let mut expected = Vec::new();
+        let paragraphs: Vec<Paragraph> = marked
             .iter()
-            .map(|text| {
+            .enumerate()
+            .map(|(at, text)| {
+                let text = text.strip_prefix('|').map_or(*text, |text| {
+                    expected.push(at);
+                    text
+                });
                 let bare = text.strip_prefix('*');
                 Paragraph::new(bare.unwrap_or(text), bare.is_some()).expect("a paragraph")
             })
             .collect();
-        assert_eq!(find(&paragraphs), expected, "{paragraphs:?}");
+        let found: Vec<usize> = find(&paragraphs).into_iter().flatten().collect();
+        assert_eq!(found, expected, "{marked:?}");
     }
 
     #[test]
     fn italics_end_with_the_background() {
-        check(&["a", "*Справочно.", "*b", "*c", "d", "e"], &[1..4]);
-        check(&["a", "*Даведачна:", "*b", "c"], &[1..3]);
-        check(&["a", "*For reference.*", "*b"], &[1..3]);
+        check(&["a", "|*Справочно.", "|*b", "|*c", "d", "e"]);
+        check(&["a", "|*Даведачна:", "|*b", "c"]);
+        check(&["a", "|*For reference.*", "|*b"]);
     }
 
     #[test]
     fn without_italics_it_goes_on_to_the_end() {
-        check(&["a", "Справочно.", "b", "*c", "d"], &[1..5]);
-        check(&["a", "*Справочно.", "b", "c"], &[1..4]);
-        check(&["a", "Справочно"], &[1..2]);
+        check(&["a", "|Справочно.", "|b", "|*c", "|d"]);
+        check(&["a", "|*Справочно.", "|b", "|c"]);
+        check(&["a", "|Справочно"]);
     }
 
     #[test]
     fn a_marker_may_begin_its_paragraph() {
-        check(&["a", "Справочно: в 2025 году было так.", "b"], &[1..2]);
-        check(
-            &["a", "*Справочно. В 2025 году было так.", "*b", "c"],
-            &[1..3],
-        );
-        check(
-            &["a", "*Справочно.", "*b", "*Справочно: c", "d"],
-            &[1..3, 3..4],
-        );
+        check(&["a", "|Справочно: в 2025 году было так.", "b"]);
+        check(&["a", "|*Справочно. В 2025 году было так.", "|*b", "c"]);
+        check(&["a", "|*Справочно.", "|*b", "|*Справочно: c", "d"]);
     }
 
     #[test]
     fn what_is_no_marker() {
-        check(
-            &[
-                "Справочно-информационный центр открыт.",
-                "Справка",
-                "Справки выдаёт посольство.",
-            ],
-            &[],
-        );
-        check(
-            &["Background checks of staff", "справочное издание: обзор"],
-            &[],
-        );
+        check(&[
+            "Справочно-информационный центр открыт.",
+            "Справка",
+            "Справки выдаёт посольство.",
+        ]);
+        check(&["Background checks of staff", "справочное издание: обзор"]);
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn read(text: &str, zone: Option<&TimeZone>) -> Result<Published, Dat
         Err(InvalidPeriod::NoSuchDay) => return Err(DateProblem::NoSuchDay),
         Err(InvalidPeriod::Form) => {}
     }
-    let date = dotted(text)
+    let date = parted(text)
         .or_else(|| rfc_3339(text, zone))
         .or_else(|| rfc_2822(text, zone))
         .unwrap_or(Err(DateProblem::Form))?;
@@ -34,15 +34,22 @@ fn published(date: Date, precision: Precision) -> Published {
     }
 }
 
-/// `28.01.2026`, with `10:30`, `, 10:30` or `10:30:00` after it or not. `None` when it has another form.
-fn dotted(text: &str) -> Option<Result<Date, DateProblem>> {
+/// `28.01.2026`, with `10:30`, `, 10:30` or `10:30:00` after it or not, or `2026/01/28` alike. `None` when it
+/// has another form.
+fn parted(text: &str) -> Option<Result<Date, DateProblem>> {
     let (date, time) = match text.split_once([' ', ',']) {
         Some((date, time)) => (date, time.trim_start_matches([',', ' '])),
         None => (text, ""),
     };
-    let parts: Vec<&str> = date.split('.').collect();
-    let &[day, month, year] = parts.as_slice() else {
+    let parts: Vec<&str> = date.split(['.', '/']).collect();
+    let &[first, month, last] = parts.as_slice() else {
         return None;
+    };
+    let (day, year) = match (date.contains('.'), date.contains('/')) {
+        (true, false) => (first, last),
+        (false, true) => (last, first),
+        // 01/28/2026 and 28/01/2026 look alike, so slashes stand after the year only.
+        _ => return None,
     };
     let number = |text: &str, widths: std::ops::RangeInclusive<usize>| {
         let digits = widths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
@@ -122,6 +129,7 @@ mod tests {
         check("28.01.2026", None, "2026-01-28 day");
         check("1.2.2026", None, "2026-02-01 day");
         check("28.01.2026 23:59", minsk, "2026-01-28 day");
+        check("2026/01/28 10:00", None, "2026-01-28 day");
         check("28.01.2026, 9:05", None, "2026-01-28 day");
         check("2026-01-28T23:30:00", minsk, "2026-01-28 day");
         check("2026-01-28 23:30", minsk, "2026-01-28 day");
@@ -146,6 +154,8 @@ mod tests {
             ("28 января 2026", DateProblem::Form),
             ("28.01.2026 в обед", DateProblem::Form),
             ("28.01.26", DateProblem::Form),
+            ("03/04/2026", DateProblem::Form),
+            ("Назад-01-0", DateProblem::Form),
             ("", DateProblem::Form),
             ("PT2H", DateProblem::Form),
         ];

@@ -6,8 +6,8 @@ use url::{Host, Url};
 
 use super::stated::Stated;
 use super::text::{self, Paragraph};
-use super::{ReadError, Settings, date};
-use crate::model::{Communique, Country, DocumentId, Language, Origin, Publishers};
+use super::{DateProblem, ReadError, Settings, date};
+use crate::model::{Communique, Country, DocumentId, Language, Origin, Published, Publishers};
 
 /// A document on its way from a reader.
 #[derive(Debug, Default)]
@@ -21,6 +21,8 @@ pub(super) struct Draft {
     pub(super) language: Option<String>,
     pub(super) countries: Vec<String>,
     pub(super) topics: Vec<String>,
+    /// Whether a person wrote the fields, who can put a mistake right.
+    pub(super) written_by_hand: bool,
 }
 
 /// A value and the field that states it, for messages.
@@ -68,6 +70,7 @@ impl Draft {
             language: filled(stated.language).or_else(|| filled(stated.lang)),
             countries: stated.countries,
             topics: stated.topics,
+            written_by_hand: false,
         }
     }
 
@@ -126,16 +129,10 @@ impl Draft {
             .get(&source)
             .and_then(|publisher| publisher.time_zone.as_deref())
             .and_then(|name| TimeZone::get(name).ok());
-        let published = self
-            .date
-            .map(|stated| {
-                date::read(&stated.text, zone.as_ref()).map_err(|problem| ReadError::InvalidDate {
-                    field: stated.field,
-                    value: stated.text,
-                    problem,
-                })
-            })
-            .transpose()?;
+        let published = match self.date {
+            Some(stated) => published(stated, zone.as_ref(), self.written_by_hand, &origin)?,
+            None => None,
+        };
         let id = url
             .as_ref()
             .and_then(|url| DocumentId::from_url(url.as_str()))
@@ -157,6 +154,31 @@ impl Draft {
             origin,
         })
     }
+}
+
+/// The stated date. One that the calendar does not have is a mistake. What does not look like a date at all is a
+/// mistake where somebody wrote it by hand; in exports it is an accident of their machinery («Назад-01-0»), and
+/// the document is worth more than its date.
+fn published(
+    stated: Value,
+    zone: Option<&TimeZone>,
+    written_by_hand: bool,
+    origin: &Origin,
+) -> Result<Option<Published>, ReadError> {
+    let problem = match date::read(&stated.text, zone) {
+        Ok(published) => return Ok(Some(published)),
+        Err(problem) => problem,
+    };
+    let error = ReadError::InvalidDate {
+        field: stated.field,
+        value: stated.text,
+        problem,
+    };
+    if written_by_hand || problem == DateProblem::NoSuchDay {
+        return Err(error);
+    }
+    tracing::warn!("{origin}: {error}; the document is read without it");
+    Ok(None)
 }
 
 /// An address that a reader of the search can open, in the one spelling that the URL standard gives it.

@@ -18,6 +18,7 @@ pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
     let (stated, body) = front_matter::take(&text)?;
     let (body, url) = split_footer(body);
     let mut draft = stated.map(Draft::from_stated).unwrap_or_default();
+    draft.written_by_hand = true;
     let mut blocks = blocks(&body);
     if let Some(title) = &draft.title {
         // Exports repeat the title of the front matter as a heading.

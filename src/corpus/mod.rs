@@ -3,15 +3,20 @@
 //! and what the publisher states. This room knows no index and infers nothing: what is not stated stays empty.
 
 mod background;
+mod blocks;
 mod date;
+mod dom;
 mod draft;
 mod encoding;
 mod error;
+mod feed;
 mod format;
 mod front_matter;
+mod html;
 mod json_lines;
 mod lines;
 mod markdown;
+mod page_meta;
 mod plain;
 mod publishers;
 mod settings;
@@ -21,6 +26,7 @@ mod stated;
 mod stream;
 mod text;
 mod walk;
+mod xml;
 
 pub use encoding::read_text;
 pub use error::{DateProblem, ReadError, Rejection};

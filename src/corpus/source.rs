@@ -15,7 +15,9 @@ use super::draft::{Desk, Draft, Expected};
 use super::format::{Format, Packing};
 use super::lines::{LineError, Lines};
 use super::walk::{self, Found};
-use super::{ReadError, Rejection, Settings, encoding, json_lines, markdown, plain, stream};
+use super::{
+    ReadError, Rejection, Settings, encoding, feed, html, json_lines, markdown, plain, stream,
+};
 use crate::model::{Communique, Origin, Publishers};
 
 /// What one item of the corpus is: every document is one, and everything that should be one and is not.
@@ -74,7 +76,10 @@ impl<'a> Source<'a> {
             Format::Plain => self.page(file, plain::EXPECTED, |bytes| {
                 Ok(plain::read(&encoding::read_text(bytes, None)?))
             }),
-            Format::Html | Format::Feed => once(Err(reject(file, None, ReadError::NotAFile))),
+            Format::Html => self.page(file, html::EXPECTED, |bytes| {
+                html::read(bytes, &self.settings)
+            }),
+            Format::Feed => self.entries(file),
         }
     }
 
@@ -91,6 +96,23 @@ impl<'a> Source<'a> {
             .and_then(|draft| draft.finish(&self.desk(), expected, origin(file, None), &file.name))
             .map_err(|reason| reject(file, None, reason));
         once(item)
+    }
+
+    /// A file that is a feed. Its entries are counted like lines.
+    fn entries<'s>(&'s self, file: &'s Found) -> Items<'s> {
+        let drafts = self
+            .whole(file)
+            .and_then(|bytes| feed::read(&bytes, &self.settings));
+        let drafts = match drafts {
+            Ok(drafts) => drafts,
+            Err(reason) => return once(Err(reject(file, None, reason))),
+        };
+        let items = (1..).zip(drafts).map(move |(number, draft)| {
+            draft
+                .and_then(|draft| self.finish(draft, feed::EXPECTED, file, number))
+                .map_err(|reason| reject(file, Some(number), reason))
+        });
+        Box::new(items)
     }
 
     /// A file that is a document a line.
@@ -117,12 +139,8 @@ impl<'a> Source<'a> {
                     continue;
                 };
                 any = true;
-                let name = format!("{}-{number}", file.name);
                 let item = draft
-                    .and_then(|draft| {
-                        let origin = origin(file, Some(number));
-                        draft.finish(&self.desk(), json_lines::EXPECTED, origin, &name)
-                    })
+                    .and_then(|draft| self.finish(draft, json_lines::EXPECTED, file, number))
                     .map_err(|reason| reject(file, Some(number), reason));
                 return Some(item);
             }
@@ -133,6 +151,18 @@ impl<'a> Source<'a> {
             Some(Err(reject(file, None, ReadError::Empty)))
         });
         Box::new(items)
+    }
+
+    /// One document of a file that holds several.
+    fn finish(
+        &self,
+        draft: Draft,
+        expected: Expected,
+        file: &Found,
+        number: u64,
+    ) -> Result<Communique, ReadError> {
+        let name = format!("{}-{number}", file.name);
+        draft.finish(&self.desk(), expected, origin(file, Some(number)), &name)
     }
 
     /// The bytes of a file that is read whole.

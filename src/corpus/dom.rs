@@ -1,0 +1,131 @@
+//! HTML → a tree that is safe to work on: neither deep enough to exhaust a stack nor large enough to exhaust
+//! memory, and parsed in a bounded time whatever the markup.
+
+use std::time::Instant;
+
+use dom_query::{Document, NodeRef};
+use html5ever::{
+    ParseOpts, parse_document,
+    tendril::{StrTendril, TendrilSink},
+    tree_builder::TreeBuilderOpts,
+};
+
+use super::{ReadError, Settings};
+
+/// Pages laid out with tables inside tables stay below 100.
+const MAX_DEPTH: usize = 512;
+
+/// Elements and texts of a page. The longest real pages have some ten thousand.
+const MAX_NODES: usize = 200_000;
+
+/// How much markup is parsed between two looks at the tree. It bounds how far a limit can be passed.
+const STEP_BYTES: usize = 1024;
+
+/// Parses a page or a part of one.
+pub(super) fn parse(html: &str, settings: &Settings) -> Result<Document, ReadError> {
+    let started = Instant::now();
+    let options = ParseOpts {
+        tree_builder: TreeBuilderOpts {
+            // What is inside <noscript> is then markup like any other.
+            scripting_enabled: false,
+            ..TreeBuilderOpts::default()
+        },
+        ..ParseOpts::default()
+    };
+    let mut parser = parse_document(Document::default(), options);
+    let mut rest = html;
+    while !rest.is_empty() {
+        let end = (STEP_BYTES..rest.len()).find(|&at| rest.is_char_boundary(at));
+        let (step, next) = rest.split_at(end.unwrap_or(rest.len()));
+        parser.process(StrTendril::from(step));
+        let document = &parser.tokenizer.sink.sink;
+        if document.tree.len() > MAX_NODES {
+            return Err(ReadError::TooManyElements { limit: MAX_NODES });
+        }
+        // The parser needs more time for each element the deeper it is, so this does not wait for the end.
+        if last_path(document.tree.root()) > MAX_DEPTH {
+            return Err(ReadError::TooDeep { limit: MAX_DEPTH });
+        }
+        if started.elapsed() > settings.max_page_time {
+            return Err(ReadError::TooSlow {
+                seconds: settings.max_page_time.as_secs(),
+            });
+        }
+        rest = next;
+    }
+    let document = parser.finish();
+    if depth(document.tree.root()) > MAX_DEPTH {
+        return Err(ReadError::TooDeep { limit: MAX_DEPTH });
+    }
+    Ok(document)
+}
+
+/// The depth of the last node: a lower bound of the depth of the tree, found quickly.
+fn last_path(root: NodeRef<'_>) -> usize {
+    let mut depth = 0;
+    let mut node = root;
+    while let Some(child) = node.last_child() {
+        depth += 1;
+        node = child;
+    }
+    depth
+}
+
+fn depth(root: NodeRef<'_>) -> usize {
+    let mut deepest = 0;
+    let mut stack = vec![(root, 0)];
+    while let Some((node, depth)) = stack.pop() {
+        deepest = deepest.max(depth);
+        stack.extend(node.children_it(false).map(|child| (child, depth + 1)));
+    }
+    deepest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(html: &str, expected: &str) {
+        let message = match parse(html, &Settings::default()) {
+            Ok(_) => "fine".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        assert!(message.contains(expected), "{message}");
+    }
+
+    /// Run on test threads, whose stack has 2 MiB, like that of every thread.
+    #[test]
+    fn hostile_markup_is_refused_in_time() {
+        check(&"<div>".repeat(100_000), "nested more than 512 deep");
+        check(&"<svg>".repeat(100_000), "nested more than 512 deep");
+        check(&"<div></span>".repeat(100_000), "nested more than 512 deep");
+        check(&"<p>a".repeat(200_000), "more than 200000 elements");
+        check(
+            &format!("{}x{}", "<div>".repeat(400), "</div>".repeat(400)),
+            "fine",
+        );
+        check(&"<p>абзац</p>".repeat(10_000), "fine");
+        let formatting: String = (0..500).map(|n| format!("<b a{n}>")).collect();
+        check(
+            &format!("<p>{formatting}{}", "<p>x".repeat(100_000)),
+            "more than",
+        );
+    }
+
+    #[test]
+    fn a_million_attributes_take_a_bounded_time() {
+        let settings = Settings {
+            max_page_time: std::time::Duration::from_millis(500),
+            ..Settings::default()
+        };
+        let attributes: String = (0..1_000_000).map(|n| format!(" a{n}")).collect();
+        let started = Instant::now();
+        let result = parse(&format!("<p{attributes}>"), &settings);
+        assert!(
+            matches!(result, Err(ReadError::TooSlow { .. })),
+            "{:?}",
+            result.err()
+        );
+        assert!(started.elapsed().as_secs() < 10);
+    }
+}
