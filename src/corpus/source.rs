@@ -71,7 +71,7 @@ impl<'a> Source<'a> {
         match file.format {
             Format::JsonLines(packing) => self.lines(file, packing),
             Format::Markdown => self.page(file, markdown::EXPECTED, |bytes| {
-                markdown::read(&encoding::read_text(bytes, None)?)
+                markdown::read(&encoding::read_text(bytes, None)?, &self.settings)
             }),
             Format::Plain => self.page(file, plain::EXPECTED, |bytes| {
                 Ok(plain::read(&encoding::read_text(bytes, None)?))
