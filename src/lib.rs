@@ -1,5 +1,13 @@
 //! Vestnik: full-text search over ministry communiqués in Russian, Belarusian and English.
 #![doc = include_str!("ARCHITECTURE.md")]
 
+pub mod analysis;
+pub mod annotate;
+pub mod cli;
+pub mod config;
 pub mod corpus;
+pub mod engine;
+pub mod http;
+pub mod indexing;
 pub mod model;
+pub mod query;

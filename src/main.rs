@@ -1,1 +1,7 @@
-fn main() {}
+//! The program. What it can do is in [`vestnik::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    vestnik::cli::main()
+}

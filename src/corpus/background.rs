@@ -40,9 +40,7 @@ pub(super) fn find(paragraphs: &[Paragraph]) -> Vec<Range<usize>> {
         let next_marker = (at + 1..paragraphs.len())
             .find(|&later| self::marker(&paragraphs[later].text).is_some())
             .unwrap_or(paragraphs.len());
-        let italics = (at + 1..next_marker)
-            .find(|&later| !emphasised(later))
-            .unwrap_or(next_marker);
+        let italics = (at + 1..next_marker).find(|&later| !emphasised(later)).unwrap_or(next_marker);
         let end = match marker {
             Marker::Inline if !emphasised(at) => at + 1,
             Marker::Inline => italics,
@@ -117,11 +115,7 @@ mod tests {
 
     #[test]
     fn what_is_no_marker() {
-        check(&[
-            "Справочно-информационный центр открыт.",
-            "Справка",
-            "Справки выдаёт посольство.",
-        ]);
+        check(&["Справочно-информационный центр открыт.", "Справка", "Справки выдаёт посольство."]);
         check(&["Background checks of staff", "справочное издание: обзор"]);
     }
 }

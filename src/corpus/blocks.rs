@@ -6,9 +6,8 @@ use super::text::Paragraph;
 
 /// Elements whose text is no text of the page.
 const SKIPPED: [&str; 20] = [
-    "audio", "button", "canvas", "embed", "head", "iframe", "input", "math", "noscript", "object",
-    "option", "picture", "script", "select", "style", "svg", "template", "textarea", "title",
-    "video",
+    "audio", "button", "canvas", "embed", "head", "iframe", "input", "math", "noscript", "object", "option",
+    "picture", "script", "select", "style", "svg", "template", "textarea", "title", "video",
 ];
 
 /// Elements around an article.
@@ -16,9 +15,9 @@ const AROUND: [&str; 4] = ["aside", "footer", "header", "nav"];
 
 /// Elements inside a line. Everything else begins a new one.
 const INLINE: [&str; 35] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span",
-    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
+    "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong",
+    "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 
 enum Step<'a> {
@@ -86,10 +85,7 @@ fn collect(root: NodeRef<'_>, left_out: &[&str]) -> Vec<Paragraph> {
             "td" | "th" => steps.push(Step::Space),
             "ol" | "ul" | "menu" => {
                 page.close();
-                let start = node
-                    .attr("start")
-                    .and_then(|start| start.parse().ok())
-                    .unwrap_or(1);
+                let start = node.attr("start").and_then(|start| start.parse().ok()).unwrap_or(1);
                 page.lists.push((name == "ol").then_some(start));
                 steps.push(Step::ListEnd);
             }
@@ -193,48 +189,27 @@ mod tests {
         let document = Document::from(html);
         let shown: Vec<String> = paragraphs(document.tree.root())
             .into_iter()
-            .map(|p| {
-                if p.emphasised {
-                    format!("*{}", p.text)
-                } else {
-                    p.text
-                }
-            })
+            .map(|p| if p.emphasised { format!("*{}", p.text) } else { p.text })
             .collect();
         assert_eq!(shown, expected, "{html}");
     }
 
     #[test]
     fn paragraphs_of_a_page() {
-        check(
-            "<p>а <b>б</b>\n в</p><div>г<p>д</div>",
-            &["а б в", "г", "д"],
-        );
+        check("<p>а <b>б</b>\n в</p><div>г<p>д</div>", &["а б в", "г", "д"]);
         check("а<br>б<br> <br>в<br/><br/><br/>г", &["а б", "в", "г"]);
-        check(
-            "<ol start=3><li>а<li><p>б</ol><ul><li>в</ul>",
-            &["3. а", "4. б", "в"],
-        );
+        check("<ol start=3><li>а<li><p>б</ol><ul><li>в</ul>", &["3. а", "4. б", "в"]);
         check("<table><tr><td>а<td>б<tr><td>в</table>", &["а б", "в"]);
-        check(
-            "<p><em>Справочно.</em></p><p><i>а</i> б</p>",
-            &["*Справочно.", "а б"],
-        );
+        check("<p><em>Справочно.</em></p><p><i>а</i> б</p>", &["*Справочно.", "а б"]);
         check(
             "<p style='font-style: italic'>а</p><p><span style=\"FONT-STYLE:italic\">б</span>.</p>",
             &["*а", "*б."],
         );
-        check(
-            "<script>alert(1)</script><style>p{}</style><p>а<svg><text>б</text></svg></p>",
-            &["а"],
-        );
+        check("<script>alert(1)</script><style>p{}</style><p>а<svg><text>б</text></svg></p>", &["а"]);
         check(
             "<p>&lt;script&gt;alert(1)&lt;/script&gt; &laquo;а&raquo;&nbsp;б</p>",
             &["<script>alert(1)</script> «а» б"],
         );
-        check(
-            "<p>Изображение</p><figure><img alt=б><figcaption>в</figcaption></figure>",
-            &["в"],
-        );
+        check("<p>Изображение</p><figure><img alt=б><figcaption>в</figcaption></figure>", &["в"]);
     }
 }

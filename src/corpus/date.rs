@@ -27,11 +27,7 @@ pub(super) fn read(text: &str, zone: Option<&TimeZone>) -> Result<Published, Dat
 }
 
 fn published(date: Date, precision: Precision) -> Published {
-    Published {
-        date,
-        precision,
-        from: DateOrigin::Metadata,
-    }
+    Published { date, precision, from: DateOrigin::Metadata }
 }
 
 /// `28.01.2026`, with `10:30`, `, 10:30` or `10:30:00` after it or not, or `2026/01/28` alike. `None` when it

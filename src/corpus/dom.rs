@@ -52,9 +52,7 @@ pub(super) fn parse(html: &str, settings: &Settings) -> Result<Document, ReadErr
             return Err(ReadError::TooDeep { limit: MAX_DEPTH });
         }
         if started.elapsed() > settings.max_page_time {
-            return Err(ReadError::TooSlow {
-                seconds: settings.max_page_time.as_secs(),
-            });
+            return Err(ReadError::TooSlow { seconds: settings.max_page_time.as_secs() });
         }
         rest = next;
     }
@@ -74,10 +72,7 @@ fn check_texts(root: NodeRef<'_>, settings: &Settings) -> Result<(), ReadError> 
     while let Some(node) = waiting.pop() {
         if node.is_text() {
             let text = node.text();
-            let escaped = text
-                .bytes()
-                .filter(|byte| matches!(byte, b'&' | b'<' | b'>'))
-                .count();
+            let escaped = text.bytes().filter(|byte| matches!(byte, b'&' | b'<' | b'>')).count();
             bytes += text.len();
             work += text.len() * escaped;
         } else if !node.has_name("script") && !node.has_name("style") {
@@ -85,10 +80,7 @@ fn check_texts(root: NodeRef<'_>, settings: &Settings) -> Result<(), ReadError> 
         }
     }
     if bytes > settings.max_text_bytes {
-        return Err(ReadError::TextTooLong {
-            bytes,
-            limit: settings.max_text_bytes,
-        });
+        return Err(ReadError::TextTooLong { bytes, limit: settings.max_text_bytes });
     }
     if work > MAX_ESCAPING {
         return Err(ReadError::TooManyEscapes);
@@ -142,34 +134,22 @@ mod tests {
         check(&"<svg>".repeat(100_000), "nested more than 512 deep");
         check(&"<div></span>".repeat(100_000), "nested more than 512 deep");
         check(&"<p>a".repeat(200_000), "more than 200000 elements");
-        check(
-            &format!("{}x{}", "<div>".repeat(400), "</div>".repeat(400)),
-            "fine",
-        );
+        check(&format!("{}x{}", "<div>".repeat(400), "</div>".repeat(400)), "fine");
         check(&"<p>абзац</p>".repeat(10_000), "fine");
         check(&"<".repeat(400_000), "mostly of the characters &, < and >");
         check(&"<p>абзац".repeat(60_000), "has 600000 bytes");
         let formatting: String = (0..500).map(|n| format!("<b a{n}>")).collect();
-        check(
-            &format!("<p>{formatting}{}", "<p>x".repeat(100_000)),
-            "more than",
-        );
+        check(&format!("<p>{formatting}{}", "<p>x".repeat(100_000)), "more than");
     }
 
     #[test]
     fn a_million_attributes_take_a_bounded_time() {
-        let settings = Settings {
-            max_page_time: std::time::Duration::from_millis(500),
-            ..Settings::default()
-        };
+        let settings =
+            Settings { max_page_time: std::time::Duration::from_millis(500), ..Settings::default() };
         let attributes: String = (0..1_000_000).map(|n| format!(" a{n}")).collect();
         let started = Instant::now();
         let result = parse(&format!("<p{attributes}>"), &settings);
-        assert!(
-            matches!(result, Err(ReadError::TooSlow { .. })),
-            "{:?}",
-            result.err()
-        );
+        assert!(matches!(result, Err(ReadError::TooSlow { .. })), "{:?}", result.err());
         assert!(started.elapsed().as_secs() < 10);
     }
 }

@@ -49,10 +49,7 @@ impl Value {
     /// `None` when the text is blank: an empty field states nothing.
     pub(super) fn new(field: &'static str, text: &str) -> Option<Self> {
         let text = text.trim();
-        (!text.is_empty()).then(|| Self {
-            field,
-            text: text.to_owned(),
-        })
+        (!text.is_empty()).then(|| Self { field, text: text.to_owned() })
     }
 }
 
@@ -82,15 +79,9 @@ impl Draft {
         origin: Origin,
         name: &str,
     ) -> Result<Communique, ReadError> {
-        let title = self
-            .title
-            .as_deref()
-            .map(text::one_line)
-            .unwrap_or_default();
+        let title = self.title.as_deref().map(text::one_line).unwrap_or_default();
         if title.is_empty() {
-            return Err(ReadError::NoTitle {
-                expected: expected.title,
-            });
+            return Err(ReadError::NoTitle { expected: expected.title });
         }
         if title.len() > desk.settings.max_title_bytes {
             return Err(ReadError::TitleTooLong {
@@ -101,15 +92,10 @@ impl Draft {
         }
         let (text, background) = text::join(&self.paragraphs);
         if text.is_empty() {
-            return Err(ReadError::NoText {
-                expected: expected.text,
-            });
+            return Err(ReadError::NoText { expected: expected.text });
         }
         if text.len() > desk.settings.max_text_bytes {
-            return Err(ReadError::TextTooLong {
-                bytes: text.len(),
-                limit: desk.settings.max_text_bytes,
-            });
+            return Err(ReadError::TextTooLong { bytes: text.len(), limit: desk.settings.max_text_bytes });
         }
 
         let url = self.url.map(page_url).transpose()?;
@@ -118,10 +104,7 @@ impl Draft {
             (None, Some(stated)) => Url::parse(stated.trim())
                 .ok()
                 .filter(Url::has_host)
-                .map_or_else(
-                    || Publishers::key(&text::one_line(stated)),
-                    |url| host_key(&url),
-                ),
+                .map_or_else(|| Publishers::key(&text::one_line(stated)), |url| host_key(&url)),
             (None, None) => String::new(),
         };
         let zone = desk
@@ -169,11 +152,7 @@ fn published(
         Ok(published) => return Ok(Some(published)),
         Err(problem) => problem,
     };
-    let error = ReadError::InvalidDate {
-        field: stated.field,
-        value: stated.text,
-        problem,
-    };
+    let error = ReadError::InvalidDate { field: stated.field, value: stated.text, problem };
     if written_by_hand || problem == DateProblem::NoSuchDay {
         return Err(error);
     }
@@ -185,10 +164,7 @@ fn published(
 fn page_url(stated: Value) -> Result<Url, ReadError> {
     match parse_page_url(&stated.text) {
         Some(url) => Ok(url),
-        None => Err(ReadError::InvalidUrl {
-            field: stated.field,
-            value: stated.text,
-        }),
+        None => Err(ReadError::InvalidUrl { field: stated.field, value: stated.text }),
     }
 }
 
@@ -197,12 +173,7 @@ pub(super) fn parse_page_url(text: &str) -> Option<Url> {
     Url::parse(text.trim())
         .ok()
         .filter(|url| matches!(url.scheme(), "http" | "https"))
-        .filter(|url| {
-            matches!(
-                url.host(),
-                Some(Host::Domain(_) | Host::Ipv4(_) | Host::Ipv6(_))
-            )
-        })
+        .filter(|url| matches!(url.host(), Some(Host::Domain(_) | Host::Ipv4(_) | Host::Ipv6(_))))
 }
 
 fn host_key(url: &Url) -> String {
@@ -213,14 +184,11 @@ fn host_key(url: &Url) -> String {
 fn language(stated: &str) -> Result<Language, ReadError> {
     let tag = stated.trim();
     let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-    let shape =
-        (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
+    let shape = (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
     match Language::from_tag(tag) {
         Some(language) => Ok(language),
         None if shape => Ok(Language::Undetermined),
-        None => Err(ReadError::UnknownLanguage {
-            value: tag.to_owned(),
-        }),
+        None => Err(ReadError::UnknownLanguage { value: tag.to_owned() }),
     }
 }
 
@@ -229,10 +197,8 @@ fn countries(stated: &[String]) -> Result<Vec<Country>, ReadError> {
         .iter()
         .filter(|name| !name.trim().is_empty())
         .map(|name| {
-            Country::find(name).ok_or_else(|| ReadError::UnknownCountry {
-                field: "countries",
-                value: name.clone(),
-            })
+            Country::find(name)
+                .ok_or_else(|| ReadError::UnknownCountry { field: "countries", value: name.clone() })
         })
         .collect();
     found.map(|found| unique(found.into_iter()))

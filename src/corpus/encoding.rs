@@ -3,23 +3,16 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
-    Encoding, IBM866, ISO_8859_5, KOI8_R, KOI8_U, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251,
-    WINDOWS_1252, X_MAC_CYRILLIC,
+    Encoding, IBM866, ISO_8859_5, KOI8_R, KOI8_U, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251, WINDOWS_1252,
+    X_MAC_CYRILLIC,
 };
 
 use super::ReadError;
 
 /// The encodings that detection may answer with: those of Russian, Belarusian and English texts. Others would be
 /// mistaken guesses about short texts.
-const LIKELY: [&Encoding; 7] = [
-    WINDOWS_1251,
-    KOI8_R,
-    KOI8_U,
-    IBM866,
-    ISO_8859_5,
-    X_MAC_CYRILLIC,
-    WINDOWS_1252,
-];
+const LIKELY: [&Encoding; 7] =
+    [WINDOWS_1251, KOI8_R, KOI8_U, IBM866, ISO_8859_5, X_MAC_CYRILLIC, WINDOWS_1252];
 
 /// How other kinds of files begin, for a message that names the mistake.
 const SIGNATURES: [(&[u8], &str); 9] = [
@@ -43,10 +36,7 @@ pub fn read_text(bytes: &[u8], declared: Option<&str>) -> Result<String, ReadErr
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return checked(decode(&bytes[mark..], encoding)?);
     }
-    if let Some(&(_, kind)) = SIGNATURES
-        .iter()
-        .find(|(start, _)| bytes.starts_with(start))
-    {
+    if let Some(&(_, kind)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err(ReadError::Binary { kind });
     }
     if bytes.contains(&0)
@@ -61,9 +51,7 @@ pub fn read_text(bytes: &[u8], declared: Option<&str>) -> Result<String, ReadErr
         return checked(text.to_owned());
     }
     if bytes.contains(&0) {
-        return Err(ReadError::Binary {
-            kind: "binary data",
-        });
+        return Err(ReadError::Binary { kind: "binary data" });
     }
     // The rest is not UTF-8, or ASCII alone, whatever the label says. ASCII is the same in every encoding here
     // except UTF-16, and that would have shown itself above.
@@ -77,10 +65,7 @@ pub fn read_text(bytes: &[u8], declared: Option<&str>) -> Result<String, ReadErr
         return checked(text.into_owned());
     }
     if let Some(at) = damaged_utf_8(bytes) {
-        return Err(ReadError::Undecodable {
-            encoding: UTF_8.name(),
-            at,
-        });
+        return Err(ReadError::Undecodable { encoding: UTF_8.name(), at });
     }
     checked(decode(bytes, detect(bytes))?)
 }
@@ -136,10 +121,7 @@ fn decode(bytes: &[u8], encoding: &'static Encoding) -> Result<String, ReadError
         }
         good
     };
-    Err(ReadError::Undecodable {
-        encoding: encoding.name(),
-        at,
-    })
+    Err(ReadError::Undecodable { encoding: encoding.name(), at })
 }
 
 /// UTF-16 without a mark: every other byte of the spaces and Latin letters in it is zero.
@@ -177,11 +159,7 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     detector.feed(bytes, true);
     // The domain tells the detector to expect Cyrillic when the bytes leave it open.
     let guess = detector.guess(Some(b"by"), Utf8Detection::Deny);
-    if LIKELY.contains(&guess) {
-        guess
-    } else {
-        WINDOWS_1251
-    }
+    if LIKELY.contains(&guess) { guess } else { WINDOWS_1251 }
 }
 
 /// Whether a text decoded by its label looks like text. Wrong labels show in three ways: control codes, Cyrillic
@@ -232,9 +210,7 @@ fn checked(text: String) -> Result<String, ReadError> {
     if text.chars().all(char::is_whitespace) {
         Err(ReadError::Empty)
     } else if letters == 0 || controls * 50 > all {
-        Err(ReadError::Binary {
-            kind: "binary data",
-        })
+        Err(ReadError::Binary { kind: "binary data" })
     } else {
         Ok(text)
     }
@@ -246,10 +222,8 @@ mod tests {
 
     use super::*;
 
-    const RUSSIAN: &str =
-        "28 января 2026 г. в Минсвязи состоялась встреча Министра с Послом ОАЭ.\n";
-    const BELARUSIAN: &str =
-        "Міністр сустрэўся з Паслом, абмеркаваныя пытанні лічбавізацыі ў рэспубліцы.\n";
+    const RUSSIAN: &str = "28 января 2026 г. в Минсвязи состоялась встреча Министра с Послом ОАЭ.\n";
+    const BELARUSIAN: &str = "Міністр сустрэўся з Паслом, абмеркаваныя пытанні лічбавізацыі ў рэспубліцы.\n";
     const HEADLINE: &str = "О ВСТРЕЧЕ МИНИСТРА";
 
     fn encode(text: &str, encoding: &'static Encoding) -> Vec<u8> {
@@ -260,22 +234,14 @@ mod tests {
 
     fn utf_16(text: &str, big: bool) -> Vec<u8> {
         let bytes = |unit: u16| {
-            if big {
-                unit.to_be_bytes()
-            } else {
-                unit.to_le_bytes()
-            }
+            if big { unit.to_be_bytes() } else { unit.to_le_bytes() }
         };
         text.encode_utf16().flat_map(bytes).collect()
     }
 
     fn check(bytes: &[u8], declared: Option<&str>, expected: &str) {
         let text = read_text(bytes, declared);
-        assert_eq!(
-            text.as_deref().ok(),
-            Some(expected),
-            "{declared:?} {text:?}"
-        );
+        assert_eq!(text.as_deref().ok(), Some(expected), "{declared:?} {text:?}");
     }
 
     #[test]
@@ -303,11 +269,7 @@ mod tests {
             check(&encode(BELARUSIAN, KOI8_U), Some("koi8-u"), BELARUSIAN);
             check(b"Plain ASCII.", declared, "Plain ASCII.");
         }
-        check(
-            &encode(HEADLINE, WINDOWS_1251),
-            Some("windows-1251"),
-            HEADLINE,
-        );
+        check(&encode(HEADLINE, WINDOWS_1251), Some("windows-1251"), HEADLINE);
         check(&encode(HEADLINE, KOI8_R), Some("koi8-r"), HEADLINE);
         check(&encode(RUSSIAN, IBM866), None, RUSSIAN);
     }
@@ -315,24 +277,14 @@ mod tests {
     #[test]
     fn labels_are_found() {
         let cases = [
-            (
-                "<html><meta charset=\"Windows-1251\">",
-                Some("windows-1251"),
-            ),
-            (
-                "<META HTTP-EQUIV=x content='text/html; charset=koi8-r'>",
-                Some("koi8-r"),
-            ),
+            ("<html><meta charset=\"Windows-1251\">", Some("windows-1251")),
+            ("<META HTTP-EQUIV=x content='text/html; charset=koi8-r'>", Some("koi8-r")),
             ("<?xml version='1.0' encoding='utf-8'?><rss>", Some("utf-8")),
             ("<p>charset=koi8-r</p>", None),
             ("<meta charset=>", None),
         ];
         for (head, expected) in cases {
-            assert_eq!(
-                declared_label(head.as_bytes()).as_deref(),
-                expected,
-                "{head}"
-            );
+            assert_eq!(declared_label(head.as_bytes()).as_deref(), expected, "{head}");
         }
     }
 
@@ -356,16 +308,7 @@ mod tests {
             assert!(message.contains(expected), "{message}");
         }
         let odd = read_text(b"\xff\xfe\x41\x04\x00\xd8\x20\x00", None);
-        assert!(
-            matches!(
-                odd,
-                Err(ReadError::Undecodable {
-                    encoding: "UTF-16LE",
-                    ..
-                })
-            ),
-            "{odd:?}"
-        );
+        assert!(matches!(odd, Err(ReadError::Undecodable { encoding: "UTF-16LE", .. })), "{odd:?}");
     }
 
     proptest! {

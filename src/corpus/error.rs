@@ -96,9 +96,7 @@ pub enum ReadError {
         message: String,
     },
     /// Front matter that is not YAML with the known fields.
-    #[error(
-        "line {line}, front matter: {message}; it holds `name: value` lines between two `---` lines"
-    )]
+    #[error("line {line}, front matter: {message}; it holds `name: value` lines between two `---` lines")]
     FrontMatter {
         /// The line in the file, counted from 1.
         line: u64,
@@ -130,9 +128,7 @@ pub enum ReadError {
         limit: usize,
     },
     /// A text that is mostly `&`, `<` and `>`.
-    #[error(
-        "a text in it consists mostly of the characters &, < and >; a page for readers does not"
-    )]
+    #[error("a text in it consists mostly of the characters &, < and >; a page for readers does not")]
     TooManyEscapes,
     /// Markup that keeps the parser busy.
     #[error("reading its markup takes longer than {seconds} s; the markup is broken")]
@@ -203,9 +199,7 @@ pub enum ReadError {
         value: String,
     },
     /// Nothing to make an id from.
-    #[error(
-        "nothing names it: neither a URL nor an id nor a letter of its path; state `url` or `id`"
-    )]
+    #[error("nothing names it: neither a URL nor an id nor a letter of its path; state `url` or `id`")]
     Unnamed,
     /// `sources.toml` that is not TOML with the known keys.
     #[error(
@@ -267,11 +261,7 @@ impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const SHOWN: usize = 80;
         let shown: String = self.0.chars().take(SHOWN).collect();
-        let cut = if shown.len() < self.0.len() {
-            "…"
-        } else {
-            ""
-        };
+        let cut = if shown.len() < self.0.len() { "…" } else { "" };
         write!(f, "{shown:?}{cut}")
     }
 }
@@ -280,11 +270,7 @@ impl fmt::Display for Quoted<'_> {
 /// and hold line breaks.
 pub(super) fn parser_message(message: &str) -> String {
     const SHOWN: usize = 200;
-    let clean: String = message
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(SHOWN)
-        .collect();
+    let clean: String = message.chars().map(|c| if c.is_control() { ' ' } else { c }).take(SHOWN).collect();
     clean.trim().to_owned()
 }
 
@@ -294,22 +280,10 @@ mod tests {
 
     #[test]
     fn a_message_stays_on_one_line_whatever_the_input_holds() {
-        let reason = ReadError::InvalidUrl {
-            field: "url",
-            value: format!("a\nb{}", "x".repeat(1000)),
-        };
-        let origin = Origin {
-            path: "news.jsonl".to_owned(),
-            line: Some(7),
-        };
+        let reason = ReadError::InvalidUrl { field: "url", value: format!("a\nb{}", "x".repeat(1000)) };
+        let origin = Origin { path: "news.jsonl".to_owned(), line: Some(7) };
         let message = Rejection { origin, reason }.to_string();
-        assert!(
-            message.starts_with("news.jsonl:7: url: \"a\\nb"),
-            "{message}"
-        );
-        assert!(
-            message.lines().count() == 1 && message.len() < 250,
-            "{message}"
-        );
+        assert!(message.starts_with("news.jsonl:7: url: \"a\\nb"), "{message}");
+        assert!(message.lines().count() == 1 && message.len() < 250, "{message}");
     }
 }

@@ -18,10 +18,7 @@ pub(super) const EXPECTED: Expected = Expected {
 ///
 /// # Errors
 /// The whole file is no feed. Mistakes in one entry are in its place in the list.
-pub(super) fn read(
-    bytes: &[u8],
-    settings: &Settings,
-) -> Result<Vec<Result<Draft, ReadError>>, ReadError> {
+pub(super) fn read(bytes: &[u8], settings: &Settings) -> Result<Vec<Result<Draft, ReadError>>, ReadError> {
     let label = encoding::declared_label(bytes);
     let text = encoding::read_text(bytes, label.as_deref())?;
     let xml = xml::without_declaration(&text);
@@ -30,9 +27,7 @@ pub(super) fn read(
     let feed = dates
         .parser()
         .parse(xml.as_bytes())
-        .map_err(|failure| ReadError::Feed {
-            message: error::parser_message(&failure.to_string()),
-        })?;
+        .map_err(|failure| ReadError::Feed { message: error::parser_message(&failure.to_string()) })?;
     if feed.entries.is_empty() {
         return Err(ReadError::Empty);
     }
@@ -55,9 +50,7 @@ fn draft(
     settings: &Settings,
 ) -> Result<Draft, ReadError> {
     let title = entry.title.as_ref();
-    let title = title
-        .map(|title| line(&title.content, settings))
-        .transpose()?;
+    let title = title.map(|title| line(&title.content, settings)).transpose()?;
     let url = page_link(&entry.links)
         // RSS lets the id be the address.
         .or_else(|| draft::parse_page_url(&entry.id).map(String::from));
@@ -72,9 +65,7 @@ fn draft(
         id: Some(entry.id.clone()).filter(|id| !id.trim().is_empty()),
         date: date.and_then(|date| Value::new("the date of the entry", &date)),
         source: page_link(&feed.links),
-        language: language
-            .filter(|tag| html::is_language_tag(tag))
-            .map(str::to_owned),
+        language: language.filter(|tag| html::is_language_tag(tag)).map(str::to_owned),
         ..Draft::default()
     })
 }
@@ -82,10 +73,7 @@ fn draft(
 /// The content, or else the summary.
 fn paragraphs(entry: &Entry, settings: &Settings) -> Result<Vec<Paragraph>, ReadError> {
     let content = entry.content.as_ref().and_then(|content| {
-        let body = content
-            .body
-            .as_deref()
-            .filter(|body| !body.trim().is_empty())?;
+        let body = content.body.as_deref().filter(|body| !body.trim().is_empty())?;
         Some((body, content.content_type.to_string()))
     });
     let summary = || {
@@ -105,10 +93,7 @@ fn line(title: &str, settings: &Settings) -> Result<String, ReadError> {
         return Ok(title.to_owned());
     }
     let paragraphs = html::fragment(title, settings)?;
-    let texts: Vec<&str> = paragraphs
-        .iter()
-        .map(|paragraph| paragraph.text.as_str())
-        .collect();
+    let texts: Vec<&str> = paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
     Ok(texts.join(" "))
 }
 
@@ -143,11 +128,7 @@ impl Dates {
     }
 
     fn stated(&self, place: i64) -> Option<String> {
-        self.0
-            .lock()
-            .ok()?
-            .get(usize::try_from(place).ok()?)
-            .cloned()
+        self.0.lock().ok()?.get(usize::try_from(place).ok()?).cloned()
     }
 }
 
@@ -159,10 +140,7 @@ mod tests {
 
     fn drafts(xml: &str) -> Vec<Draft> {
         let drafts = read(xml.as_bytes(), &Settings::default()).expect("a feed");
-        drafts
-            .into_iter()
-            .map(|draft| draft.expect("an entry"))
-            .collect()
+        drafts.into_iter().map(|draft| draft.expect("an entry")).collect()
     }
 
     const RSS: &str = r#"<?xml version="1.0" encoding="windows-1251"?>
@@ -189,10 +167,7 @@ mod tests {
         assert_eq!(date(1), Some("Sat, 30 Feb 2026 10:00:00 +0300"));
         assert_eq!(date(2), None);
         let url = |at: usize| drafts[at].url.as_ref().map(|url| url.text.as_str());
-        assert_eq!(
-            [url(0), url(1), url(2)],
-            [Some("https://a.by/1"), Some("https://a.by/2"), None]
-        );
+        assert_eq!([url(0), url(1), url(2)], [Some("https://a.by/1"), Some("https://a.by/2"), None]);
         assert_eq!(drafts[2].id.as_deref(), Some("n-3"));
         assert_eq!(drafts[2].source.as_deref(), Some("https://a.by/"));
     }
@@ -210,14 +185,8 @@ mod tests {
         );
         assert_eq!(drafts[0].title.as_deref(), Some("Пра візіт"));
         assert_eq!(text::join(&drafts[0].paragraphs).0, "Адзін.\n\nДва.");
-        assert_eq!(
-            drafts[0].url.as_ref().map(|url| url.text.as_str()),
-            Some("https://a.by/be/1")
-        );
-        assert_eq!(
-            drafts[0].date.as_ref().map(|d| d.text.as_str()),
-            Some("2026-01-28T10:00:00+03:00")
-        );
+        assert_eq!(drafts[0].url.as_ref().map(|url| url.text.as_str()), Some("https://a.by/be/1"));
+        assert_eq!(drafts[0].date.as_ref().map(|d| d.text.as_str()), Some("2026-01-28T10:00:00+03:00"));
         assert_eq!(text::join(&drafts[1].paragraphs).0, "Коратка.");
         assert_eq!(drafts[0].language.as_deref(), Some("be"));
         assert_eq!(drafts[1].id.as_deref(), Some("urn:2"));
@@ -234,10 +203,7 @@ mod tests {
     fn entities_of_the_document_are_not_expanded() {
         let mut bomb = "<!DOCTYPE rss [<!ENTITY a \"ха\">".to_owned();
         for (name, before) in "bcdefghij".chars().zip("abcdefghi".chars()) {
-            bomb.push_str(&format!(
-                "<!ENTITY {name} \"{}\">",
-                format!("&{before};").repeat(10)
-            ));
+            bomb.push_str(&format!("<!ENTITY {name} \"{}\">", format!("&{before};").repeat(10)));
         }
         bomb.push_str("]>");
         let outside = "<!DOCTYPE rss [<!ENTITY j SYSTEM \"file:///etc/passwd\">]>";
@@ -254,26 +220,15 @@ mod tests {
         assert!(matches!(drafts[0], Err(ReadError::TooDeep { .. })));
 
         let elements = format!("{}{}", "<a>".repeat(100_000), "</a>".repeat(100_000));
-        let _ = read(
-            with_description("", &elements).as_bytes(),
-            &Settings::default(),
-        );
+        let _ = read(with_description("", &elements).as_bytes(), &Settings::default());
         let cases = [
             ("<html><body>x</body></html>", "not an RSS or Atom feed"),
-            (
-                "<rss version=\"2.0\"><channel><item><title>x",
-                "not an RSS or Atom feed",
-            ),
+            ("<rss version=\"2.0\"><channel><item><title>x", "not an RSS or Atom feed"),
             ("текст", "not an RSS or Atom feed"),
-            (
-                "<rss version=\"2.0\"><channel><title>x</title></channel></rss>",
-                "empty",
-            ),
+            ("<rss version=\"2.0\"><channel><title>x</title></channel></rss>", "empty"),
         ];
         for (xml, expected) in cases {
-            let message = read(xml.as_bytes(), &Settings::default())
-                .expect_err(expected)
-                .to_string();
+            let message = read(xml.as_bytes(), &Settings::default()).expect_err(expected).to_string();
             assert!(message.contains(expected), "{message}");
         }
     }

@@ -25,18 +25,13 @@ pub(super) fn take(text: &str) -> Result<(Option<Stated>, &str), ReadError> {
         length += line.len();
     }
     if looks_like_yaml(body) {
-        return Err(ReadError::FrontMatter {
-            line: 1,
-            message: "no `---` line ends it".to_owned(),
-        });
+        return Err(ReadError::FrontMatter { line: 1, message: "no `---` line ends it".to_owned() });
     }
     Ok((None, text))
 }
 
 fn looks_like_yaml(text: &str) -> bool {
-    let first = text
-        .lines()
-        .find(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    let first = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'));
     first.is_some_and(|line| {
         line.split_once(':').is_some_and(|(key, value)| {
             let word = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'"');
@@ -62,14 +57,8 @@ fn parse(yaml: &str) -> Result<Stated, ReadError> {
         // It counts lines as well, from the line after the first `---`.
         let message = message.split(" at line ").next().unwrap_or(&message);
         // Advice for whoever calls the parser.
-        let message = message
-            .split(", set DuplicateKeyPolicy")
-            .next()
-            .unwrap_or(message);
-        ReadError::FrontMatter {
-            line: line + 1,
-            message: error::parser_message(message),
-        }
+        let message = message.split(", set DuplicateKeyPolicy").next().unwrap_or(message);
+        ReadError::FrontMatter { line: line + 1, message: error::parser_message(message) }
     })
 }
 
@@ -93,12 +82,8 @@ mod tests {
 
     #[test]
     fn a_rule_is_not_front_matter() {
-        for text in [
-            "---\nТекст\n---\nещё",
-            "---\nТекст",
-            "# a\n---\nb: c\n---\n",
-            "----\na: b",
-        ] {
+        for text in ["---\nТекст\n---\nещё", "---\nТекст", "# a\n---\nb: c\n---\n", "----\na: b"]
+        {
             let (stated, rest) = take(text).expect("a text");
             assert!(stated.is_none() && rest == text, "{text}");
         }
@@ -125,10 +110,7 @@ mod tests {
                 "---\ntitle: a\n\turl: b\n---\n",
                 "line 2, front matter: while scanning a plain scalar, found a tab",
             ),
-            (
-                "---\ntitle: a\n\nТекст",
-                "line 1, front matter: no `---` line ends it",
-            ),
+            ("---\ntitle: a\n\nТекст", "line 1, front matter: no `---` line ends it"),
         ];
         for (text, expected) in cases {
             let message = take(text).expect_err(expected).to_string();

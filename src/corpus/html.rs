@@ -48,13 +48,9 @@ pub(super) fn fragment(html: &str, settings: &Settings) -> Result<Vec<Paragraph>
 /// The paragraphs of the article. In a page shorter than [`TELLING_CHARS`] nothing tells it from what surrounds
 /// it but the elements that HTML has for it.
 fn article(page: Document, html: &str, settings: &Settings) -> Result<Vec<Paragraph>, ReadError> {
-    let config = Config {
-        disable_json_ld: true,
-        char_threshold: TELLING_CHARS,
-        ..Config::default()
-    };
-    let found = Readability::with_document(page, None, Some(config))
-        .and_then(|mut readability| readability.parse());
+    let config = Config { disable_json_ld: true, char_threshold: TELLING_CHARS, ..Config::default() };
+    let found =
+        Readability::with_document(page, None, Some(config)).and_then(|mut readability| readability.parse());
     let found = match found {
         Ok(article) => fragment(&article.content, settings)?,
         Err(_) => Vec::new(),
@@ -108,91 +104,48 @@ mod tests {
 
     #[test]
     fn the_article_without_its_surroundings() {
-        let body =
-            format!("<article><h1>О встрече</h1>{PARAGRAPHS}<script>alert(1)</script></article>");
+        let body = format!("<article><h1>О встрече</h1>{PARAGRAPHS}<script>alert(1)</script></article>");
         let draft = draft(&page("<title>О встрече | Минсвязи</title>", &body));
         let (text, background) = text::join(&draft.paragraphs);
-        assert!(
-            text.starts_with("28 января 2026 г.") && text.ends_with("кооператива."),
-            "{text}"
-        );
-        assert!(
-            text[background[0].clone()].starts_with("Справочно.\n\nВ октябре 2025"),
-            "{text}"
-        );
-        assert!(
-            text[background[0].clone()].ends_with("правительства."),
-            "{text}"
-        );
-        assert!(
-            !text.contains("alert") && !text.contains("Главная") && !text.contains("права"),
-            "{text}"
-        );
+        assert!(text.starts_with("28 января 2026 г.") && text.ends_with("кооператива."), "{text}");
+        assert!(text[background[0].clone()].starts_with("Справочно.\n\nВ октябре 2025"), "{text}");
+        assert!(text[background[0].clone()].ends_with("правительства."), "{text}");
+        assert!(!text.contains("alert") && !text.contains("Главная") && !text.contains("права"), "{text}");
         assert_eq!(draft.title.as_deref(), Some("О встрече"));
         assert_eq!(draft.language.as_deref(), Some("ru-RU"));
     }
 
     #[test]
     fn what_the_head_states_comes_in_order() {
-        let body =
-            format!("<article><h1>h1</h1><time datetime=2026-01-03>3</time>{PARAGRAPHS}</article>");
+        let body = format!("<article><h1>h1</h1><time datetime=2026-01-03>3</time>{PARAGRAPHS}</article>");
         let json = r#"<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "url": "https://a.by/"},
             {"headline": "ld", "url": "https://a.by/ld", "datePublished": "2026-01-02"}]}</script>"#;
         let og = "<meta property=og:title content=og><meta property=og:url content=https://a.by/og>\
                   <meta property=article:published_time content=2026-01-01>";
         let canonical = "<link rel=canonical href=https://a.by/canonical>";
         let cases = [
-            (
-                format!("{canonical}{og}{json}"),
-                "og",
-                "https://a.by/canonical",
-                "2026-01-01",
-            ),
+            (format!("{canonical}{og}{json}"), "og", "https://a.by/canonical", "2026-01-01"),
             (format!("{og}{json}"), "og", "https://a.by/og", "2026-01-01"),
             (json.to_owned(), "ld", "https://a.by/ld", "2026-01-02"),
-            (
-                "<link rel=canonical href=/1><title>t</title>".to_owned(),
-                "h1",
-                "",
-                "2026-01-03",
-            ),
-            (
-                "<script type='application/ld+json'>{broken</script>".to_owned(),
-                "h1",
-                "",
-                "2026-01-03",
-            ),
+            ("<link rel=canonical href=/1><title>t</title>".to_owned(), "h1", "", "2026-01-03"),
+            ("<script type='application/ld+json'>{broken</script>".to_owned(), "h1", "", "2026-01-03"),
         ];
         for (head, title, url, date) in cases {
             let draft = draft(&page(&head, &body));
             assert_eq!(draft.title.as_deref(), Some(title), "{head}");
-            assert_eq!(
-                draft.url.map_or(String::new(), |url| url.text),
-                url,
-                "{head}"
-            );
-            assert_eq!(
-                draft.date.map_or(String::new(), |date| date.text),
-                date,
-                "{head}"
-            );
+            assert_eq!(draft.url.map_or(String::new(), |url| url.text), url, "{head}");
+            assert_eq!(draft.date.map_or(String::new(), |date| date.text), date, "{head}");
         }
     }
 
     #[test]
     fn short_pages_and_other_encodings() {
-        let html = page(
-            "<meta charset=windows-1251>",
-            "<h1>О встрече</h1><p>Встреча состоялась.</p>",
-        );
+        let html = page("<meta charset=windows-1251>", "<h1>О встрече</h1><p>Встреча состоялась.</p>");
         let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(&html);
         let draft = read(&bytes, &Settings::default()).expect("a page");
         assert_eq!(draft.title.as_deref(), Some("О встрече"));
         let text = text::join(&draft.paragraphs).0;
-        assert!(
-            text.contains("Встреча состоялась.") && !text.contains("О встрече"),
-            "{text}"
-        );
+        assert!(text.contains("Встреча состоялась.") && !text.contains("О встрече"), "{text}");
     }
 
     proptest! {

@@ -5,10 +5,7 @@ use super::draft::{Draft, Expected};
 use super::stated::Stated;
 use super::{ReadError, encoding, error, text};
 
-pub(super) const EXPECTED: Expected = Expected {
-    title: "give \"title\"",
-    text: "give \"text\"",
-};
+pub(super) const EXPECTED: Expected = Expected { title: "give \"title\"", text: "give \"text\"" };
 
 /// Reads one line; `None` when it is blank.
 pub(super) fn read(line: &[u8]) -> Option<Result<Draft, ReadError>> {
@@ -29,21 +26,13 @@ fn draft(line: &[u8]) -> Result<Draft, ReadError> {
         }
     };
     if !json.trim_start().starts_with('{') {
-        return Err(ReadError::Json {
-            column: 1,
-            message: "the line does not begin with {".to_owned(),
-        });
+        return Err(ReadError::Json { column: 1, message: "the line does not begin with {".to_owned() });
     }
     let mut stated: Stated = serde_json::from_str(json).map_err(|failure| {
         let message = failure.to_string();
         // It counts lines as well, but there is only one.
-        let message = message
-            .rsplit_once(" at line ")
-            .map_or(message.as_str(), |(text, _)| text);
-        ReadError::Json {
-            column: failure.column(),
-            message: error::parser_message(message),
-        }
+        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(text, _)| text);
+        ReadError::Json { column: failure.column(), message: error::parser_message(message) }
     })?;
     let paragraphs = text::split(stated.text.take().as_deref().unwrap_or_default());
     let mut draft = Draft::from_stated(stated);
@@ -70,8 +59,7 @@ mod tests {
 
     #[test]
     fn other_encodings_are_read() {
-        let line =
-            r#"{"title": "О встрече министра", "text": "Состоялась встреча министра с послом."}"#;
+        let line = r#"{"title": "О встрече министра", "text": "Состоялась встреча министра с послом."}"#;
         let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(line);
         let draft = read(&bytes).expect("a line").expect("a document");
         assert_eq!(draft.title.as_deref(), Some("О встрече министра"));
@@ -83,23 +71,14 @@ mod tests {
         let cases = [
             (r#"{"title": "a", "#, "column 15: EOF while parsing"),
             (r#"{"title": "a", "title": "b"}"#, "duplicate field `title`"),
-            (
-                r#"{"title": ["a"]}"#,
-                "column 11: invalid type: sequence, expected a text or a whole number",
-            ),
-            (
-                r#"{"title": "a", "countries": "AE", "topics": 5}"#,
-                "expected a list of texts",
-            ),
+            (r#"{"title": ["a"]}"#, "column 11: invalid type: sequence, expected a text or a whole number"),
+            (r#"{"title": "a", "countries": "AE", "topics": 5}"#, "expected a list of texts"),
             (r#"["a"]"#, "does not begin with {"),
             (deep.as_str(), "column 11: invalid type"),
             (r#"{"title": "a"} x"#, "trailing characters"),
         ];
         for (line, expected) in cases {
-            let message = read(line.as_bytes())
-                .expect("a line")
-                .expect_err(expected)
-                .to_string();
+            let message = read(line.as_bytes()).expect("a line").expect_err(expected).to_string();
             assert!(message.contains(expected), "{message}");
         }
         assert!(read(b" \t\r").is_none());

@@ -21,12 +21,7 @@ pub(super) struct Lines<R> {
 
 impl<R: BufRead> Lines<R> {
     pub(super) fn new(input: R, limit: usize) -> Self {
-        Self {
-            input,
-            limit,
-            number: 0,
-            ended: false,
-        }
+        Self { input, limit, number: 0, ended: false }
     }
 
     /// One line; `None` at the end.
@@ -111,9 +106,6 @@ mod tests {
         check(b"", &[]);
         check(b"a", &[(1, "a")]);
         check(b"a\r\n\nabcd\n", &[(1, "a"), (2, ""), (3, "abcd")]);
-        check(
-            b"abcde\nb\nabcdefghi",
-            &[(1, "too long"), (2, "b"), (3, "too long")],
-        );
+        check(b"abcde\nb\nabcdefghi", &[(1, "too long"), (2, "b"), (3, "too long")]);
     }
 }

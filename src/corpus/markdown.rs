@@ -16,10 +16,7 @@ pub(super) const EXPECTED: Expected = Expected {
 pub(super) fn read(text: &str, settings: &Settings) -> Result<Draft, ReadError> {
     // Twice the length leaves room for addresses and marks. The parser needs many times as much memory.
     if text.len() > 2 * settings.max_text_bytes {
-        return Err(ReadError::TextTooLong {
-            bytes: text.len(),
-            limit: settings.max_text_bytes,
-        });
+        return Err(ReadError::TextTooLong { bytes: text.len(), limit: settings.max_text_bytes });
     }
     let text = text::unify_line_ends(text);
     let (stated, body) = front_matter::take(&text)?;
@@ -29,9 +26,7 @@ pub(super) fn read(text: &str, settings: &Settings) -> Result<Draft, ReadError> 
     let mut blocks = blocks(&body);
     if let Some(title) = &draft.title {
         // Exports repeat the title of the front matter as a heading.
-        let repeated = blocks
-            .first()
-            .is_some_and(|first| first.paragraph.text == text::one_line(title));
+        let repeated = blocks.first().is_some_and(|first| first.paragraph.text == text::one_line(title));
         if repeated {
             blocks.remove(0);
         }
@@ -77,10 +72,7 @@ fn split_footer(body: &str) -> (String, Option<Value>) {
 
 fn is_rule(line: &str) -> bool {
     let marks: String = line.split_whitespace().collect();
-    marks.len() >= 3
-        && ["-", "*", "_"]
-            .iter()
-            .any(|mark| marks.trim_start_matches(mark).is_empty())
+    marks.len() >= 3 && ["-", "*", "_"].iter().any(|mark| marks.trim_start_matches(mark).is_empty())
 }
 
 struct Block {
@@ -113,11 +105,7 @@ impl Open {
         let open = std::mem::take(self);
         let all = |set: usize| open.letters > 0 && set == open.letters;
         let paragraph = Paragraph::new(&without_stray_marks(&open.text), all(open.italic))?;
-        Some(Block {
-            paragraph,
-            heading: open.heading,
-            bold: all(open.bold),
-        })
+        Some(Block { paragraph, heading: open.heading, bold: all(open.bold) })
     }
 }
 
@@ -209,43 +197,22 @@ mod tests {
     fn titles() {
         check("\n\n## **О встрече**\n\nТекст.", "О встрече", "Текст.");
         check("**О встрече**\n\nТекст.", "О встрече", "Текст.");
-        check(
-            "28.01.2026\n\n# О встрече\n\nТекст.",
-            "О встрече",
-            "28.01.2026\n\nТекст.",
-        );
-        check(
-            "---\ntitle: О встрече\n---\n# О встрече\n\nТекст.",
-            "О встрече",
-            "Текст.",
-        );
-        check(
-            "---\ntitle: О встрече\n---\n# Раздел\n\nТекст.",
-            "О встрече",
-            "Раздел\n\nТекст.",
-        );
+        check("28.01.2026\n\n# О встрече\n\nТекст.", "О встрече", "28.01.2026\n\nТекст.");
+        check("---\ntitle: О встрече\n---\n# О встрече\n\nТекст.", "О встрече", "Текст.");
+        check("---\ntitle: О встрече\n---\n# Раздел\n\nТекст.", "О встрече", "Раздел\n\nТекст.");
         check("Текст **важный**.", "", "Текст важный.");
     }
 
     #[test]
     fn markup_becomes_text() {
         let cases = [
-            (
-                "Ссылка [на сайт](https://a.by/x_y) и `код`.",
-                "Ссылка на сайт и код.",
-            ),
+            ("Ссылка [на сайт](https://a.by/x_y) и `код`.", "Ссылка на сайт и код."),
             ("![Фото](a.jpg)\n\nТекст\nдальше.", "Текст дальше."),
             ("<https://a.by/x>", "https://a.by/x"),
-            (
-                "1. Первое\n2. Второе\n\n- третье",
-                "1. Первое\n\n2. Второе\n\nтретье",
-            ),
+            ("1. Первое\n2. Второе\n\n- третье", "1. Первое\n\n2. Второе\n\nтретье"),
             ("> Цитата\n\n    отступ", "Цитата\n\nотступ"),
             ("| а | б |\n| - | - |\n| 1 | 2 |", "а б\n\n1 2"),
-            (
-                "Рост <b>на 5%</b> <script>alert(1)</script>",
-                "Рост на 5% alert(1)",
-            ),
+            ("Рост <b>на 5%</b> <script>alert(1)</script>", "Рост на 5% alert(1)"),
             ("<div>\nТекст\n</div>", "Текст"),
             ("2 * 3 * 4 и 5*6", "2 * 3 * 4 и 5*6"),
             ("28. января", "28. января"),
@@ -266,18 +233,11 @@ mod tests {
         ];
         for markdown in cases {
             check(markdown, "Т", "Текст.");
-            let url = read(markdown, &Settings::default())
-                .expect("a document")
-                .url
-                .expect("an address");
+            let url = read(markdown, &Settings::default()).expect("a document").url.expect("an address");
             assert_eq!(url.text, "https://a.by/1", "{markdown}");
         }
         check("# Т\n\nа\n\n---\n\nб", "Т", "а\n\nб");
-        check(
-            "# Т\n\nа\n\n---\n\nб\n\n**Source URL:** <https://a.by/1>",
-            "Т",
-            "а\n\nб",
-        );
+        check("# Т\n\nа\n\n---\n\nб\n\n**Source URL:** <https://a.by/1>", "Т", "а\n\nб");
     }
 
     #[test]
@@ -286,10 +246,7 @@ mod tests {
         let draft = read(markdown, &Settings::default()).expect("a document");
         let (text, background) = text::join(&draft.paragraphs);
         assert_eq!(text, "а\n\nСправочно.\n\nВ 2025 г. было так.\n\nв");
-        assert_eq!(
-            &text[background[0].clone()],
-            "Справочно.\n\nВ 2025 г. было так."
-        );
+        assert_eq!(&text[background[0].clone()], "Справочно.\n\nВ 2025 г. было так.");
     }
 
     proptest! {

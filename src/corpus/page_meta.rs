@@ -45,12 +45,7 @@ pub(super) fn read(page: &Document) -> PageMeta {
         from_article("mainEntityOfPage"),
     ];
     PageMeta {
-        titles: filled([
-            from_tag("og:title"),
-            from_article("headline"),
-            text_of("h1"),
-            text_of("title"),
-        ]),
+        titles: filled([from_tag("og:title"), from_article("headline"), text_of("h1"), text_of("title")]),
         urls: filled(urls)
             .into_iter()
             // Relative addresses and those of other schemes cannot be cited.
@@ -74,9 +69,7 @@ fn meta_tags(page: &Document) -> HashMap<String, String> {
     let mut tags = HashMap::new();
     for node in page.select("meta[content]").nodes() {
         let content = node.attr_or("content", "").trim().to_owned();
-        let name = ["property", "name", "itemprop"]
-            .into_iter()
-            .find_map(|attribute| node.attr(attribute));
+        let name = ["property", "name", "itemprop"].into_iter().find_map(|attribute| node.attr(attribute));
         if let Some(name) = name.filter(|_| !content.is_empty()) {
             tags.entry(name.trim().to_lowercase()).or_insert(content);
         }

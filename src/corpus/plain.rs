@@ -3,10 +3,8 @@
 use super::draft::{Draft, Expected, Value};
 use super::{source_line, text};
 
-pub(super) const EXPECTED: Expected = Expected {
-    title: "its first line is the title",
-    text: "the text follows the title line",
-};
+pub(super) const EXPECTED: Expected =
+    Expected { title: "its first line is the title", text: "the text follows the title line" };
 
 /// Reads a plain text.
 pub(super) fn read(text: &str) -> Draft {
@@ -19,12 +17,7 @@ pub(super) fn read(text: &str) -> Draft {
         Some(url) => (before, Value::new("the source line", url)),
         None => (body, None),
     };
-    Draft {
-        title: Some(title.to_owned()),
-        paragraphs: text::split(body),
-        url,
-        ..Draft::default()
-    }
+    Draft { title: Some(title.to_owned()), paragraphs: text::split(body), url, ..Draft::default() }
 }
 
 #[cfg(test)]
@@ -33,9 +26,7 @@ mod tests {
 
     #[test]
     fn title_body_and_address() {
-        let draft = read(
-            "\n\nО встрече\r\n\r\nПервый.\r\n\r\nВторой.\r\nИсточник: https://mpt.gov.by/1\r\n",
-        );
+        let draft = read("\n\nО встрече\r\n\r\nПервый.\r\n\r\nВторой.\r\nИсточник: https://mpt.gov.by/1\r\n");
         assert_eq!(draft.title.as_deref(), Some("О встрече"));
         assert_eq!(text::join(&draft.paragraphs).0, "Первый.\n\nВторой.");
         assert_eq!(draft.url.expect("an address").text, "https://mpt.gov.by/1");

@@ -42,10 +42,7 @@ struct Name {
 pub fn read_publishers(path: &Path) -> Result<Publishers, Rejection> {
     let shown = path.to_string_lossy();
     let text = fs::read_to_string(path).map_err(|error| Rejection {
-        origin: Origin {
-            path: shown.clone().into_owned(),
-            line: None,
-        },
+        origin: Origin { path: shown.clone().into_owned(), line: None },
         reason: walk::io_reason(error),
     })?;
     parse_publishers(&text, &shown)
@@ -58,10 +55,7 @@ pub fn read_publishers(path: &Path) -> Result<Publishers, Rejection> {
 /// host), a host comes twice. The error names the line and the key.
 pub fn parse_publishers(text: &str, path: &str) -> Result<Publishers, Rejection> {
     let reject = |span: Option<Range<usize>>, reason| Rejection {
-        origin: Origin {
-            path: path.to_owned(),
-            line: span.map(|span| line_of(text, span.start)),
-        },
+        origin: Origin { path: path.to_owned(), line: span.map(|span| line_of(text, span.start)) },
         reason,
     };
     let file: File = toml::from_str(text).map_err(|failure| {
@@ -86,13 +80,7 @@ fn publisher(source: Source) -> Result<Publisher, (Range<usize>, ReadError)> {
         .map(|stated| {
             Country::find(stated.get_ref()).ok_or_else(|| {
                 let value = stated.get_ref().clone();
-                (
-                    stated.span(),
-                    ReadError::UnknownCountry {
-                        field: "country",
-                        value,
-                    },
-                )
+                (stated.span(), ReadError::UnknownCountry { field: "country", value })
             })
         })
         .transpose()?;
@@ -122,11 +110,7 @@ fn publisher(source: Source) -> Result<Publisher, (Range<usize>, ReadError)> {
     let Name { ru, be, en } = source.name;
     Ok(Publisher {
         host,
-        names: Names {
-            be: be.unwrap_or_else(|| ru.clone()),
-            en: en.unwrap_or_else(|| ru.clone()),
-            ru,
-        },
+        names: Names { be: be.unwrap_or_else(|| ru.clone()), en: en.unwrap_or_else(|| ru.clone()), ru },
         country,
         language,
         time_zone,
@@ -163,56 +147,24 @@ mod tests {
         assert_eq!(publisher.names.en, "Communications");
         assert_eq!(publisher.country, Country::parse("BY"));
         assert_eq!(publisher.language, Some(Language::Russian));
-        assert!(
-            parse_publishers("", "sources.toml")
-                .expect("none")
-                .iter()
-                .next()
-                .is_none()
-        );
+        assert!(parse_publishers("", "sources.toml").expect("none").iter().next().is_none());
     }
 
     #[test]
     fn mistakes_name_their_line_and_key() {
         let cases = [
-            (
-                GOOD.replace("\"BY\"", "\"XX\""),
-                "sources.toml:3: country: \"XX\" is not a country",
-            ),
-            (
-                GOOD.replace("\"ru\"", "\"russian\""),
-                "sources.toml:4: language: \"russian\"",
-            ),
-            (
-                GOOD.replace("Minsk", "Minks"),
-                "sources.toml:5: time_zone: \"Europe/Minks\"",
-            ),
-            (
-                GOOD.replace("www.MPT.gov.by", "https://mpt.gov.by/"),
-                "sources.toml:2: host:",
-            ),
-            (
-                GOOD.replace("time_zone", "timezone"),
-                "sources.toml:5: unknown field `timezone`",
-            ),
-            (
-                GOOD.replace("ru = ", "de = "),
-                "sources.toml:6: unknown field `de`",
-            ),
-            (
-                GOOD.replace("host = \"www.MPT.gov.by\"\n", ""),
-                "missing field `host`",
-            ),
-            (
-                format!("{GOOD}{GOOD}"),
-                "sources.toml:8: host: \"mpt.gov.by\" is described above already",
-            ),
+            (GOOD.replace("\"BY\"", "\"XX\""), "sources.toml:3: country: \"XX\" is not a country"),
+            (GOOD.replace("\"ru\"", "\"russian\""), "sources.toml:4: language: \"russian\""),
+            (GOOD.replace("Minsk", "Minks"), "sources.toml:5: time_zone: \"Europe/Minks\""),
+            (GOOD.replace("www.MPT.gov.by", "https://mpt.gov.by/"), "sources.toml:2: host:"),
+            (GOOD.replace("time_zone", "timezone"), "sources.toml:5: unknown field `timezone`"),
+            (GOOD.replace("ru = ", "de = "), "sources.toml:6: unknown field `de`"),
+            (GOOD.replace("host = \"www.MPT.gov.by\"\n", ""), "missing field `host`"),
+            (format!("{GOOD}{GOOD}"), "sources.toml:8: host: \"mpt.gov.by\" is described above already"),
             (GOOD.replace("\"BY\"", "BY"), "sources.toml:3:"),
         ];
         for (text, expected) in cases {
-            let message = parse_publishers(&text, "sources.toml")
-                .expect_err(expected)
-                .to_string();
+            let message = parse_publishers(&text, "sources.toml").expect_err(expected).to_string();
             assert!(message.contains(expected), "{message}");
             assert!(message.starts_with("sources.toml:"), "{message}");
         }

@@ -15,9 +15,7 @@ use super::draft::{Desk, Draft, Expected};
 use super::format::{Format, Packing};
 use super::lines::{LineError, Lines};
 use super::walk::{self, Found};
-use super::{
-    ReadError, Rejection, Settings, encoding, feed, html, json_lines, markdown, plain, stream,
-};
+use super::{ReadError, Rejection, Settings, encoding, feed, html, json_lines, markdown, plain, stream};
 use crate::model::{Communique, Origin, Publishers};
 
 /// What one item of the corpus is: every document is one, and everything that should be one and is not.
@@ -73,12 +71,10 @@ impl<'a> Source<'a> {
             Format::Markdown => self.page(file, markdown::EXPECTED, |bytes| {
                 markdown::read(&encoding::read_text(bytes, None)?, &self.settings)
             }),
-            Format::Plain => self.page(file, plain::EXPECTED, |bytes| {
-                Ok(plain::read(&encoding::read_text(bytes, None)?))
-            }),
-            Format::Html => self.page(file, html::EXPECTED, |bytes| {
-                html::read(bytes, &self.settings)
-            }),
+            Format::Plain => {
+                self.page(file, plain::EXPECTED, |bytes| Ok(plain::read(&encoding::read_text(bytes, None)?)))
+            }
+            Format::Html => self.page(file, html::EXPECTED, |bytes| html::read(bytes, &self.settings)),
             Format::Feed => self.entries(file),
         }
     }
@@ -100,9 +96,7 @@ impl<'a> Source<'a> {
 
     /// A file that is a feed. Its entries are counted like lines.
     fn entries<'s>(&'s self, file: &'s Found) -> Items<'s> {
-        let drafts = self
-            .whole(file)
-            .and_then(|bytes| feed::read(&bytes, &self.settings));
+        let drafts = self.whole(file).and_then(|bytes| feed::read(&bytes, &self.settings));
         let drafts = match drafts {
             Ok(drafts) => drafts,
             Err(reason) => return once(Err(reject(file, None, reason))),
@@ -128,12 +122,10 @@ impl<'a> Source<'a> {
             for (number, line) in lines.by_ref() {
                 let draft = match line {
                     Ok(line) => json_lines::read(&line),
-                    Err(LineError::TooLong) => Some(Err(ReadError::LineTooLong {
-                        limit: self.settings.max_line_bytes,
-                    })),
-                    Err(LineError::Broken(error)) => {
-                        Some(Err(stream::error(error, packing, &self.settings)))
+                    Err(LineError::TooLong) => {
+                        Some(Err(ReadError::LineTooLong { limit: self.settings.max_line_bytes }))
                     }
+                    Err(LineError::Broken(error)) => Some(Err(stream::error(error, packing, &self.settings))),
                 };
                 let Some(draft) = draft else {
                     continue;
@@ -176,9 +168,7 @@ impl<'a> Source<'a> {
         let read = || -> io::Result<Vec<u8>> {
             let mut bytes = Vec::with_capacity(usize::try_from(file.bytes).unwrap_or(0));
             // It may have grown since it was found.
-            File::open(&file.path)?
-                .take(limit + 1)
-                .read_to_end(&mut bytes)?;
+            File::open(&file.path)?.take(limit + 1).read_to_end(&mut bytes)?;
             Ok(bytes)
         };
         let bytes = read().map_err(walk::io_reason)?;
@@ -194,10 +184,7 @@ impl<'a> Source<'a> {
     }
 
     fn desk(&self) -> Desk<'_> {
-        Desk {
-            settings: &self.settings,
-            publishers: self.publishers,
-        }
+        Desk { settings: &self.settings, publishers: self.publishers }
     }
 }
 
@@ -206,17 +193,11 @@ fn once<'a>(item: Item) -> Items<'a> {
 }
 
 fn origin(file: &Found, line: Option<u64>) -> Origin {
-    Origin {
-        path: file.shown.clone(),
-        line,
-    }
+    Origin { path: file.shown.clone(), line }
 }
 
 fn reject(file: &Found, line: Option<u64>, reason: ReadError) -> Rejection {
-    Rejection {
-        origin: origin(file, line),
-        reason,
-    }
+    Rejection { origin: origin(file, line), reason }
 }
 
 #[cfg(test)]
@@ -235,12 +216,7 @@ mod tests {
         let source = Source::new(&[folder.path().to_owned()], &publishers, settings);
         let items = source
             .items()
-            .map(|item| {
-                item.map_or_else(
-                    |rejection| rejection.to_string(),
-                    |read| read.id.to_string(),
-                )
-            })
+            .map(|item| item.map_or_else(|rejection| rejection.to_string(), |read| read.id.to_string()))
             .collect();
         let read = source.bytes_read().load(Ordering::Relaxed);
         assert!(read <= source.total_bytes());
@@ -256,9 +232,8 @@ mod tests {
     }
 
     fn json_lines(count: usize) -> Vec<u8> {
-        let line = |n: usize| {
-            format!("{{\"id\": \"n{n}\", \"title\": \"О {n}\", \"text\": \"Текст {n}.\"}}\n")
-        };
+        let line =
+            |n: usize| format!("{{\"id\": \"n{n}\", \"title\": \"О {n}\", \"text\": \"Текст {n}.\"}}\n");
         (1..=count).flat_map(|n| line(n).into_bytes()).collect()
     }
 
@@ -283,15 +258,7 @@ mod tests {
             ("e.jsonl.zst", &zstd(br#"{"title": "t", "text": "text"}"#)),
             ("README.md", b"no communique"),
         ];
-        let expected = [
-            "mpt.gov.by-node-11088",
-            "b.txt",
-            "c.html",
-            "n1",
-            "n2",
-            "e.jsonl.zst-1",
-            "f.rss-1",
-        ];
+        let expected = ["mpt.gov.by-node-11088", "b.txt", "c.html", "n1", "n2", "e.jsonl.zst-1", "f.rss-1"];
         assert_eq!(items(&files, Settings::default()), expected);
     }
 
@@ -300,20 +267,11 @@ mod tests {
         let mut lines = json_lines(1);
         lines.extend(b"\r\n{\"title\": \"x\"}\r\n{broken\r\n");
         lines.extend(json_lines(1));
-        let expected = [
-            "n1",
-            "a.jsonl:3: it has no text; give \"text\"",
-            "a.jsonl:4: column 2: ",
-            "n1",
-        ];
+        let expected = ["n1", "a.jsonl:3: it has no text; give \"text\"", "a.jsonl:4: column 2: ", "n1"];
         check("a.jsonl", &lines, &expected);
         check("a.jsonl", b"\n\n", &["a.jsonl: the file is empty"]);
         let mut utf_16 = vec![0xff, 0xfe];
-        utf_16.extend(
-            String::from_utf8_lossy(&json_lines(2))
-                .encode_utf16()
-                .flat_map(u16::to_le_bytes),
-        );
+        utf_16.extend(String::from_utf8_lossy(&json_lines(2)).encode_utf16().flat_map(u16::to_le_bytes));
         check("a.jsonl", &utf_16, &["n1", "n2"]);
     }
 
@@ -345,11 +303,8 @@ mod tests {
         let mut bomb = json_lines(2);
         bomb.resize(50 << 20, b' ');
         let page = vec![b'x'; (1 << 16) + 1];
-        let files: [(&str, &[u8]); 3] = [
-            ("a.jsonl.gz", &gzip(&bomb)),
-            ("b.jsonl.zst", &zstd(&bomb)),
-            ("c.txt", &page),
-        ];
+        let files: [(&str, &[u8]); 3] =
+            [("a.jsonl.gz", &gzip(&bomb)), ("b.jsonl.zst", &zstd(&bomb)), ("c.txt", &page)];
         let items = items(&files, settings);
         let expected = [
             "n1",
@@ -368,36 +323,20 @@ mod tests {
         let mut long = vec![b'"'; (16 << 20) + 1];
         long.push(b'\n');
         long.extend(json_lines(1));
-        check(
-            "a.jsonl",
-            &long,
-            &["a.jsonl:1: the line has more than 16777216 bytes", "n1"],
-        );
+        check("a.jsonl", &long, &["a.jsonl:1: the line has more than 16777216 bytes", "n1"]);
     }
 
     #[test]
     fn documents_that_are_none() {
         check("a.md", b"", &["a.md: the file is empty"]);
         check("a.md", "# О встрече".as_bytes(), &["a.md: it has no text"]);
-        check(
-            "a.md",
-            "Текст".as_bytes(),
-            &["a.md: it has no title; begin with a heading"],
-        );
+        check("a.md", "Текст".as_bytes(), &["a.md: it has no title; begin with a heading"]);
         check("a.txt", "Заголовок".as_bytes(), &["a.txt: it has no text"]);
         check("a.txt", b"\x00\x01\x02\x03", &["a.txt: it is binary data"]);
         check("a.html", b"<p></p>x", &["a.html: it has no title"]);
         let long = format!("О\n\n{}", "а".repeat(3 << 20));
-        check(
-            "a.txt",
-            long.as_bytes(),
-            &["a.txt: its text has 6291456 bytes"],
-        );
-        check(
-            "a.txt",
-            long.replace("О\n", "").as_bytes(),
-            &["a.txt: its title has 6291456 bytes"],
-        );
+        check("a.txt", long.as_bytes(), &["a.txt: its text has 6291456 bytes"]);
+        check("a.txt", long.replace("О\n", "").as_bytes(), &["a.txt: its title has 6291456 bytes"]);
         check(
             "a.html",
             "<div>".repeat(100_000).as_bytes(),
@@ -422,20 +361,15 @@ mod tests {
 
     #[test]
     fn the_zone_of_the_publisher_decides_the_day() {
-        let sources =
-            "[[source]]\nhost = \"a.by\"\ntime_zone = \"Europe/Minsk\"\nname = { ru = \"А\" }\n";
-        let publishers =
-            crate::corpus::parse_publishers(sources, "sources.toml").expect("publishers");
+        let sources = "[[source]]\nhost = \"a.by\"\ntime_zone = \"Europe/Minsk\"\nname = { ru = \"А\" }\n";
+        let publishers = crate::corpus::parse_publishers(sources, "sources.toml").expect("publishers");
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.jsonl");
         let line = r#"{"url": "https://www.a.by/1", "title": "t", "text": "x", "date": "2026-01-28T22:30:00Z", "countries": "ОАЭ", "lang": "ro"}"#;
         fs::write(&path, line).expect("a file");
         let source = Source::new(&[path], &publishers, Settings::default());
         let read = source.items().next().expect("an item").expect("a document");
-        assert_eq!(
-            read.published.expect("a date").date.to_string(),
-            "2026-01-29"
-        );
+        assert_eq!(read.published.expect("a date").date.to_string(), "2026-01-29");
         assert_eq!(read.source, "a.by");
         assert_eq!(read.id.as_str(), "a.by-1");
         assert_eq!(read.countries[0].code(), "AE");

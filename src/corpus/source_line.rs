@@ -2,14 +2,7 @@
 //! `Источник: https://…`.
 
 /// What may stand before the colon, in lower case.
-const LABELS: [&str; 6] = [
-    "source url",
-    "source",
-    "url",
-    "источник",
-    "крыніца",
-    "ссылка",
-];
+const LABELS: [&str; 6] = ["source url", "source", "url", "источник", "крыніца", "ссылка"];
 
 /// The address that the line states; empty when it stands on the next line. `None` for any other line.
 pub(super) fn address(line: &str) -> Option<&str> {
@@ -18,23 +11,16 @@ pub(super) fn address(line: &str) -> Option<&str> {
     let label = label.trim_matches(['*', '_', ' ']).to_lowercase();
     let rest = bracketed(rest);
     let is_address = rest.is_empty() || rest.contains("://");
-    (LABELS.contains(&label.as_str()) && is_address && !rest.contains(char::is_whitespace))
-        .then_some(rest)
+    (LABELS.contains(&label.as_str()) && is_address && !rest.contains(char::is_whitespace)).then_some(rest)
 }
 
 /// The address without what Markdown puts around it: `<…>`, `[text](…)`, emphasis.
 pub(super) fn bracketed(text: &str) -> &str {
     let text = text.trim_matches(['*', '_', ' ', '\t', '\r']);
-    if let Some((_, target)) = text
-        .strip_prefix('[')
-        .and_then(|text| text.split_once("]("))
-    {
+    if let Some((_, target)) = text.strip_prefix('[').and_then(|text| text.split_once("](")) {
         return target.strip_suffix(')').unwrap_or(target).trim();
     }
-    text.strip_prefix('<')
-        .and_then(|text| text.strip_suffix('>'))
-        .unwrap_or(text)
-        .trim()
+    text.strip_prefix('<').and_then(|text| text.strip_suffix('>')).unwrap_or(text).trim()
 }
 
 #[cfg(test)]

@@ -24,40 +24,23 @@ pub(super) fn open(
     settings: &Settings,
     counter: Arc<AtomicU64>,
 ) -> io::Result<Box<dyn BufRead + Send>> {
-    let file = BufReader::with_capacity(
-        1 << 16,
-        Counted {
-            inner: File::open(path)?,
-            counter,
-        },
-    );
+    let file = BufReader::with_capacity(1 << 16, Counted { inner: File::open(path)?, counter });
     let unpacked: Box<dyn Read + Send> = match packing {
         Packing::None => Box::new(file),
         Packing::Gzip => Box::new(MultiGzDecoder::new(file)),
         Packing::Zstd => Box::new(zstd::stream::read::Decoder::with_buffer(file)?),
     };
-    let limited = Limited {
-        inner: unpacked,
-        left: settings.max_stream_bytes,
-    };
+    let limited = Limited { inner: unpacked, left: settings.max_stream_bytes };
     // A mark at the head turns UTF-16 into UTF-8; everything else passes as it is, line by line it is looked at
     // later.
-    let decoded = DecodeReaderBytesBuilder::new()
-        .utf8_passthru(true)
-        .strip_bom(true)
-        .build(limited);
+    let decoded = DecodeReaderBytesBuilder::new().utf8_passthru(true).strip_bom(true).build(limited);
     Ok(Box::new(BufReader::with_capacity(1 << 16, decoded)))
 }
 
 /// What an error of the stream means.
 pub(super) fn error(error: io::Error, packing: Packing, settings: &Settings) -> ReadError {
-    if error
-        .get_ref()
-        .is_some_and(|inner| inner.is::<LimitReached>())
-    {
-        return ReadError::StreamTooLong {
-            limit: settings.max_stream_bytes,
-        };
+    if error.get_ref().is_some_and(|inner| inner.is::<LimitReached>()) {
+        return ReadError::StreamTooLong { limit: settings.max_stream_bytes };
     }
     match packing {
         Packing::None => ReadError::Unreadable(Arc::new(error)),
@@ -97,10 +80,7 @@ impl std::error::Error for LimitReached {}
 impl<R: Read> Read for Limited<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
-        self.left = self
-            .left
-            .checked_sub(count as u64)
-            .ok_or_else(|| io::Error::other(LimitReached))?;
+        self.left = self.left.checked_sub(count as u64).ok_or_else(|| io::Error::other(LimitReached))?;
         Ok(count)
     }
 }

@@ -84,28 +84,19 @@ pub(super) fn split(text: &str) -> Vec<Paragraph> {
 
 /// `\r\n`, `\r` and the Unicode separators as `\n`.
 pub(super) fn unify_line_ends(text: &str) -> String {
-    text.replace("\r\n", "\n")
-        .replace(['\r', '\u{2028}', '\u{2029}'], "\n")
+    text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n")
 }
 
 /// Whether the lines were wrapped: those that another line follows directly are all of nearly the same, moderate
 /// length. A paragraph is longer or shorter than that sooner or later.
 fn is_wrapped(text: &str) -> bool {
-    let lines: Vec<usize> = text
-        .lines()
-        .map(|line| line.trim().chars().count())
-        .collect();
-    let inner: Vec<usize> = lines
-        .windows(2)
-        .filter(|pair| pair[0] > 0 && pair[1] > 0)
-        .map(|pair| pair[0])
-        .collect();
+    let lines: Vec<usize> = text.lines().map(|line| line.trim().chars().count()).collect();
+    let inner: Vec<usize> =
+        lines.windows(2).filter(|pair| pair[0] > 0 && pair[1] > 0).map(|pair| pair[0]).collect();
     let longest = lines.iter().copied().max().unwrap_or(0);
     inner.len() >= 2
         && longest <= 120
-        && inner
-            .iter()
-            .all(|&length| length * 4 >= longest * 3 && length >= 40)
+        && inner.iter().all(|&length| length * 4 >= longest * 3 && length >= 40)
 }
 
 #[cfg(test)]

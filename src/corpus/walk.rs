@@ -74,11 +74,7 @@ fn in_folder(folder: &Path, root: Option<&Path>) -> Vec<Result<Found, Rejection>
     let prefix = below(folder, root).unwrap_or_default();
     let name_of = |path: &Path| {
         let inner = display(path.strip_prefix(folder).unwrap_or(path));
-        if prefix.is_empty() {
-            inner
-        } else {
-            format!("{prefix}/{inner}")
-        }
+        if prefix.is_empty() { inner } else { format!("{prefix}/{inner}") }
     };
     let mut found: Vec<(PathBuf, Result<Found, Rejection>)> = Vec::new();
     let walk = WalkDir::new(folder)
@@ -95,9 +91,7 @@ fn in_folder(folder: &Path, root: Option<&Path>) -> Vec<Result<Found, Rejection>
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
                 let reason = match error.loop_ancestor() {
-                    Some(ancestor) => ReadError::LinkLoop {
-                        ancestor: display(ancestor),
-                    },
+                    Some(ancestor) => ReadError::LinkLoop { ancestor: display(ancestor) },
                     None => io_reason(error.into()),
                 };
                 let item = Err(rejection(name_of(&path), reason));
@@ -105,19 +99,12 @@ fn in_folder(folder: &Path, root: Option<&Path>) -> Vec<Result<Found, Rejection>
             }
         }
     }
-    found.sort_by(|(a, _), (b, _)| {
-        a.as_os_str()
-            .as_encoded_bytes()
-            .cmp(b.as_os_str().as_encoded_bytes())
-    });
+    found.sort_by(|(a, _), (b, _)| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
     found.into_iter().map(|(_, item)| item).collect()
 }
 
 /// `None` for what a folder may hold beside communiqués.
-fn in_entry(
-    entry: &DirEntry,
-    name_of: &impl Fn(&Path) -> String,
-) -> Option<Result<Found, Rejection>> {
+fn in_entry(entry: &DirEntry, name_of: &impl Fn(&Path) -> String) -> Option<Result<Found, Rejection>> {
     let file_name = entry.file_name().to_string_lossy();
     let kept_aside = file_name.eq_ignore_ascii_case("readme.md") || file_name == "sources.toml";
     if !entry.file_type().is_file() || kept_aside {
@@ -165,11 +152,7 @@ fn display(path: &Path) -> String {
         }
         text.push_str(&component.as_os_str().to_string_lossy());
     }
-    if text.is_empty() {
-        ".".to_owned()
-    } else {
-        text
-    }
+    if text.is_empty() { ".".to_owned() } else { text }
 }
 
 pub(super) fn io_reason(error: io::Error) -> ReadError {
@@ -181,10 +164,7 @@ pub(super) fn io_reason(error: io::Error) -> ReadError {
 }
 
 fn rejection(path: String, reason: ReadError) -> Rejection {
-    Rejection {
-        origin: Origin { path, line: None },
-        reason,
-    }
+    Rejection { origin: Origin { path, line: None }, reason }
 }
 
 #[cfg(test)]
@@ -226,10 +206,7 @@ mod tests {
             "news.jsonl.gz",
         ]);
         let found = find(&[folder.path().to_owned()], None);
-        assert_eq!(
-            names(&found),
-            ["a-b/x.md", "a/1.html", "a/2.txt", "b.md", "news.jsonl.gz"]
-        );
+        assert_eq!(names(&found), ["a-b/x.md", "a/1.html", "a/2.txt", "b.md", "news.jsonl.gz"]);
     }
 
     #[test]
@@ -244,19 +221,10 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_reported() {
         let folder = tree(&["notes.doc"]);
-        let found = find(
-            &[folder.path().join("notes.doc"), folder.path().join("none")],
-            None,
-        );
+        let found = find(&[folder.path().join("notes.doc"), folder.path().join("none")], None);
         let names = names(&found);
-        assert!(
-            names[0].contains("notes.doc: \"notes.doc\" is not a known kind"),
-            "{names:?}"
-        );
-        assert!(
-            names[1].ends_with("none: there is no such file or folder; check the path"),
-            "{names:?}"
-        );
+        assert!(names[0].contains("notes.doc: \"notes.doc\" is not a known kind"), "{names:?}");
+        assert!(names[1].ends_with("none: there is no such file or folder; check the path"), "{names:?}");
     }
 
     #[cfg(unix)]
@@ -270,13 +238,7 @@ mod tests {
         let names = names(&find(&[root.to_owned()], None));
         assert_eq!(names.len(), 3, "{names:?}");
         assert_eq!(names[0], "a/1.md");
-        assert!(
-            names[1].starts_with("a/broken.md: there is no such file"),
-            "{names:?}"
-        );
-        assert!(
-            names[2].starts_with("a/loop: the symbolic link leads back to"),
-            "{names:?}"
-        );
+        assert!(names[1].starts_with("a/broken.md: there is no such file"), "{names:?}");
+        assert!(names[2].starts_with("a/loop: the symbolic link leads back to"), "{names:?}");
     }
 }

@@ -8,17 +8,13 @@ const MAX_ATTRIBUTES: usize = 1000;
 /// The document without `<?xml …?>`: it states the encoding of the bytes, and these are decoded by now.
 pub(super) fn without_declaration(xml: &str) -> &str {
     let xml = xml.trim_start();
-    xml.strip_prefix("<?xml")
-        .and_then(|rest| rest.split_once("?>"))
-        .map_or(xml, |(_, rest)| rest)
+    xml.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map_or(xml, |(_, rest)| rest)
 }
 
 /// Refuses tags with too many attributes.
 pub(super) fn check_attributes(xml: &str) -> Result<(), ReadError> {
     match tags(xml).find(|tag| tag.attributes > MAX_ATTRIBUTES) {
-        Some(_) => Err(ReadError::TooManyAttributes {
-            limit: MAX_ATTRIBUTES,
-        }),
+        Some(_) => Err(ReadError::TooManyAttributes { limit: MAX_ATTRIBUTES }),
         None => Ok(()),
     }
 }
@@ -28,14 +24,9 @@ pub(super) fn entry_languages(xml: &str) -> Vec<Option<&str>> {
     tags(xml)
         .filter_map(|tag| {
             let inside = tag.text.strip_prefix("<entry")?;
-            let is_entry =
-                inside.starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/'));
+            let is_entry = inside.starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/'));
             is_entry.then(|| {
-                let value = inside
-                    .split_once("xml:lang")?
-                    .1
-                    .trim_start()
-                    .strip_prefix('=')?;
+                let value = inside.split_once("xml:lang")?.1.trim_start().strip_prefix('=')?;
                 let value = value.trim_start();
                 let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
                 value[1..].split(quote).next()
@@ -97,9 +88,7 @@ mod tests {
     fn attributes_are_counted_per_tag() {
         let many: String = (0..1_000_000).map(|n| format!(" a{n}='>'")).collect();
         assert!(check_attributes(&format!("<rss{many}>")).is_err());
-        assert!(
-            check_attributes(&format!("<a><!-- <b{many}> --><![CDATA[<c{many}>]]></a>")).is_ok()
-        );
+        assert!(check_attributes(&format!("<a><!-- <b{many}> --><![CDATA[<c{many}>]]></a>")).is_ok());
         assert!(check_attributes(&"<a b='=' c=\"=\"/>".repeat(2000)).is_ok());
         assert!(check_attributes("<a b='").is_ok());
     }
@@ -113,10 +102,7 @@ mod tests {
 
     #[test]
     fn the_declaration_goes() {
-        assert_eq!(
-            without_declaration(" <?xml version='1.0' encoding='x'?><a/>"),
-            "<a/>"
-        );
+        assert_eq!(without_declaration(" <?xml version='1.0' encoding='x'?><a/>"), "<a/>");
         assert_eq!(without_declaration("<a/>"), "<a/>");
     }
 }

@@ -59,9 +59,8 @@ impl Communique {
     /// read does not count.
     pub fn content_hash(&self) -> String {
         let mut hasher = blake3::Hasher::new();
-        let date = self
-            .published
-            .map(|published| format!("{}{}", published.date, published.precision.code()));
+        let date =
+            self.published.map(|published| format!("{}{}", published.date, published.precision.code()));
         let countries: Vec<&str> = self.countries.iter().map(Country::code).collect();
         let fields = [
             self.id.as_str(),
@@ -153,15 +152,9 @@ impl Via {
 
     /// Reads what [`Self::code`] writes.
     pub fn from_code(code: &str) -> Option<Self> {
-        [
-            Self::Name,
-            Self::Abbreviation,
-            Self::Adjective,
-            Self::People,
-            Self::Place,
-        ]
-        .into_iter()
-        .find(|via| via.code() == code)
+        [Self::Name, Self::Abbreviation, Self::Adjective, Self::People, Self::Place]
+            .into_iter()
+            .find(|via| via.code() == code)
     }
 }
 

@@ -65,8 +65,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             country,
             language: Language::from_tag(language)
                 .unwrap_or_else(|| panic!("country_aliases.tsv: unknown language {language}")),
-            via: Via::from_code(kind)
-                .unwrap_or_else(|| panic!("country_aliases.tsv: unknown kind {kind}")),
+            via: Via::from_code(kind).unwrap_or_else(|| panic!("country_aliases.tsv: unknown kind {kind}")),
             text,
             forms: Vec::new(),
             fixed: false,
@@ -87,9 +86,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let languages = [Language::Russian, Language::Belarusian, Language::English];
     for &(country, texts) in &display {
         for (language, text) in languages.into_iter().zip(texts) {
-            let known = names.iter().any(|name| {
-                name.country == country && name.language == language && name.text == text
-            });
+            let known = names
+                .iter()
+                .any(|name| name.country == country && name.language == language && name.text == text);
             if !known {
                 names.push(CountryName {
                     country,
@@ -104,11 +103,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
         }
     }
-    Table {
-        display,
-        position,
-        names,
-    }
+    Table { display, position, names }
 });
 
 fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
@@ -125,10 +120,7 @@ impl Country {
 
     fn code_shape(code: &str) -> Option<Self> {
         let bytes: [u8; 2] = code.as_bytes().try_into().ok()?;
-        bytes
-            .iter()
-            .all(u8::is_ascii_alphabetic)
-            .then(|| Self(bytes.map(|byte| byte.to_ascii_uppercase())))
+        bytes.iter().all(u8::is_ascii_alphabetic).then(|| Self(bytes.map(|byte| byte.to_ascii_uppercase())))
     }
 
     /// The country that somebody means by a code or by any of its names, letter case and ё/е aside.
@@ -139,9 +131,7 @@ impl Country {
             TABLE
                 .names
                 .iter()
-                .find(|name| {
-                    fold(name.text) == wanted || name.forms.iter().any(|form| fold(form) == wanted)
-                })
+                .find(|name| fold(name.text) == wanted || name.forms.iter().any(|form| fold(form) == wanted))
                 .map(|name| name.country)
         })
     }
@@ -196,10 +186,7 @@ mod tests {
 
     #[test]
     fn codes_in_either_case() {
-        assert_eq!(
-            Country::parse("ae").map(|c| c.code().to_owned()),
-            Some("AE".to_owned())
-        );
+        assert_eq!(Country::parse("ae").map(|c| c.code().to_owned()), Some("AE".to_owned()));
         assert_eq!(Country::parse("ZZ"), None);
         assert_eq!(Country::parse("../../etc/passwd"), None);
         assert_eq!(Country::parse("Я"), None);
@@ -207,13 +194,8 @@ mod tests {
 
     #[test]
     fn a_name_in_any_language_finds_its_country() {
-        for text in [
-            "ОАЭ",
-            "оаэ",
-            "ae",
-            "United Arab Emirates",
-            "Объединённые Арабские Эмираты",
-        ] {
+        for text in ["ОАЭ", "оаэ", "ae", "United Arab Emirates", "Объединённые Арабские Эмираты"]
+        {
             assert_eq!(Country::find(text), Country::parse("AE"), "{text}");
         }
         assert_eq!(Country::find("Атлантида"), None);

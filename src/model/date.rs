@@ -82,9 +82,7 @@ impl Period {
     pub fn parse(text: &str) -> Result<(Self, Precision), InvalidPeriod> {
         let parts: Vec<&str> = text.split('-').collect();
         let widths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
-        let digits = parts
-            .iter()
-            .all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+        let digits = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
         let precision = match widths.as_slice() {
             [4] => Precision::Year,
             [4, 2] => Precision::Month,
@@ -127,10 +125,7 @@ mod tests {
 
     fn check(text: &str, first: &str, last: &str) {
         let (period, _) = Period::parse(text).expect("a period");
-        assert_eq!(
-            (period.first.to_string(), period.last.to_string()),
-            (first.to_owned(), last.to_owned())
-        );
+        assert_eq!((period.first.to_string(), period.last.to_string()), (first.to_owned(), last.to_owned()));
     }
 
     #[test]
@@ -142,15 +137,7 @@ mod tests {
 
     #[test]
     fn what_is_no_period() {
-        for text in [
-            "",
-            "26",
-            "2026-1",
-            "28.01.2026",
-            "2026-01-28T00",
-            "-026",
-            "202６",
-        ] {
+        for text in ["", "26", "2026-1", "28.01.2026", "2026-01-28T00", "-026", "202６"] {
             assert_eq!(Period::parse(text), Err(InvalidPeriod::Form), "{text}");
         }
         for text in ["2024-13", "2024-13-45", "2023-02-29", "0001", "9999"] {

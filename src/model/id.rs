@@ -85,10 +85,7 @@ mod tests {
 
     #[test]
     fn urls_become_readable_ids() {
-        check(
-            DocumentId::from_url("https://mpt.gov.by/node/11088"),
-            "mpt.gov.by-node-11088",
-        );
+        check(DocumentId::from_url("https://mpt.gov.by/node/11088"), "mpt.gov.by-node-11088");
         check(
             DocumentId::from_url("http://www.mfa.example/Press/News/?id=7&x=%D0%B0#top"),
             "mfa.example-press-news-id-7-x-d0-b0",
@@ -97,10 +94,7 @@ mod tests {
 
     #[test]
     fn a_cyrillic_path_keeps_its_identity() {
-        assert_ne!(
-            DocumentId::from_path("визит.md"),
-            DocumentId::from_path("отчёт.md")
-        );
+        assert_ne!(DocumentId::from_path("визит.md"), DocumentId::from_path("отчёт.md"));
     }
 
     #[test]

@@ -17,12 +17,7 @@ pub enum Language {
 
 impl Language {
     /// Every language, in the order in which it is listed to readers.
-    pub const ALL: [Self; 4] = [
-        Self::Russian,
-        Self::Belarusian,
-        Self::English,
-        Self::Undetermined,
-    ];
+    pub const ALL: [Self; 4] = [Self::Russian, Self::Belarusian, Self::English, Self::Undetermined];
 
     /// The BCP 47 code: `ru`, `be`, `en` or `und`.
     pub fn code(self) -> &'static str {
@@ -38,9 +33,7 @@ impl Language {
     /// the three are `None`.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-        Self::ALL
-            .into_iter()
-            .find(|language| language.code().eq_ignore_ascii_case(primary))
+        Self::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(primary))
     }
 }
 
@@ -73,10 +66,6 @@ impl Names {
 
     /// The same text in every language, for a name of which no translation is known.
     pub fn untranslated(name: &str) -> Self {
-        Self {
-            ru: name.to_owned(),
-            be: name.to_owned(),
-            en: name.to_owned(),
-        }
+        Self { ru: name.to_owned(), be: name.to_owned(), en: name.to_owned() }
     }
 }

@@ -43,7 +43,6 @@ impl Publishers {
     /// A host in the form in which publishers are known by it.
     pub fn key(host: &str) -> String {
         let host = host.trim().to_lowercase();
-        host.strip_prefix("www.")
-            .map_or(host.clone(), str::to_owned)
+        host.strip_prefix("www.").map_or(host.clone(), str::to_owned)
     }
 }

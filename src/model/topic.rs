@@ -23,16 +23,11 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// The topic's name, or its id when the index was built with other topics.
     pub fn topic<'a>(&'a self, id: &'a str, reader: Language) -> &'a str {
-        self.topics
-            .iter()
-            .find(|topic| topic.id == id)
-            .map_or(id, |topic| topic.names.get(reader))
+        self.topics.iter().find(|topic| topic.id == id).map_or(id, |topic| topic.names.get(reader))
     }
 
     /// The publisher's name, or the host itself when nobody told us the name.
     pub fn source<'a>(&'a self, host: &'a str, reader: Language) -> &'a str {
-        self.publishers
-            .get(host)
-            .map_or(host, |publisher| publisher.names.get(reader))
+        self.publishers.get(host).map_or(host, |publisher| publisher.names.get(reader))
     }
 }

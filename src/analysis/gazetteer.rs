@@ -1,0 +1,151 @@
+//! A gazetteer: names of one or more words, found in analysed text in any of their forms in one pass.
+//!
+//! Every word of a name is a set of forms; equal sets are shared. Names are paths through a trie whose edges are
+//! those sets, so a name of three words with twelve forms each costs three edges and not 1,728.
+
+use std::collections::HashMap;
+
+use super::Token;
+
+/// Collects names and builds a [`Gazetteer`].
+#[derive(Default)]
+pub struct GazetteerBuilder {
+    classes: HashMap<Vec<String>, u32>,
+    classes_of_form: HashMap<String, Vec<u32>>,
+    edges: HashMap<(u32, u32), u32>,
+    names_at: HashMap<u32, Vec<usize>>,
+    nodes: u32,
+    longest: usize,
+}
+
+/// Names that can be found in text. A name is known by the number under which it was added.
+pub struct Gazetteer {
+    classes_of_form: HashMap<String, Vec<u32>>,
+    edges: HashMap<(u32, u32), u32>,
+    names_at: HashMap<u32, Vec<usize>>,
+    longest: usize,
+}
+
+/// A name found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// The index of the first token.
+    pub first: usize,
+    /// The index of the last token.
+    pub last: usize,
+    /// The name's number.
+    pub name: usize,
+}
+
+impl GazetteerBuilder {
+    /// Adds a name under a number: for each of its words the normal forms that it may take.
+    pub fn add(&mut self, words: Vec<Vec<String>>, name: usize) {
+        let mut node = 0;
+        self.longest = self.longest.max(words.len());
+        for mut forms in words {
+            forms.sort_unstable();
+            forms.dedup();
+            let next_class = u32::try_from(self.classes.len()).expect("fewer than 2^32 words");
+            let class = *self.classes.entry(forms.clone()).or_insert(next_class);
+            if class == next_class {
+                for form in forms {
+                    self.classes_of_form.entry(form).or_default().push(class);
+                }
+            }
+            let nodes = &mut self.nodes;
+            node = *self.edges.entry((node, class)).or_insert_with(|| {
+                *nodes += 1;
+                *nodes
+            });
+        }
+        if node != 0 {
+            self.names_at.entry(node).or_default().push(name);
+        }
+    }
+
+    /// Done adding.
+    pub fn build(self) -> Gazetteer {
+        Gazetteer {
+            classes_of_form: self.classes_of_form,
+            edges: self.edges,
+            names_at: self.names_at,
+            longest: self.longest,
+        }
+    }
+}
+
+impl Gazetteer {
+    /// The names in a text, from left to right and without overlaps: at each word the longest name that `accept`
+    /// takes (its first token, its last token, its number).
+    pub fn find(&self, tokens: &[Token], mut accept: impl FnMut(Match) -> bool) -> Vec<Match> {
+        let mut found = Vec::new();
+        let mut first = 0;
+        let mut open: Vec<u32> = Vec::new();
+        let mut next: Vec<u32> = Vec::new();
+        while first < tokens.len() {
+            let mut best: Option<Match> = None;
+            open.clear();
+            open.push(0);
+            for (last, token) in tokens.iter().enumerate().skip(first).take(self.longest) {
+                let Some(classes) = self.classes_of_form.get(&token.form) else {
+                    break;
+                };
+                next.clear();
+                for &node in &open {
+                    for &class in classes {
+                        if let Some(&target) = self.edges.get(&(node, class)) {
+                            next.push(target);
+                        }
+                    }
+                }
+                if next.is_empty() {
+                    break;
+                }
+                let longer = next
+                    .iter()
+                    .filter_map(|node| self.names_at.get(node))
+                    .flatten()
+                    .map(|&name| Match { first, last, name })
+                    .find(|&candidate| accept(candidate));
+                best = longer.or(best);
+                std::mem::swap(&mut open, &mut next);
+            }
+            first = best.map_or(first, |best| best.last) + 1;
+            found.extend(best);
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Analyzer;
+    use crate::model::Language;
+
+    fn word(forms: &[&str]) -> Vec<String> {
+        forms.iter().map(|&form| form.to_owned()).collect()
+    }
+
+    #[test]
+    fn the_longest_name_wins() {
+        let mut builder = GazetteerBuilder::default();
+        builder.add(vec![word(&["корея", "кореи"])], 1);
+        builder.add(vec![word(&["южная", "южной"]), word(&["корея", "кореи"])], 2);
+        let gazetteer = builder.build();
+        let tokens = Analyzer::new().document("Посол Южной Кореи и Корея, южной", Language::Russian);
+        let found: Vec<(usize, usize, usize)> =
+            gazetteer.find(&tokens, |_| true).into_iter().map(|m| (m.first, m.last, m.name)).collect();
+        assert_eq!(found, [(1, 2, 2), (4, 4, 1)]);
+    }
+
+    #[test]
+    fn a_refused_name_leaves_the_shorter_one() {
+        let mut builder = GazetteerBuilder::default();
+        builder.add(vec![word(&["a"])], 1);
+        builder.add(vec![word(&["a"]), word(&["b"])], 2);
+        let tokens = Analyzer::new().document("a b", Language::English);
+        let found = builder.build().find(&tokens, |m| m.name == 1);
+        assert_eq!(found, [Match { first: 0, last: 0, name: 1 }]);
+    }
+}

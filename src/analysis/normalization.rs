@@ -1,0 +1,72 @@
+//! The normal form of a word: NFC, lower case, ё → е, one apostrophe, no soft hyphens, stress marks or invisible
+//! characters. Two spellings with the same normal form are the same word to every part of Vestnik.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark, is_nfc};
+
+/// The longest term in characters. What is longer keeps its beginning: it is still found, but two such words with
+/// the same first 255 characters are one. (The index itself cannot hold terms above 65,530 bytes.)
+pub const MAX_TERM_CHARS: usize = 255;
+
+/// The normal form of one word. Empty when the word holds nothing but marks.
+pub fn normalize(word: &str) -> String {
+    let mut normal = String::with_capacity(word.len());
+    let mut push = |c: char| {
+        for c in c.to_lowercase() {
+            match c {
+                'ё' => normal.push('е'),
+                '’' | 'ʼ' | '‘' | '`' | '´' | '＇' => normal.push('\''),
+                _ if is_invisible(c) || is_combining_mark(c) => {}
+                _ => normal.push(c),
+            }
+        }
+    };
+    // Soft hyphens go first: one between a letter and its mark would keep them from being composed.
+    let shown = || word.chars().filter(|&c| !is_invisible(c));
+    if is_nfc(word) {
+        shown().take(MAX_TERM_CHARS).for_each(&mut push);
+    } else {
+        shown().nfc().take(MAX_TERM_CHARS).for_each(&mut push);
+    }
+    normal
+}
+
+/// Format characters: soft hyphen, zero-width space and joiners, direction marks, byte order mark.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(expected: &str, words: &[&str]) {
+        for word in words {
+            assert_eq!(normalize(word), expected, "{word:?}");
+        }
+    }
+
+    #[test]
+    fn spellings_of_one_word() {
+        check("посол", &["Посол", "ПОСОЛ", "посо\u{301}л", "по\u{ad}сол"]);
+        check("самолет", &["самолёт", "самолет", "самоле\u{308}т", "САМОЛЁТ"]);
+        check("й", &["й", "и\u{306}", "Й"]);
+        check("аб'ява", &["аб’ява", "абʼява", "Аб'ява"]);
+        check("istanbul", &["İstanbul", "istanbul"]);
+    }
+
+    #[test]
+    fn belarusian_letters_stay() {
+        check("ў", &["Ў", "ў", "у\u{306}"]);
+        check("мінск", &["Мінск"]);
+    }
+
+    #[test]
+    fn endless_marks_end() {
+        check("а", &[&format!("а{}", "\u{301}".repeat(10_000))]);
+    }
+
+    #[test]
+    fn long_words_keep_their_beginning() {
+        assert_eq!(normalize(&"я".repeat(100_000)).chars().count(), MAX_TERM_CHARS);
+    }
+}

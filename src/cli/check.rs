@@ -1,0 +1,43 @@
+//! `vestnik check`: is the index sound?
+
+use std::io::Write;
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::Outcome;
+use crate::analysis::Analyzer;
+use crate::config::Config;
+use crate::engine::Engine;
+
+#[derive(clap::Args)]
+pub(super) struct CheckArgs {
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn check(config: &Config, args: &CheckArgs) -> anyhow::Result<Outcome> {
+    let (generation, documents, problems) = match Engine::open(&config.index, Arc::new(Analyzer::new())) {
+        Ok(engine) => {
+            let status = engine.status();
+            (Some(status.generation), status.documents, engine.verify()?)
+        }
+        Err(error) => (Engine::live_generation(&config.index).ok().flatten(), 0, vec![error.to_string()]),
+    };
+    let mut out = std::io::stdout().lock();
+    if args.json {
+        let answer = json!({ "generation": generation, "documents": documents, "problems": problems });
+        writeln!(out, "{answer}")?;
+    } else {
+        for problem in &problems {
+            writeln!(out, "{problem}")?;
+        }
+        match (&generation, problems.is_empty()) {
+            (Some(generation), true) => writeln!(out, "{generation} is sound: {documents} documents")?,
+            (Some(generation), false) => writeln!(out, "{generation} is not sound")?,
+            (None, _) => {}
+        }
+    }
+    Ok(if problems.is_empty() { Outcome::Done } else { Outcome::Failed })
+}

@@ -1,0 +1,120 @@
+//! The command line: one file per command. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs were
+//! rejected.
+
+mod analyze;
+mod check;
+mod index;
+mod progress;
+mod search;
+mod serve;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::analysis::Analyzer;
+use crate::annotate::Annotator;
+use crate::config::{Config, Overrides};
+use crate::indexing::Mode;
+
+/// Full-text search over ministry communiqués in Russian, Belarusian and English.
+#[derive(Parser)]
+#[command(name = "vestnik", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    shared: Shared,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Flags of every command.
+#[derive(Args)]
+struct Shared {
+    /// The folder of the index [default: index]
+    #[arg(long, global = true, value_name = "DIR", env = "VESTNIK_INDEX")]
+    index: Option<PathBuf>,
+    /// The folder of the corpus [default: corpus]
+    #[arg(long, global = true, value_name = "DIR", env = "VESTNIK_CORPUS")]
+    corpus: Option<PathBuf>,
+    /// The configuration file [default: vestnik.toml, if it is there]
+    #[arg(long, global = true, value_name = "FILE", env = "VESTNIK_CONFIG")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the web page and the API; the default. Builds the index first when there is none
+    Serve(serve::ServeArgs),
+    /// Add new and changed documents to the index
+    Index(index::IndexArgs),
+    /// Build the index anew; people go on searching the old one until the new one is complete
+    Reindex(index::IndexArgs),
+    /// Search from the command line
+    Search(search::SearchArgs),
+    /// Verify every byte and every document of the index
+    Check(check::CheckArgs),
+    /// Show the words and terms of a text
+    Analyze(analyze::AnalyzeArgs),
+}
+
+/// How a command ended well.
+enum Outcome {
+    Done,
+    SomeRejected,
+    Failed,
+    Usage,
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Failed) => ExitCode::from(1),
+        Ok(Outcome::Usage) => ExitCode::from(2),
+        Ok(Outcome::SomeRejected) => ExitCode::from(3),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("vestnik: {error:#}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// `vestnik search … | head` is not a failure.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+fn run(cli: Cli) -> anyhow::Result<Outcome> {
+    let command = cli.command.unwrap_or(Command::Serve(serve::ServeArgs::default()));
+    let listen: Option<SocketAddr> = match &command {
+        Command::Serve(args) => args.listen,
+        _ => None,
+    };
+    let config = Config::load(Overrides {
+        config: cli.shared.config,
+        index: cli.shared.index,
+        corpus: cli.shared.corpus,
+        listen,
+    })?;
+    match command {
+        Command::Serve(_) => serve::serve(&config),
+        Command::Index(args) => index::index(&config, &args, Mode::Update),
+        Command::Reindex(args) => index::index(&config, &args, Mode::Fresh),
+        Command::Search(args) => search::search(&config, &args),
+        Command::Check(args) => check::check(&config, &args),
+        Command::Analyze(args) => analyze::analyze(&args),
+    }
+}
+
+/// The annotator that a configuration asks for.
+fn annotator<'a>(config: &Config, analyzer: &'a Arc<Analyzer>) -> anyhow::Result<Annotator<'a>> {
+    Ok(Annotator::new(analyzer, &config.publishers()?, config.topics()?)?)
+}

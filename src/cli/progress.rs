@@ -1,0 +1,62 @@
+//! Progress on standard error: a bar on a terminal, a plain line now and then elsewhere. Rejections are lines of
+//! their own in both.
+
+use std::io::IsTerminal;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::indexing::{Observer, Progress, Rejected};
+
+/// How often a log gets a line.
+const LINE_EVERY: Duration = Duration::from_secs(10);
+
+pub(super) struct Display {
+    bar: Option<ProgressBar>,
+    total: u64,
+    last_line: Instant,
+}
+
+impl Display {
+    pub(super) fn new(total_bytes: u64) -> Self {
+        let bar = std::io::stderr().is_terminal().then(|| {
+            let style =
+                ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes}  {msg}  {elapsed}, {eta} left");
+            ProgressBar::new(total_bytes).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+        });
+        Self { bar, total: total_bytes, last_line: Instant::now() }
+    }
+
+    pub(super) fn finish(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+impl Observer for Display {
+    fn progress(&mut self, progress: Progress) {
+        let message = |progress: Progress| format!("{} read, {} rejected", progress.read, progress.rejected);
+        match &self.bar {
+            Some(bar) => {
+                bar.set_position(progress.bytes);
+                if progress.read.is_multiple_of(50) {
+                    bar.set_message(message(progress));
+                }
+            }
+            None if self.last_line.elapsed() >= LINE_EVERY => {
+                self.last_line = Instant::now();
+                let percent = (progress.bytes * 100).checked_div(self.total).unwrap_or(100).min(100);
+                eprintln!("{percent} %: {}", message(progress));
+            }
+            None => {}
+        }
+    }
+
+    fn rejected(&mut self, rejected: &Rejected) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| eprintln!("rejected: {rejected}")),
+            None => eprintln!("rejected: {rejected}"),
+        }
+    }
+}

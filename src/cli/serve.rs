@@ -1,0 +1,48 @@
+//! `vestnik serve`, the default: everything a stranger needs in one command.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use anyhow::Context;
+
+use super::Outcome;
+use crate::analysis::Analyzer;
+use crate::annotate::Annotator;
+use crate::config::Config;
+use crate::engine::Engine;
+use crate::http::{self, App};
+use crate::indexing::Mode;
+
+#[derive(clap::Args, Default)]
+pub(super) struct ServeArgs {
+    /// Address and port; port 0 picks a free one [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDR:PORT", env = "VESTNIK_LISTEN")]
+    pub(super) listen: Option<SocketAddr>,
+}
+
+pub(super) fn serve(config: &Config) -> anyhow::Result<Outcome> {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("VESTNIK_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,vestnik=info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+
+    if Engine::live_generation(&config.index)?.is_none() {
+        eprintln!(
+            "there is no index in {} yet; indexing {}",
+            config.index.display(),
+            config.corpus.display()
+        );
+        let report = super::index::build(config, &[], Mode::Fresh)?;
+        eprintln!("{report}");
+    }
+    let analyzer = Arc::new(Analyzer::new());
+    let vocabulary = Annotator::vocabulary_of(&config.publishers()?, &config.topics()?);
+    let engine = Engine::open(&config.index, analyzer)?;
+    let app = App::new(config.index.clone(), engine, vocabulary, config.http.clone())
+        .context("cannot start the search threads")?;
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("cannot start the server")?
+        .block_on(http::serve(app, |address| println!("listening on http://{address}")))?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,177 @@
+//! The configuration: a file, the environment and flags become the settings of each room. Flags win over the
+//! environment, the environment over the file, the file over what is built in.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::annotate::{DEFAULT_TOPICS, TopicRule, TopicsError, read_topics};
+use crate::corpus::{Rejection, read_publishers};
+use crate::http;
+use crate::model::Publishers;
+
+/// The file that is read when none is named and it exists.
+pub const DEFAULT_FILE: &str = "vestnik.toml";
+
+/// The configuration file. Every key may be missing.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ConfigFile {
+    /// The folder of the index.
+    pub index: Option<PathBuf>,
+    /// The folder of the corpus.
+    pub corpus: Option<PathBuf>,
+    /// Where to serve: address and port.
+    pub listen: Option<SocketAddr>,
+    /// A file of topics instead of the built-in ones.
+    pub topics: Option<PathBuf>,
+    /// A file of publishers instead of `sources.toml` in the corpus.
+    pub sources: Option<PathBuf>,
+    /// Threads that search.
+    pub search_threads: Option<usize>,
+}
+
+/// What flags and environment say.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// The configuration file.
+    pub config: Option<PathBuf>,
+    /// The folder of the index.
+    pub index: Option<PathBuf>,
+    /// The folder of the corpus.
+    pub corpus: Option<PathBuf>,
+    /// Where to serve.
+    pub listen: Option<SocketAddr>,
+}
+
+/// The configuration, complete.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The folder of the index.
+    pub index: PathBuf,
+    /// The folder of the corpus.
+    pub corpus: PathBuf,
+    /// A file of topics instead of the built-in ones.
+    pub topics: Option<PathBuf>,
+    /// The file of publishers.
+    pub sources: PathBuf,
+    /// Whether `sources` was named on purpose, so that its absence is an error.
+    pub sources_named: bool,
+    /// The server's settings.
+    pub http: http::Settings,
+}
+
+/// What is wrong with the configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// A file cannot be read.
+    #[error("{}: {source}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The configuration file is not right. The message names the line and the key.
+    #[error("{}: {source}", path.display())]
+    Syntax {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: Box<toml::de::Error>,
+    },
+    /// The file of topics is not right.
+    #[error("{}: {source}", path.display())]
+    Topics {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: TopicsError,
+    },
+    /// The file of publishers is not right.
+    #[error("{0}")]
+    Sources(#[from] Rejection),
+}
+
+impl Config {
+    /// Puts everything together.
+    pub fn load(overrides: Overrides) -> Result<Self, ConfigError> {
+        let file = match &overrides.config {
+            Some(path) => read_file(path)?,
+            None if Path::new(DEFAULT_FILE).exists() => read_file(Path::new(DEFAULT_FILE))?,
+            None => ConfigFile::default(),
+        };
+        let corpus = overrides.corpus.or(file.corpus).unwrap_or_else(|| PathBuf::from("corpus"));
+        let defaults = http::Settings::default();
+        Ok(Self {
+            index: overrides.index.or(file.index).unwrap_or_else(|| PathBuf::from("index")),
+            topics: file.topics,
+            sources_named: file.sources.is_some(),
+            sources: file.sources.unwrap_or_else(|| corpus.join("sources.toml")),
+            corpus,
+            http: http::Settings {
+                listen: overrides.listen.or(file.listen).unwrap_or(defaults.listen),
+                search_threads: file.search_threads.unwrap_or(defaults.search_threads).clamp(1, 256),
+                ..defaults
+            },
+        })
+    }
+
+    /// Reads the topics: the file that is named, or the built-in ones.
+    pub fn topics(&self) -> Result<Vec<TopicRule>, ConfigError> {
+        let (path, text) = match &self.topics {
+            Some(path) => (path.clone(), read_text(path)?),
+            None => (PathBuf::from("the built-in topics"), DEFAULT_TOPICS.to_owned()),
+        };
+        read_topics(&text).map_err(|source| ConfigError::Topics { path, source })
+    }
+
+    /// Reads the publishers. A corpus without a file of them is fine.
+    pub fn publishers(&self) -> Result<Publishers, ConfigError> {
+        if !self.sources_named && !self.sources.exists() {
+            return Ok(Publishers::default());
+        }
+        Ok(read_publishers(&self.sources)?)
+    }
+}
+
+fn read_text(path: &Path) -> Result<String, ConfigError> {
+    std::fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })
+}
+
+fn read_file(path: &Path) -> Result<ConfigFile, ConfigError> {
+    toml::from_str(&read_text(path)?)
+        .map_err(|source| ConfigError::Syntax { path: path.to_owned(), source: Box::new(source) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_win_over_the_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("v.toml");
+        std::fs::write(&path, "index = \"a\"\ncorpus = \"b\"\nlisten = \"127.0.0.1:9\"\n").expect("written");
+        let config = Config::load(Overrides {
+            config: Some(path),
+            index: Some(PathBuf::from("c")),
+            ..Overrides::default()
+        })
+        .expect("a configuration");
+        assert_eq!(config.index, PathBuf::from("c"));
+        assert_eq!(config.sources, PathBuf::from("b/sources.toml"));
+        assert_eq!(config.http.listen.port(), 9);
+    }
+
+    #[test]
+    fn a_misspelled_key_is_named() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("v.toml");
+        std::fs::write(&path, "indx = \"a\"\n").expect("written");
+        let error =
+            Config::load(Overrides { config: Some(path), ..Overrides::default() }).expect_err("refused");
+        assert!(error.to_string().contains("indx"), "{error}");
+    }
+}

@@ -1,0 +1,362 @@
+//! One pass over the matching documents gives the page of hits, the exact total, every facet without its own filter
+//! ("drill sideways") and the histogram. A document that fails no filter is a hit; one that fails a single filter
+//! still counts for that filter's facet.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
+use std::ops::Bound;
+
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+
+use super::schema::{columns, date, days};
+use crate::model::Date;
+use crate::query::{Cursor, FacetName, Filters, Sort};
+
+/// The properties that are columns of values, in the order of [`FacetName::ALL`] without the date.
+pub(super) const PROPERTIES: [FacetName; 4] =
+    [FacetName::Country, FacetName::Topic, FacetName::Source, FacetName::Language];
+
+/// Collects what a search needs.
+pub(super) struct Drill {
+    /// The chosen values of each property; empty for no filter.
+    selected: [Vec<String>; 4],
+    from: Option<i64>,
+    to: Option<i64>,
+    wanted: [bool; 4],
+    wants_dates: bool,
+    sort: Sort,
+    keep: usize,
+    after: Option<Cursor>,
+}
+
+/// What a pass found.
+#[derive(Default)]
+pub(super) struct Drilled {
+    pub(super) total: u64,
+    /// The best hits in order, at most as many as were to be kept.
+    pub(super) top: Vec<Ranked>,
+    pub(super) counts: [HashMap<String, u64>; 4],
+    /// Documents by month, counted from the year 0.
+    pub(super) months: BTreeMap<i32, u64>,
+    pub(super) undated: u64,
+}
+
+/// A hit's place in the order: greater keys first, then the smaller id.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Ranked {
+    pub(super) place: Cursor,
+    pub(super) address: DocAddress,
+    pub(super) score: Score,
+}
+
+impl Drill {
+    /// `keep` is how many hits are wanted from the start or from the cursor on.
+    pub(super) fn new(
+        filters: &Filters,
+        facets: &[FacetName],
+        sort: Sort,
+        keep: usize,
+        after: Option<Cursor>,
+    ) -> Self {
+        Self {
+            selected: [
+                filters.countries.iter().map(|country| country.code().to_owned()).collect(),
+                filters.topics.clone(),
+                filters.sources.clone(),
+                filters.languages.iter().map(|language| language.code().to_owned()).collect(),
+            ],
+            from: filters.from.map(days),
+            to: filters.to.map(days),
+            wanted: PROPERTIES.map(|name| facets.contains(&name)),
+            wants_dates: facets.contains(&FacetName::Date),
+            sort,
+            keep,
+            after,
+        }
+    }
+}
+
+impl Collector for Drill {
+    type Fruit = Drilled;
+    type Child = SegmentDrill;
+
+    fn for_segment(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentDrill> {
+        let fast = segment.fast_fields();
+        let mut properties = Vec::with_capacity(PROPERTIES.len());
+        let names = [columns::COUNTRY, columns::TOPIC, columns::SOURCE, columns::LANGUAGE];
+        for ((name, selected), wanted) in names.into_iter().zip(&self.selected).zip(self.wanted) {
+            properties.push(Property::open(fast.str(name)?, selected, wanted)?);
+        }
+        let ids = fast.str(columns::ID)?;
+        let after = match (&self.after, &ids) {
+            (Some(cursor), Some(ids)) => {
+                let bounds = (Bound::Excluded(cursor.id.as_bytes()), Bound::<&[u8]>::Unbounded);
+                let next = match ids.dictionary().term_bounds_to_ord(bounds.0, bounds.1)?.0 {
+                    Bound::Included(ordinal) => ordinal,
+                    Bound::Excluded(ordinal) => ordinal + 1,
+                    Bound::Unbounded => 0,
+                };
+                Some((cursor.primary, cursor.secondary, next))
+            }
+            _ => None,
+        };
+        Ok(SegmentDrill {
+            ordinal,
+            properties,
+            ids,
+            published: fast.column_opt(columns::PUBLISHED)?,
+            from: self.from,
+            to: self.to,
+            wants_dates: self.wants_dates,
+            sort: self.sort,
+            keep: self.keep,
+            after,
+            heap: BinaryHeap::new(),
+            total: 0,
+            months: BTreeMap::new(),
+            month_cache: None,
+            undated: 0,
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        self.sort == Sort::Relevance
+    }
+
+    fn merge_fruits(&self, segments: Vec<tantivy::Result<Drilled>>) -> tantivy::Result<Drilled> {
+        let mut all = Drilled::default();
+        for segment in segments {
+            let segment = segment?;
+            all.total += segment.total;
+            all.undated += segment.undated;
+            all.top.extend(segment.top);
+            for (counts, more) in all.counts.iter_mut().zip(segment.counts) {
+                for (value, count) in more {
+                    *counts.entry(value).or_default() += count;
+                }
+            }
+            for (month, count) in segment.months {
+                *all.months.entry(month).or_default() += count;
+            }
+        }
+        all.top.sort_by(|a, b| order(&a.place, &b.place));
+        all.top.truncate(self.keep);
+        Ok(all)
+    }
+}
+
+fn order(a: &Cursor, b: &Cursor) -> Ordering {
+    (Reverse(a.primary), Reverse(a.secondary), &a.id).cmp(&(Reverse(b.primary), Reverse(b.secondary), &b.id))
+}
+
+/// A column of values in one segment.
+struct Property {
+    column: Option<StrColumn>,
+    /// Which ordinals are chosen; `None` without a filter.
+    selected: Option<Vec<bool>>,
+    /// Documents by ordinal; empty when nobody asked.
+    counts: Vec<u64>,
+}
+
+impl Property {
+    fn open(column: Option<StrColumn>, selected: &[String], wanted: bool) -> tantivy::Result<Self> {
+        let terms = column.as_ref().map_or(0, |column| column.dictionary().num_terms());
+        let chosen = if selected.is_empty() {
+            None
+        } else {
+            let mut chosen = vec![false; terms];
+            for value in selected {
+                let ordinal = match &column {
+                    Some(column) => column.dictionary().term_ord(value.as_bytes())?,
+                    None => None,
+                };
+                let place = ordinal.and_then(|ordinal| usize::try_from(ordinal).ok());
+                if let Some(place) = place.and_then(|place| chosen.get_mut(place)) {
+                    *place = true;
+                }
+            }
+            Some(chosen)
+        };
+        Ok(Self { column, selected: chosen, counts: if wanted { vec![0; terms] } else { Vec::new() } })
+    }
+
+    fn ordinals(&self, doc: DocId) -> impl Iterator<Item = usize> + '_ {
+        self.column
+            .iter()
+            .flat_map(move |column| column.ords().values_for_doc(doc))
+            .filter_map(|ordinal| usize::try_from(ordinal).ok())
+    }
+
+    fn passes(&self, doc: DocId) -> bool {
+        self.selected.as_ref().is_none_or(|selected| {
+            self.ordinals(doc).any(|ordinal| selected.get(ordinal).copied().unwrap_or(false))
+        })
+    }
+
+    fn count(&mut self, doc: DocId) {
+        if self.counts.is_empty() {
+            return;
+        }
+        let Some(column) = &self.column else { return };
+        for ordinal in column.ords().values_for_doc(doc) {
+            let place = usize::try_from(ordinal).ok();
+            if let Some(count) = place.and_then(|place| self.counts.get_mut(place)) {
+                *count += 1;
+            }
+        }
+    }
+
+    fn harvest(&self) -> tantivy::Result<HashMap<String, u64>> {
+        let mut counts = HashMap::new();
+        let Some(column) = &self.column else { return Ok(counts) };
+        for (ordinal, &count) in (0..).zip(&self.counts) {
+            if count > 0 {
+                let mut value = String::new();
+                column.ord_to_str(ordinal, &mut value)?;
+                counts.insert(value, count);
+            }
+        }
+        Ok(counts)
+    }
+}
+
+/// The work on one segment.
+pub(super) struct SegmentDrill {
+    ordinal: SegmentOrdinal,
+    properties: Vec<Property>,
+    ids: Option<StrColumn>,
+    published: Option<Column<i64>>,
+    from: Option<i64>,
+    to: Option<i64>,
+    wants_dates: bool,
+    sort: Sort,
+    keep: usize,
+    /// Keys of the cursor, and the first id that comes after its own.
+    after: Option<(u64, u64, u64)>,
+    heap: BinaryHeap<Entry>,
+    total: u64,
+    months: BTreeMap<i32, u64>,
+    /// The month that was counted last and its days: neighbours are often of one month.
+    month_cache: Option<(i64, i64, i32)>,
+    undated: u64,
+}
+
+/// A hit on the heap; the greatest is the one that comes last.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    keys: Reverse<(u64, u64)>,
+    id: u64,
+    doc: DocId,
+    score: u32,
+}
+
+impl SegmentDrill {
+    fn keys(&self, day: Option<i64>, score: Score) -> (u64, u64) {
+        // Days are between the years 1900 and 2100; shifted, an undated document's 0 is older than any.
+        let newest = day.and_then(|day| u64::try_from(day + 1_000_000).ok()).unwrap_or(0);
+        match self.sort {
+            // Scores are never negative, and the bits of such floats are in the floats' order.
+            Sort::Relevance => (u64::from(score.max(0.0).to_bits()), newest),
+            Sort::Newest => (newest, 0),
+            Sort::Oldest => (if newest == 0 { 0 } else { u64::MAX - newest }, 0),
+        }
+    }
+
+    fn rank(&mut self, doc: DocId, day: Option<i64>, score: Score) {
+        let keys = self.keys(day, score);
+        if self.heap.len() >= self.keep && self.heap.peek().is_none_or(|last| keys < last.keys.0) {
+            return;
+        }
+        let id = self.ids.as_ref().and_then(|ids| ids.ords().first(doc)).unwrap_or(u64::MAX);
+        if let Some((primary, secondary, next)) = self.after {
+            let later = keys < (primary, secondary) || (keys == (primary, secondary) && id >= next);
+            if !later {
+                return;
+            }
+        }
+        self.heap.push(Entry { keys: Reverse(keys), id, doc, score: score.to_bits() });
+        if self.heap.len() > self.keep {
+            self.heap.pop();
+        }
+    }
+
+    fn count_date(&mut self, day: Option<i64>) {
+        let Some(day) = day else {
+            self.undated += 1;
+            return;
+        };
+        let month = match self.month_cache {
+            Some((first, last, month)) if (first..=last).contains(&day) => month,
+            _ => {
+                let Some(date) = date(day) else { return };
+                let month = month_number(date);
+                self.month_cache = Some((days(date.first_of_month()), days(date.last_of_month()), month));
+                month
+            }
+        };
+        *self.months.entry(month).or_default() += 1;
+    }
+}
+
+/// Months since the year 0.
+pub(super) fn month_number(date: Date) -> i32 {
+    i32::from(date.year()) * 12 + i32::from(date.month()) - 1
+}
+
+impl SegmentCollector for SegmentDrill {
+    type Fruit = tantivy::Result<Drilled>;
+
+    fn collect(&mut self, doc: DocId, score: Score) {
+        let day = self.published.as_ref().and_then(|column| column.first(doc));
+        let from = self.from.is_none_or(|from| day.is_some_and(|day| day >= from));
+        let to = self.to.is_none_or(|to| day.is_some_and(|day| day <= to));
+        let dated = from && to;
+        let mut failed = None;
+        for (at, property) in self.properties.iter().enumerate() {
+            if !property.passes(doc) {
+                if failed.is_some() || !dated {
+                    return;
+                }
+                failed = Some(at);
+            }
+        }
+        match failed {
+            Some(at) => self.properties[at].count(doc),
+            None => {
+                if self.wants_dates {
+                    self.count_date(day);
+                }
+                if dated {
+                    self.total += 1;
+                    for property in &mut self.properties {
+                        property.count(doc);
+                    }
+                    self.rank(doc, day, score);
+                }
+            }
+        }
+    }
+
+    fn harvest(self) -> tantivy::Result<Drilled> {
+        let mut top = Vec::with_capacity(self.heap.len());
+        for entry in self.heap {
+            let mut id = String::new();
+            if let Some(ids) = &self.ids {
+                ids.ord_to_str(entry.id, &mut id)?;
+            }
+            let Reverse((primary, secondary)) = entry.keys;
+            top.push(Ranked {
+                place: Cursor { primary, secondary, id },
+                address: DocAddress::new(self.ordinal, entry.doc),
+                score: f32::from_bits(entry.score),
+            });
+        }
+        let mut counts: [HashMap<String, u64>; 4] = Default::default();
+        for (counts, property) in counts.iter_mut().zip(&self.properties) {
+            *counts = property.harvest()?;
+        }
+        Ok(Drilled { total: self.total, top, counts, months: self.months, undated: self.undated })
+    }
+}

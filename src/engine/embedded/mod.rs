@@ -1,0 +1,16 @@
+//! The embedded engine: tantivy, in generations that never change once they are published.
+
+mod collect;
+mod compile;
+mod directory;
+mod generation;
+mod schema;
+mod search;
+mod stored;
+mod verify;
+mod writer;
+
+pub(super) use generation::{current, generations};
+pub(super) use search::Searcher;
+pub(super) use verify::verify;
+pub(super) use writer::Writer;

@@ -1,0 +1,161 @@
+//! The fields of the index, and how a document fills them.
+
+use tantivy::TantivyDocument;
+use tantivy::schema::{
+    BytesOptions, FAST, Field, IndexRecordOption, NumericOptions, STRING, Schema, TextFieldIndexing,
+    TextOptions,
+};
+use tantivy::tokenizer::{PreTokenizedString, Token as IndexToken};
+
+use super::stored;
+use crate::analysis::{Analyzer, Token};
+use crate::engine::EngineError;
+use crate::model::{Date, Document};
+
+/// Raise it with every change to the fields or to what they hold.
+pub(super) const SCHEMA_VERSION: u32 = 1;
+
+/// Separates the exact forms of words from their terms within one field, so that a phrase may mix both. No term
+/// begins with it.
+const FORM_MARK: char = '=';
+
+/// The fields.
+#[derive(Clone, Debug)]
+pub(super) struct Fields {
+    pub(super) schema: Schema,
+    pub(super) id: Field,
+    pub(super) hash: Field,
+    pub(super) title: Field,
+    pub(super) body: Field,
+    pub(super) background: Field,
+    pub(super) country: Field,
+    pub(super) topic: Field,
+    pub(super) source: Field,
+    pub(super) language: Field,
+    pub(super) published: Field,
+    pub(super) stored: Field,
+}
+
+/// Names of the fields that are read column by column.
+pub(super) mod columns {
+    pub(in crate::engine::embedded) const ID: &str = "id";
+    pub(in crate::engine::embedded) const HASH: &str = "hash";
+    pub(in crate::engine::embedded) const COUNTRY: &str = "country";
+    pub(in crate::engine::embedded) const TOPIC: &str = "topic";
+    pub(in crate::engine::embedded) const SOURCE: &str = "source";
+    pub(in crate::engine::embedded) const LANGUAGE: &str = "lang";
+    pub(in crate::engine::embedded) const PUBLISHED: &str = "published";
+}
+
+impl Fields {
+    pub(super) fn new() -> Self {
+        let text = || {
+            // Documents arrive with their tokens; the name of a tokenizer is never looked up.
+            let indexing = TextFieldIndexing::default()
+                .set_tokenizer("raw")
+                .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+            TextOptions::default().set_indexing_options(indexing)
+        };
+        let mut schema = Schema::builder();
+        Self {
+            id: schema.add_text_field(columns::ID, STRING | FAST),
+            hash: schema.add_text_field(columns::HASH, TextOptions::default().set_fast("raw")),
+            title: schema.add_text_field("title", text()),
+            body: schema.add_text_field("body", text()),
+            background: schema.add_text_field("background", text()),
+            country: schema.add_text_field(columns::COUNTRY, STRING | FAST),
+            topic: schema.add_text_field(columns::TOPIC, STRING | FAST),
+            source: schema.add_text_field(columns::SOURCE, STRING | FAST),
+            language: schema.add_text_field(columns::LANGUAGE, STRING | FAST),
+            published: schema
+                .add_i64_field(columns::PUBLISHED, NumericOptions::default().set_indexed().set_fast()),
+            stored: schema.add_bytes_field("stored", BytesOptions::default().set_stored()),
+            schema: schema.build(),
+        }
+    }
+
+    /// The index's form of a document.
+    pub(super) fn document(
+        &self,
+        document: &Document,
+        analyzer: &Analyzer,
+    ) -> Result<TantivyDocument, EngineError> {
+        let communique = &document.communique;
+        let annotations = &document.annotations;
+        let mut row = TantivyDocument::new();
+        row.add_text(self.id, communique.id.as_str());
+        row.add_text(self.hash, communique.content_hash());
+
+        let title = analyzer.document(&communique.title, annotations.language);
+        row.add_pre_tokenized_text(self.title, tokenized(&title));
+        let text = analyzer.document(&communique.text, annotations.language);
+        let (background, body): (Vec<Token>, Vec<Token>) =
+            text.into_iter().partition(|token| communique.is_background(token.start));
+        row.add_pre_tokenized_text(self.body, tokenized(&body));
+        row.add_pre_tokenized_text(self.background, tokenized(&background));
+
+        for mentions in &annotations.countries {
+            row.add_text(self.country, mentions.country.code());
+        }
+        for topic in &annotations.topics {
+            row.add_text(self.topic, topic);
+        }
+        if !communique.source.is_empty() {
+            row.add_text(self.source, &communique.source);
+        }
+        row.add_text(self.language, annotations.language.code());
+        if let Some(published) = annotations.published {
+            row.add_i64(self.published, days(published.date));
+        }
+        row.add_bytes(self.stored, &stored::encode(document)?);
+        Ok(row)
+    }
+}
+
+/// Both the terms and, with a mark before it, the exact form of every word, at the word's position.
+fn tokenized(tokens: &[Token]) -> PreTokenizedString {
+    let mut index_tokens = Vec::with_capacity(tokens.len() * 2);
+    for token in tokens {
+        let mut push = |text: String| {
+            index_tokens.push(IndexToken {
+                offset_from: token.start,
+                offset_to: token.end,
+                position: token.position as usize,
+                text,
+                position_length: 1,
+            });
+        };
+        token.terms.iter().cloned().for_each(&mut push);
+        push(form_term(&token.form));
+    }
+    PreTokenizedString { text: String::new(), tokens: index_tokens }
+}
+
+/// The term under which an exact form is indexed.
+pub(super) fn form_term(form: &str) -> String {
+    format!("{FORM_MARK}{form}")
+}
+
+/// Days since 1970-01-01.
+pub(super) fn days(date: Date) -> i64 {
+    date.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24
+}
+
+/// The date that so many days since 1970-01-01 are; `None` outside the calendar.
+pub(super) fn date(days: i64) -> Option<Date> {
+    Date::constant(1970, 1, 1).checked_add(jiff::SignedDuration::from_hours(days.checked_mul(24)?)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_back() {
+        for text in ["1970-01-01", "1900-01-01", "2026-01-28", "2100-12-31"] {
+            let day: Date = text.parse().expect("a date");
+            assert_eq!(date(days(day)), Some(day));
+        }
+        assert_eq!(days("2026-01-28".parse().expect("a date")), 20_481);
+    }
+}

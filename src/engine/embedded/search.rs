@@ -1,0 +1,263 @@
+//! Searching a published generation.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tantivy::schema::Value;
+use tantivy::{DocAddress, Index, ReloadPolicy, TantivyDocument, Term};
+
+use super::collect::{Drill, Drilled, PROPERTIES, Ranked, month_number};
+use super::compile::Compiler;
+use super::directory::ReadOnlyDirectory;
+use super::generation::{self, Manifest};
+use super::schema::{Fields, SCHEMA_VERSION};
+use super::stored;
+use crate::analysis::Analyzer;
+use crate::engine::{
+    Bucket, EngineError, Facet, FacetValue, Histogram, Hit, Interval, Marked, SearchResults, Status, snippet,
+};
+use crate::model::{Date, Document, DocumentId};
+use crate::query::{FacetName, Filters, MatchMode, Query, SearchRequest, Sort, Warning, WarningKind};
+
+/// Above so many months a histogram counts years.
+const MAX_MONTHS: i32 = 48;
+
+/// An open generation.
+pub(crate) struct Searcher {
+    name: String,
+    folder: PathBuf,
+    manifest: Manifest,
+    fields: Fields,
+    index: tantivy::Searcher,
+    analyzer: Arc<Analyzer>,
+}
+
+impl Searcher {
+    /// Opens the live generation of an index.
+    pub(crate) fn open(root: &Path, analyzer: Arc<Analyzer>) -> Result<Self, EngineError> {
+        let name = generation::current(root)?.ok_or_else(|| EngineError::Empty { index: root.to_owned() })?;
+        Self::open_folder(root.join(&name), name, analyzer)
+    }
+
+    pub(super) fn open_folder(
+        folder: PathBuf,
+        name: String,
+        analyzer: Arc<Analyzer>,
+    ) -> Result<Self, EngineError> {
+        let manifest = Manifest::read(&folder)?;
+        if manifest.schema != SCHEMA_VERSION || manifest.analyzer != analyzer.fingerprint() {
+            return Err(EngineError::Incompatible { generation: name });
+        }
+        let index = Index::open(ReadOnlyDirectory::open(&folder)?)?;
+        let fields = Fields::new();
+        if index.schema() != fields.schema {
+            return Err(EngineError::Incompatible { generation: name });
+        }
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let searcher = reader.searcher();
+        if searcher.num_docs() != manifest.documents {
+            return Err(EngineError::Damaged { what: "the number of documents is not the manifest's" });
+        }
+        Ok(Self { name, folder, manifest, fields, index: searcher, analyzer })
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(super) fn index(&self) -> &tantivy::Searcher {
+        &self.index
+    }
+
+    pub(crate) fn analyzer(&self) -> &Arc<Analyzer> {
+        &self.analyzer
+    }
+
+    pub(crate) fn status(&self) -> Status {
+        Status {
+            generation: self.name.clone(),
+            documents: self.manifest.documents,
+            created: self.manifest.created.clone(),
+            newest: self.manifest.newest.as_ref().and_then(|date| date.parse().ok()),
+            segments: self.index.segment_readers().len(),
+        }
+    }
+
+    pub(crate) fn search(&self, request: &SearchRequest) -> Result<SearchResults, EngineError> {
+        let query = match request.matching {
+            MatchMode::Any => request.query.relaxed().unwrap_or_else(|| request.query.clone()),
+            MatchMode::Auto | MatchMode::All => request.query.clone(),
+        };
+        let mut warnings = request.warnings.clone();
+        let (mut query, mut drilled) = (query.clone(), self.drill(&query, request, &mut warnings)?);
+        if drilled.total == 0
+            && request.matching == MatchMode::Auto
+            && let Some(relaxed) = query.relaxed()
+        {
+            let mut more = Vec::new();
+            let found = self.drill(&relaxed, request, &mut more)?;
+            if found.total > 0 {
+                warnings.extend(more);
+                warnings.push(Warning::whole(WarningKind::Relaxed));
+                (query, drilled) = (relaxed, found);
+            }
+        }
+
+        let offset = request.page.offset();
+        let limit = request.page.limit();
+        let more = drilled.top.len() > offset + limit;
+        let page: Vec<&Ranked> = drilled.top.iter().skip(offset).take(limit).collect();
+        let next = page.last().filter(|_| more).map(|ranked| ranked.place.clone());
+        let hits = page
+            .into_iter()
+            .map(|ranked| {
+                let score = if request.sort == Sort::Relevance { ranked.score } else { 0.0 };
+                Ok(self.hit(self.load(ranked.address)?, &query, score))
+            })
+            .collect::<Result<Vec<Hit>, EngineError>>()?;
+        Ok(SearchResults {
+            total: drilled.total,
+            hits,
+            facets: facets(&drilled, request),
+            dates: request.facets.contains(&FacetName::Date).then(|| histogram(&drilled)),
+            warnings,
+            generation: self.name.clone(),
+            next,
+            query,
+        })
+    }
+
+    fn drill(
+        &self,
+        query: &Query,
+        request: &SearchRequest,
+        warnings: &mut Vec<Warning>,
+    ) -> Result<Drilled, EngineError> {
+        let mut compiler = Compiler { fields: &self.fields, searcher: &self.index, warnings: Vec::new() };
+        let compiled = compiler.compile(query)?;
+        warnings.append(&mut compiler.warnings);
+        // One more than the page shows whether there is a next one.
+        let keep = request.page.offset() + request.page.limit() + 1;
+        let drill = Drill::new(&request.filters, &request.facets, request.sort, keep, request.after.clone());
+        Ok(self.index.search(&compiled, &drill)?)
+    }
+
+    fn hit(&self, document: Document, query: &Query, score: f32) -> Hit {
+        let title = snippet::title(&document, query, &self.analyzer);
+        let snippet = snippet::snippet(&document, query, &self.analyzer);
+        let annotations = document.annotations;
+        Hit {
+            title,
+            snippet,
+            published: annotations.published,
+            language: annotations.language,
+            countries: annotations
+                .countries
+                .iter()
+                .map(|mentions| (mentions.country, mentions.count()))
+                .collect(),
+            topics: annotations.topics,
+            id: document.communique.id,
+            url: document.communique.url,
+            source: document.communique.source,
+            score,
+        }
+    }
+
+    /// The document with an id.
+    pub(crate) fn document(&self, id: &DocumentId) -> Result<Option<Document>, EngineError> {
+        let term = Term::from_field_text(self.fields.id, id.as_str());
+        for (ordinal, segment) in (0..).zip(self.index.segment_readers()) {
+            let postings = segment
+                .inverted_index(self.fields.id)?
+                .read_postings(&term, tantivy::schema::IndexRecordOption::Basic)?;
+            let Some(mut postings) = postings else { continue };
+            use tantivy::DocSet;
+            let mut doc = postings.doc();
+            while doc != tantivy::TERMINATED {
+                if segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc)) {
+                    return self.load(DocAddress::new(ordinal, doc)).map(Some);
+                }
+                doc = postings.advance();
+            }
+        }
+        Ok(None)
+    }
+
+    /// Title and text of a document with a query's words marked.
+    pub(crate) fn marked(&self, document: &Document, query: &Query) -> (Marked, Marked) {
+        (snippet::title(document, query, &self.analyzer), snippet::text(document, query, &self.analyzer))
+    }
+
+    pub(super) fn load(&self, address: DocAddress) -> Result<Document, EngineError> {
+        let row: TantivyDocument = self.index.doc(address)?;
+        let bytes = row
+            .get_first(self.fields.stored)
+            .and_then(|value| value.as_bytes())
+            .ok_or(EngineError::Damaged { what: "a document without its text" })?;
+        stored::decode(bytes)
+    }
+}
+
+fn facets(drilled: &Drilled, request: &SearchRequest) -> Vec<Facet> {
+    request
+        .facets
+        .iter()
+        .filter_map(|&name| {
+            let at = PROPERTIES.iter().position(|&property| property == name)?;
+            let selected = selected(&request.filters, name);
+            let mut values: Vec<FacetValue> = drilled.counts[at]
+                .iter()
+                .map(|(value, &count)| FacetValue {
+                    value: value.clone(),
+                    count,
+                    selected: selected.contains(value),
+                })
+                .collect();
+            for value in selected {
+                if !drilled.counts[at].contains_key(&value) {
+                    values.push(FacetValue { value, count: 0, selected: true });
+                }
+            }
+            values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+            Some(Facet { name, values })
+        })
+        .collect()
+}
+
+fn selected(filters: &Filters, name: FacetName) -> Vec<String> {
+    match name {
+        FacetName::Country => filters.countries.iter().map(|country| country.code().to_owned()).collect(),
+        FacetName::Topic => filters.topics.clone(),
+        FacetName::Source => filters.sources.clone(),
+        FacetName::Language => filters.languages.iter().map(|language| language.code().to_owned()).collect(),
+        FacetName::Date => Vec::new(),
+    }
+}
+
+fn histogram(drilled: &Drilled) -> Histogram {
+    let months = &drilled.months;
+    let ends = months.first_key_value().zip(months.last_key_value());
+    let Some(((&first, _), (&last, _))) = ends else {
+        return Histogram { interval: Interval::Month, buckets: Vec::new(), undated: drilled.undated };
+    };
+    let (interval, width) =
+        if last - first < MAX_MONTHS { (Interval::Month, 1) } else { (Interval::Year, 12) };
+    let mut buckets = Vec::new();
+    for number in first / width..=last / width {
+        let start = number * width;
+        let day = |month: i32| {
+            let year = i16::try_from(month / 12).ok()?;
+            Date::new(year, i8::try_from(month % 12 + 1).ok()?, 1).ok()
+        };
+        let Some((from, to)) = day(start).zip(day(start + width - 1)) else { continue };
+        debug_assert_eq!(month_number(from), start);
+        let count = months.range(start..start + width).map(|(_, count)| count).sum();
+        buckets.push(Bucket { from, to: to.last_of_month(), count });
+    }
+    Histogram { interval, buckets, undated: drilled.undated }
+}

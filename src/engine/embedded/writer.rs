@@ -1,0 +1,178 @@
+//! Building a generation: from nothing, or from the live one with its files shared.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tantivy::indexer::NoMergePolicy;
+use tantivy::{Index, IndexSettings, IndexWriter, Term};
+
+use super::generation::{IndexLock, MANIFEST, Manifest};
+use super::schema::{Fields, SCHEMA_VERSION, columns};
+use super::search::Searcher;
+use crate::analysis::Analyzer;
+use crate::engine::EngineError;
+use crate::model::Document;
+
+/// Memory for documents that are not yet on disk, in bytes, all threads together.
+const WRITER_BYTES: usize = 128 << 20;
+
+/// An update leaves at most so many segments; beyond, they become one.
+const MAX_SEGMENTS: usize = 8;
+
+/// A generation that is being built. Dropped unpublished, it leaves nothing.
+pub(crate) struct Writer {
+    lock: IndexLock,
+    staging: PathBuf,
+    fields: Fields,
+    index: IndexWriter,
+    analyzer: Arc<Analyzer>,
+    known: HashMap<String, String>,
+    published: bool,
+}
+
+impl Writer {
+    /// Starts with an empty generation.
+    pub(crate) fn fresh(root: &Path, analyzer: Arc<Analyzer>) -> Result<Self, EngineError> {
+        let lock = IndexLock::acquire(root)?;
+        let staging = lock.staging()?;
+        let fields = Fields::new();
+        let settings = IndexSettings {
+            docstore_compression: tantivy::store::Compressor::Zstd(Default::default()),
+            ..IndexSettings::default()
+        };
+        let index =
+            Index::builder().schema(fields.schema.clone()).settings(settings).create_in_dir(&staging)?;
+        Self::new(lock, staging, fields, &index, analyzer, HashMap::new())
+    }
+
+    /// Starts with the live generation, its files shared by hard links (copied where the file system has none).
+    /// An index without a generation, or with one that this program cannot read, starts empty.
+    pub(crate) fn update(root: &Path, analyzer: Arc<Analyzer>) -> Result<Self, EngineError> {
+        let live = match Searcher::open(root, Arc::clone(&analyzer)) {
+            Ok(live) => live,
+            Err(EngineError::Empty { .. }) => return Self::fresh(root, analyzer),
+            Err(error) => return Err(error),
+        };
+        let lock = IndexLock::acquire(root)?;
+        let known = known(live.index())?;
+        let staging = lock.staging()?;
+        let entries = fs::read_dir(live.folder()).map_err(|source| EngineError::io(live.folder(), source))?;
+        for entry in entries {
+            let from = entry.map_err(|source| EngineError::io(live.folder(), source))?.path();
+            let name = from.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            if name == MANIFEST || name.ends_with(".lock") {
+                continue;
+            }
+            let to = staging.join(name);
+            // What tantivy replaces by a rename may be shared; what it could write into is copied.
+            if name.ends_with(".json") || fs::hard_link(&from, &to).is_err() {
+                fs::copy(&from, &to).map_err(|source| EngineError::io(&to, source))?;
+            }
+        }
+        let index = Index::open_in_dir(&staging)?;
+        Self::new(lock, staging, Fields::new(), &index, analyzer, known)
+    }
+
+    fn new(
+        lock: IndexLock,
+        staging: PathBuf,
+        fields: Fields,
+        index: &Index,
+        analyzer: Arc<Analyzer>,
+        known: HashMap<String, String>,
+    ) -> Result<Self, EngineError> {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
+        let writer: IndexWriter = index.writer_with_num_threads(threads, WRITER_BYTES)?;
+        // A killed writer may have left files whose names would be taken again.
+        writer.garbage_collect_files().wait()?;
+        Ok(Self { lock, staging, fields, index: writer, analyzer, known, published: false })
+    }
+
+    /// The content hash of the document that is indexed under an id.
+    pub(crate) fn hash(&self, id: &str) -> Option<&str> {
+        self.known.get(id).map(String::as_str)
+    }
+
+    /// How many documents the generation began with.
+    pub(crate) fn known(&self) -> usize {
+        self.known.len()
+    }
+
+    /// Adds a document, in place of the one with its id if there is one. May be called from several threads.
+    pub(crate) fn add(&self, document: &Document) -> Result<(), EngineError> {
+        let row = self.fields.document(document, &self.analyzer)?;
+        let id = document.communique.id.as_str();
+        if self.known.contains_key(id) {
+            self.index.delete_term(Term::from_field_text(self.fields.id, id));
+        }
+        self.index.add_document(row)?;
+        Ok(())
+    }
+
+    /// Writes everything down, opens the result as a reader would, and makes it live. Returns its name.
+    pub(crate) fn publish(mut self) -> Result<String, EngineError> {
+        self.index.commit()?;
+        let segments = self.index.index().searchable_segment_ids()?;
+        if self.known.is_empty() && segments.len() > 1 || segments.len() > MAX_SEGMENTS {
+            self.index.set_merge_policy(Box::new(NoMergePolicy));
+            self.index.merge(&segments).wait()?;
+        }
+        self.index.garbage_collect_files().wait()?;
+        let index = self.index.index().clone();
+        let searcher = index.reader()?.searcher();
+        let manifest = Manifest {
+            schema: SCHEMA_VERSION,
+            analyzer: self.analyzer.fingerprint(),
+            documents: searcher.num_docs(),
+            created: jiff::Timestamp::now()
+                .round(jiff::Unit::Second)
+                .map_or_else(|_| jiff::Timestamp::now().to_string(), |now| now.to_string()),
+            newest: newest(&searcher)?,
+        };
+        let name = self.lock.publish(&self.staging, &manifest)?;
+        self.published = true;
+        Ok(name)
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        if !self.published {
+            // The next job removes it if this fails.
+            let _ = fs::remove_dir_all(&self.staging);
+        }
+    }
+}
+
+/// The content hashes of all documents by id.
+fn known(searcher: &tantivy::Searcher) -> Result<HashMap<String, String>, EngineError> {
+    let mut known = HashMap::new();
+    for segment in searcher.segment_readers() {
+        let fast = segment.fast_fields();
+        let (Some(ids), Some(hashes)) = (fast.str(columns::ID)?, fast.str(columns::HASH)?) else {
+            continue;
+        };
+        for doc in segment.doc_ids_alive() {
+            let (Some(id), Some(hash)) = (ids.ords().first(doc), hashes.ords().first(doc)) else {
+                continue;
+            };
+            let (mut id_text, mut hash_text) = (String::new(), String::new());
+            ids.ord_to_str(id, &mut id_text)?;
+            hashes.ord_to_str(hash, &mut hash_text)?;
+            known.insert(id_text, hash_text);
+        }
+    }
+    Ok(known)
+}
+
+fn newest(searcher: &tantivy::Searcher) -> Result<Option<String>, EngineError> {
+    let mut newest: Option<i64> = None;
+    for segment in searcher.segment_readers() {
+        if let Some(column) = segment.fast_fields().column_opt::<i64>(columns::PUBLISHED)? {
+            newest = newest.max(segment.doc_ids_alive().filter_map(|doc| column.first(doc)).max());
+        }
+    }
+    Ok(newest.and_then(super::schema::date).map(|date| date.to_string()))
+}

@@ -1,0 +1,73 @@
+//! What can go wrong in an engine. None of it is the fault of who asked.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// An engine's failure. The messages are for whoever runs the program; a client reads that search is unavailable.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The folder holds no index yet.
+    #[error("there is no index in {}; build it with `vestnik reindex`", index.display())]
+    Empty {
+        /// The folder.
+        index: PathBuf,
+    },
+    /// Another process is writing to the index.
+    #[error(
+        "another job is writing to the index in {}; wait for it to end, or stop it and run this again",
+        index.display()
+    )]
+    Locked {
+        /// The folder.
+        index: PathBuf,
+    },
+    /// The generation was built by another version of the program.
+    #[error("{generation} was built with another schema or analyzer; rebuild it with `vestnik reindex`")]
+    Incompatible {
+        /// Its name.
+        generation: String,
+    },
+    /// The index contradicts itself.
+    #[error("the index is damaged ({what}); rebuild it with `vestnik reindex`")]
+    Damaged {
+        /// What was found.
+        what: &'static str,
+    },
+    /// A manifest is not what was written.
+    #[error("{} is damaged ({source}); rebuild the index with `vestnik reindex`", path.display())]
+    Manifest {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
+    /// A stored document cannot be written or read.
+    #[error("a stored document is damaged ({source}); rebuild the index with `vestnik reindex`")]
+    Stored {
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
+    /// A file or folder of the index cannot be used.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The index itself failed.
+    #[error("the index failed: {0}")]
+    Index(#[from] tantivy::TantivyError),
+}
+
+impl EngineError {
+    pub(super) fn io(path: &Path, source: io::Error) -> Self {
+        Self::Io { path: path.to_owned(), source }
+    }
+}
+
+impl From<io::Error> for EngineError {
+    fn from(source: io::Error) -> Self {
+        Self::Index(source.into())
+    }
+}

@@ -1,0 +1,136 @@
+//! Documents in, [`SearchResults`] out. This file is the facade; the engines behind it are rooms of their own.
+
+mod embedded;
+mod error;
+mod results;
+mod snippet;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::analysis::Analyzer;
+use crate::model::{Date, Document, DocumentId};
+use crate::query::{Query, SearchRequest};
+
+pub use error::EngineError;
+pub use results::{Bucket, Facet, FacetValue, Histogram, Hit, Interval, Marked, SearchResults};
+
+/// An open index that answers searches. It stays on the generation that it was opened with: one that is published
+/// later needs another engine.
+pub enum Engine {
+    /// tantivy in this process.
+    Embedded(EmbeddedEngine),
+}
+
+/// The embedded engine, opened.
+pub struct EmbeddedEngine(embedded::Searcher);
+
+/// What an engine serves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Status {
+    /// The name of the generation.
+    pub generation: String,
+    /// How many documents it holds.
+    pub documents: u64,
+    /// When it was built, RFC 3339 in UTC.
+    pub created: String,
+    /// The newest publication date in it.
+    pub newest: Option<Date>,
+    /// In how many parts the index is.
+    pub segments: usize,
+}
+
+impl Engine {
+    /// Opens the live generation of the index in a folder. `analyzer` must be the one that it was built with.
+    pub fn open(index: &Path, analyzer: Arc<Analyzer>) -> Result<Self, EngineError> {
+        Ok(Self::Embedded(EmbeddedEngine(embedded::Searcher::open(index, analyzer)?)))
+    }
+
+    /// The name of the generation that is live in a folder; `None` when there is none.
+    pub fn live_generation(index: &Path) -> Result<Option<String>, EngineError> {
+        embedded::current(index)
+    }
+
+    /// The names of the generations in a folder, the oldest first.
+    pub fn generations(index: &Path) -> Result<Vec<String>, EngineError> {
+        embedded::generations(index)
+    }
+
+    /// The name of the generation that this engine serves.
+    pub fn generation(&self) -> &str {
+        let Self::Embedded(engine) = self;
+        engine.0.name()
+    }
+
+    /// The analyzer of queries and documents.
+    pub fn analyzer(&self) -> &Arc<Analyzer> {
+        let Self::Embedded(engine) = self;
+        engine.0.analyzer()
+    }
+
+    /// Answers a search. Blocks for as long as it takes: not for an asynchronous thread.
+    pub fn search(&self, request: &SearchRequest) -> Result<SearchResults, EngineError> {
+        let Self::Embedded(engine) = self;
+        engine.0.search(request)
+    }
+
+    /// The document with an id, if there is one.
+    pub fn document(&self, id: &DocumentId) -> Result<Option<Document>, EngineError> {
+        let Self::Embedded(engine) = self;
+        engine.0.document(id)
+    }
+
+    /// A document's title and text with the words of a query marked.
+    pub fn marked(&self, document: &Document, query: &Query) -> (Marked, Marked) {
+        let Self::Embedded(engine) = self;
+        engine.0.marked(document, query)
+    }
+
+    /// What is served.
+    pub fn status(&self) -> Status {
+        let Self::Embedded(engine) = self;
+        engine.0.status()
+    }
+
+    /// Reads everything and returns what is wrong, in plain words; nothing for a sound index.
+    pub fn verify(&self) -> Result<Vec<String>, EngineError> {
+        let Self::Embedded(engine) = self;
+        embedded::verify(&engine.0)
+    }
+}
+
+/// Builds a generation. There is one writer at a time for an index; dropped without [`IndexWriter::publish`], it
+/// leaves the index as it was.
+pub struct IndexWriter(embedded::Writer);
+
+impl IndexWriter {
+    /// A generation that starts empty.
+    pub fn fresh(index: &Path, analyzer: Arc<Analyzer>) -> Result<Self, EngineError> {
+        Ok(Self(embedded::Writer::fresh(index, analyzer)?))
+    }
+
+    /// A generation that starts with the documents of the live one.
+    pub fn update(index: &Path, analyzer: Arc<Analyzer>) -> Result<Self, EngineError> {
+        Ok(Self(embedded::Writer::update(index, analyzer)?))
+    }
+
+    /// The content hash of the document that is there under an id.
+    pub fn hash(&self, id: &DocumentId) -> Option<&str> {
+        self.0.hash(id.as_str())
+    }
+
+    /// How many documents the generation began with.
+    pub fn known(&self) -> usize {
+        self.0.known()
+    }
+
+    /// Adds a document, in place of the one with its id if there is one. May be called from several threads.
+    pub fn add(&self, document: &Document) -> Result<(), EngineError> {
+        self.0.add(document)
+    }
+
+    /// Makes the generation live and returns its name.
+    pub fn publish(self) -> Result<String, EngineError> {
+        self.0.publish()
+    }
+}

@@ -1,0 +1,150 @@
+//! What a search brings back, the same for every engine and every face.
+
+use std::ops::Range;
+
+use crate::model::{Country, Date, DocumentId, Language, Published};
+use crate::query::{Cursor, FacetName, Query, Warning};
+
+/// The answer to a search.
+#[derive(Clone, Debug)]
+pub struct SearchResults {
+    /// The query that was answered in the end: another than the one asked when that found nothing.
+    pub query: Query,
+    /// How many documents match query and filters, exactly.
+    pub total: u64,
+    /// The page of hits.
+    pub hits: Vec<Hit>,
+    /// The facets asked for, in the order in which they were asked for.
+    pub facets: Vec<Facet>,
+    /// How many matching documents were published when, if that was asked for.
+    pub dates: Option<Histogram>,
+    /// Slips in the query and what was done about them.
+    pub warnings: Vec<Warning>,
+    /// The name of the generation that answered.
+    pub generation: String,
+    /// Where the next page begins; `None` after the last hit.
+    pub next: Option<Cursor>,
+}
+
+/// A document that matches.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// Its id.
+    pub id: DocumentId,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// The title, the query's words marked.
+    pub title: Marked,
+    /// The passage that shows why it matches; the lead when only the title does.
+    pub snippet: Marked,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// Its language.
+    pub language: Language,
+    /// The publisher's host; may be empty.
+    pub source: String,
+    /// Counterpart countries and their mentions, the most mentioned first.
+    pub countries: Vec<(Country, u32)>,
+    /// Topic ids.
+    pub topics: Vec<String>,
+    /// The relevance, finite and not negative; 0 where relevance does not decide the order.
+    pub score: f32,
+}
+
+/// A text with marked ranges.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marked {
+    /// The text.
+    pub text: String,
+    /// Byte ranges of the text on character boundaries, in order, without overlaps.
+    pub marks: Vec<Range<usize>>,
+}
+
+impl Marked {
+    /// The text in pieces, each with whether it is marked.
+    pub fn pieces(&self) -> impl Iterator<Item = (&str, bool)> {
+        let mut at = 0;
+        let mut pieces = Vec::with_capacity(self.marks.len() * 2 + 1);
+        for mark in &self.marks {
+            pieces.push((&self.text[at..mark.start], false));
+            pieces.push((&self.text[mark.clone()], true));
+            at = mark.end;
+        }
+        pieces.push((&self.text[at..], false));
+        pieces.into_iter().filter(|(text, _)| !text.is_empty())
+    }
+}
+
+/// The values of one property among the matching documents. Counts leave out the property's own filter: each says
+/// how many documents there are when this value alone is chosen and everything else stays as it is.
+#[derive(Clone, Debug)]
+pub struct Facet {
+    /// The property; never [`FacetName::Date`].
+    pub name: FacetName,
+    /// The values, the most frequent first, then by value. Chosen ones are there even with no document.
+    pub values: Vec<FacetValue>,
+}
+
+/// A value of a facet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetValue {
+    /// The value: a country code, a topic id, a host, a language code.
+    pub value: String,
+    /// How many documents have it.
+    pub count: u64,
+    /// Whether it is chosen.
+    pub selected: bool,
+}
+
+/// Documents over time. Like a facet, it leaves out the filter on dates.
+#[derive(Clone, Debug)]
+pub struct Histogram {
+    /// The width of the buckets.
+    pub interval: Interval,
+    /// From the first document to the last without gaps, in order.
+    pub buckets: Vec<Bucket>,
+    /// Documents without a date.
+    pub undated: u64,
+}
+
+/// The width of a bucket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Interval {
+    /// A calendar month.
+    Month,
+    /// A calendar year.
+    Year,
+}
+
+impl Interval {
+    /// `month` or `year`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+}
+
+/// A month or year and its documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bucket {
+    /// Its first day.
+    pub from: Date,
+    /// Its last day.
+    pub to: Date,
+    /// How many documents were published in it.
+    pub count: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_make_up_the_text() {
+        let marked = Marked { text: "посол ОАЭ".to_owned(), marks: vec![0..10, 11..17] };
+        let pieces: Vec<(&str, bool)> = marked.pieces().collect();
+        assert_eq!(pieces, [("посол", true), (" ", false), ("ОАЭ", true)]);
+    }
+}

@@ -1,0 +1,38 @@
+//! Vestnik over HTTP: the JSON API for programs, the pages for people, and the server underneath. Everything here
+//! makes the same two calls as every other face: `SearchRequest::from_params` and `Engine::search`.
+
+pub mod api;
+mod guard;
+mod health;
+mod negotiation;
+mod pages;
+mod pool;
+mod problem;
+mod query_string;
+mod reload;
+mod server;
+mod settings;
+mod state;
+mod web;
+
+use axum::Router;
+use axum::routing::get;
+
+pub use server::{ServeError, serve};
+pub use settings::Settings;
+pub use state::App;
+
+/// Every route, without the layers that the server wraps around them.
+fn routes() -> Router<App> {
+    Router::new()
+        .route("/", get(pages::search))
+        .route("/d/{id}", get(pages::document))
+        .route("/assets/style.css", get(pages::style))
+        .route("/api/v1/search", get(api::search))
+        .route("/api/v1/documents/{id}", get(api::document))
+        .route("/api/v1/status", get(api::status))
+        .route("/livez", get(health::live))
+        .route("/readyz", get(health::ready))
+        .fallback(pages::not_found)
+        .method_not_allowed_fallback(problem::method_not_allowed)
+}

@@ -1,0 +1,50 @@
+//! Which of our languages a reader wants.
+
+use axum::http::{HeaderMap, header};
+
+use crate::model::Language;
+
+/// The best of Russian, Belarusian and English in `Accept-Language`; Russian when none is wanted.
+pub(super) fn reader(headers: &HeaderMap) -> Language {
+    let Some(header) = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()) else {
+        return Language::Russian;
+    };
+    let mut best = (0.0, Language::Russian);
+    for range in header.split(',').take(32) {
+        let mut parts = range.split(';');
+        let tag = parts.next().unwrap_or("").trim();
+        let quality = parts
+            .find_map(|part| part.trim().strip_prefix("q="))
+            .map_or(Some(1.0), |quality| quality.parse::<f32>().ok())
+            .filter(|quality| (0.0..=1.0).contains(quality));
+        if let (Some(quality), Some(language)) = (quality, Language::from_tag(tag))
+            && language != Language::Undetermined
+            && quality > best.0
+        {
+            best = (quality, language);
+        }
+    }
+    best.1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(header: &str, expected: Language) {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_LANGUAGE, header.parse().expect("a header"));
+        assert_eq!(reader(&headers), expected, "{header}");
+    }
+
+    #[test]
+    fn preferences() {
+        check("ru-RU,ru;q=0.9,en;q=0.8", Language::Russian);
+        check("en-US,en;q=0.9", Language::English);
+        check("de, be;q=0.4, en;q=0.3", Language::Belarusian);
+        check("en;q=0, ru;q=0.1", Language::Russian);
+        check("de", Language::Russian);
+        check("en;q=NaN", Language::Russian);
+        assert_eq!(reader(&HeaderMap::new()), Language::Russian);
+    }
+}

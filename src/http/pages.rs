@@ -1,0 +1,155 @@
+//! The handlers of the pages: a request becomes a search or a document, and that becomes HTML.
+
+use std::time::Instant;
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::response::{Html, IntoResponse, Response};
+
+use super::api;
+use super::negotiation::reader;
+use super::problem::Failure;
+use super::query_string;
+use super::state::App;
+use super::web::{DocumentPage, ErrorPage, STYLE, SearchPage, document_page, error_page, search_page};
+use crate::model::Language;
+use crate::query::{Parser, Query, SearchParams, SearchRequest, Unknown};
+
+/// What is shown instead of the page that was asked for.
+struct Refusal {
+    failure: Failure,
+    /// The search that failed, so that the form is still filled in.
+    params: Option<SearchParams>,
+}
+
+impl From<Failure> for Refusal {
+    fn from(failure: Failure) -> Self {
+        Self { failure, params: None }
+    }
+}
+
+/// `/`: the form and its answer.
+pub(super) async fn search(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let reader = reader(&headers);
+    answered(render_search(&app, query.as_deref(), reader).await, reader)
+}
+
+async fn render_search(app: &App, query: Option<&str>, reader: Language) -> Result<String, Refusal> {
+    let started = Instant::now();
+    let params = page_params(query)?;
+    let again = params.clone();
+    app.with_engine(move |engine, app| {
+        let parser = Parser::new(engine.analyzer(), app.vocabulary());
+        let request = match SearchRequest::from_params(&params, &parser) {
+            Ok(request) => request,
+            Err(error) => return Ok(Err(Failure::Parameter(error))),
+        };
+        let results = engine.search(&request)?;
+        let page = SearchPage {
+            params: &params,
+            request: &request,
+            results: &results,
+            vocabulary: app.vocabulary(),
+            reader,
+            took_ms: started.elapsed().as_secs_f64() * 1000.0,
+        };
+        Ok(search_page(&page).map_err(|error| unrendered(&error)))
+    })
+    .await
+    .and_then(|page| page)
+    .map_err(|failure| Refusal { failure, params: Some(again) })
+}
+
+/// `/d/{id}`: a document, with the words marked that a search in the parameters asks for.
+pub(super) async fn document(
+    State(app): State<App>,
+    path: Result<Path<String>, PathRejection>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let reader = reader(&headers);
+    answered(render_document(&app, path, query.as_deref(), reader).await, reader)
+}
+
+async fn render_document(
+    app: &App,
+    path: Result<Path<String>, PathRejection>,
+    query: Option<&str>,
+    reader: Language,
+) -> Result<String, Refusal> {
+    let params = page_params(query)?;
+    let Path(id) = path.map_err(|_| Failure::NoDocument)?;
+    let document = api::find(app, &id).await?;
+    let page = app
+        .with_engine(move |engine, app| {
+            // A slip in the query is no reason to withhold the document: it comes without marks.
+            let parser = Parser::new(engine.analyzer(), app.vocabulary());
+            let query =
+                SearchRequest::from_params(&params, &parser).map_or(Query::Nothing, |request| request.query);
+            let (title, text) = engine.marked(&document, &query);
+            let searched = params != SearchParams::default();
+            let page = DocumentPage {
+                document: &document,
+                title: &title,
+                text: &text,
+                search: searched.then_some(&params),
+                vocabulary: app.vocabulary(),
+                reader,
+                base: "",
+            };
+            Ok(document_page(&page).map_err(|error| unrendered(&error)))
+        })
+        .await??;
+    Ok(page)
+}
+
+/// The style sheet. Its address changes with its content, so browsers may keep it.
+pub(super) async fn style() -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
+    ];
+    (headers, STYLE).into_response()
+}
+
+/// Every other address: a problem for programs, a page for people.
+pub(super) async fn not_found(uri: Uri, headers: HeaderMap) -> Response {
+    if uri.path().starts_with("/api/") {
+        return Failure::NoRoute.problem(&headers);
+    }
+    let reader = reader(&headers);
+    answered(Err(Failure::NoRoute.into()), reader)
+}
+
+fn page_params(query: Option<&str>) -> Result<SearchParams, Failure> {
+    Ok(SearchParams::from_pairs(query_string::pairs(query)?, Unknown::Ignore)?)
+}
+
+fn unrendered(error: &askama::Error) -> Failure {
+    tracing::error!(%error, "a page could not be rendered");
+    Failure::Engine
+}
+
+fn answered(page: Result<String, Refusal>, reader: Language) -> Response {
+    let (status, page) = match page {
+        Ok(page) => (axum::http::StatusCode::OK, page),
+        Err(Refusal { failure, params }) => {
+            let status = failure.status();
+            let message = failure.message(reader);
+            let page =
+                ErrorPage { status: status.as_u16(), message: &message, params: params.as_ref(), reader };
+            // An error page that fails leaves the plain message.
+            (status, error_page(&page).unwrap_or_else(|_| message.clone()))
+        }
+    };
+    let mut response = (status, Html(page)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(reader.code()));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
+    response
+}

@@ -1,0 +1,150 @@
+//! Errors as programs get them: `application/problem+json` (RFC 9457) with a stable code. The cause of a failure is
+//! in the log; the client learns what it can do.
+
+use axum::Json;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use super::negotiation::reader;
+use crate::model::Language;
+use crate::query::ParamError;
+
+/// Why a request has no answer, whatever the face.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Failure {
+    /// A parameter is wrong.
+    Parameter(ParamError),
+    /// There is no such document.
+    NoDocument,
+    /// There is no such address.
+    NoRoute,
+    /// The address does not take this method.
+    Method,
+    /// The request itself is broken.
+    Request(&'static str),
+    /// Too many searches at once.
+    Busy,
+    /// The request took too long.
+    Timeout,
+    /// The engine failed.
+    Engine,
+}
+
+impl Failure {
+    pub(super) fn status(&self) -> StatusCode {
+        match self {
+            Self::Parameter(_) | Self::Request(_) => StatusCode::BAD_REQUEST,
+            Self::NoDocument | Self::NoRoute => StatusCode::NOT_FOUND,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Busy | Self::Timeout => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Engine => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Parameter(error) => error.code(),
+            Self::NoDocument => "no_such_document",
+            Self::NoRoute => "no_such_address",
+            Self::Method => "method_not_allowed",
+            Self::Request(_) => "bad_request",
+            Self::Busy => "busy",
+            Self::Timeout => "timeout",
+            Self::Engine => "internal_error",
+        }
+    }
+
+    pub(super) fn message(&self, language: Language) -> String {
+        let [ru, be, en] = match self {
+            Self::Parameter(error) => return error.message(language),
+            Self::Request(what) => return (*what).to_owned(),
+            Self::NoDocument => {
+                ["Такого документа нет.", "Такога дакумента няма.", "There is no such document."]
+            }
+            Self::NoRoute => ["Такой страницы нет.", "Такой старонкі няма.", "There is no such page."],
+            Self::Method => [
+                "Этот адрес принимает только GET и HEAD.",
+                "Гэты адрас прымае толькі GET і HEAD.",
+                "This address takes only GET and HEAD.",
+            ],
+            Self::Busy => [
+                "Сейчас слишком много запросов. Повторите через секунду.",
+                "Зараз занадта шмат запытаў. Паўтарыце праз секунду.",
+                "There are too many requests right now. Try again in a second.",
+            ],
+            Self::Timeout => [
+                "Ответ занял слишком много времени. Повторите запрос или упростите его.",
+                "Адказ заняў занадта шмат часу. Паўтарыце запыт ці спрасціце яго.",
+                "The answer took too long. Repeat the request or make it simpler.",
+            ],
+            Self::Engine => [
+                "Поиск сейчас недоступен. Мы уже знаем об этом из журнала.",
+                "Пошук зараз недаступны. Мы ўжо ведаем пра гэта з журнала.",
+                "Search is unavailable right now. The log has the cause.",
+            ],
+        };
+        match language {
+            Language::Russian | Language::Undetermined => ru,
+            Language::Belarusian => be,
+            Language::English => en,
+        }
+        .to_owned()
+    }
+
+    /// The failure as problem+json for whoever sent these headers.
+    pub(super) fn problem(&self, headers: &HeaderMap) -> Response {
+        let status = self.status();
+        let language = reader(headers);
+        let parameter = match self {
+            Self::Parameter(error) => Some(error.parameter.clone()),
+            _ => None,
+        };
+        let problem = Problem {
+            kind: "about:blank",
+            title: status.canonical_reason().unwrap_or("Error"),
+            status: status.as_u16(),
+            code: self.code(),
+            detail: self.message(language),
+            parameter,
+            request_id: request_id(headers),
+        };
+        let mut response = (status, Json(problem)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.code()));
+        if matches!(self, Self::Busy) {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        }
+        response
+    }
+}
+
+impl From<ParamError> for Failure {
+    fn from(error: ParamError) -> Self {
+        Self::Parameter(error)
+    }
+}
+
+/// The id that the server gave the request, for finding it in the log.
+pub(super) fn request_id(headers: &HeaderMap) -> Option<String> {
+    headers.get("x-request-id").and_then(|id| id.to_str().ok()).map(str::to_owned)
+}
+
+#[derive(Serialize)]
+struct Problem {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: &'static str,
+    status: u16,
+    code: &'static str,
+    detail: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parameter: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_id: Option<String>,
+}
+
+pub(super) async fn method_not_allowed(headers: HeaderMap) -> Response {
+    Failure::Method.problem(&headers)
+}

@@ -1,0 +1,59 @@
+//! A new generation becomes live: the server notices, opens it beside the old one, and swaps between requests.
+
+use tokio::time::{MissedTickBehavior, interval};
+
+use super::state::App;
+use crate::engine::{Engine, EngineError};
+
+/// Looks at the index for as long as the server runs. A generation that cannot be opened is refused, once in the
+/// log, and the one before it goes on serving.
+pub(super) async fn watch(app: App) {
+    let mut ticks = interval(app.settings().reload_interval);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut refused: Option<String> = None;
+    loop {
+        ticks.tick().await;
+        let serving = app.engine().generation().to_owned();
+        let index = app.index().to_owned();
+        let analyzer = std::sync::Arc::clone(app.engine().analyzer());
+        let known_bad = refused.clone();
+        let opened =
+            tokio::task::spawn_blocking(move || open_next(&index, analyzer, &serving, known_bad)).await;
+        match opened {
+            Ok(Next::Same) => {}
+            Ok(Next::Opened(engine)) => {
+                tracing::info!(generation = engine.generation(), "a new generation is live");
+                app.swap(*engine);
+                refused = None;
+            }
+            Ok(Next::Refused(generation, error)) => {
+                tracing::error!(%generation, %error, "a generation was refused; the one before goes on serving");
+                refused = Some(generation);
+            }
+            Err(error) => tracing::error!(%error, "opening a generation panicked"),
+        }
+    }
+}
+
+enum Next {
+    Same,
+    Opened(Box<Engine>),
+    Refused(String, EngineError),
+}
+
+fn open_next(
+    index: &std::path::Path,
+    analyzer: std::sync::Arc<crate::analysis::Analyzer>,
+    serving: &str,
+    known_bad: Option<String>,
+) -> Next {
+    match Engine::live_generation(index) {
+        Ok(Some(live)) if live != serving && Some(&live) != known_bad.as_ref() => {
+            match Engine::open(index, analyzer) {
+                Ok(engine) => Next::Opened(Box::new(engine)),
+                Err(error) => Next::Refused(live, error),
+            }
+        }
+        _ => Next::Same,
+    }
+}

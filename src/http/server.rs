@@ -1,0 +1,161 @@
+//! The server: connections with limits on everything a client may do slowly, and a stop that finishes what runs.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::HeaderMap;
+use axum::middleware;
+use axum::response::Response;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tower::{Service, ServiceExt};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::trace::{DefaultMakeSpan, DefaultOnResponse, TraceLayer};
+
+use super::problem::Failure;
+use super::state::App;
+use super::{guard, reload, routes};
+
+/// A head of a request is at most this long, in bytes.
+const MAX_HEAD_BYTES: usize = 32 << 10;
+/// And has at most so many headers.
+const MAX_HEADERS: usize = 64;
+/// No call takes a body yet.
+const MAX_BODY_BYTES: usize = 64 << 10;
+
+/// Why serving ended.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}: {source}; another program may use it, choose one with --listen")]
+    Listen {
+        /// The address.
+        address: std::net::SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
+    /// The process cannot receive signals.
+    #[error("cannot listen for signals: {0}")]
+    Signals(io::Error),
+}
+
+/// Serves until the process is told to stop (SIGTERM, SIGINT). `ready` is called with the address once connections
+/// are accepted.
+pub async fn serve(app: App, ready: impl FnOnce(std::net::SocketAddr)) -> Result<(), ServeError> {
+    let settings = app.settings().clone();
+    let address = settings.listen;
+    let listen_error = |source| ServeError::Listen { address, source };
+    let listener = TcpListener::bind(address).await.map_err(listen_error)?;
+    let mut stop = std::pin::pin!(stop_signal().map_err(ServeError::Signals)?);
+    let service = layered(app.clone());
+    let watcher = tokio::spawn(reload::watch(app));
+    let connections = Arc::new(Semaphore::new(settings.max_connections));
+    let graceful = GracefulShutdown::new();
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new())
+        .header_read_timeout(settings.header_timeout)
+        .max_buf_size(MAX_HEAD_BYTES)
+        .max_headers(MAX_HEADERS);
+    ready(listener.local_addr().map_err(listen_error)?);
+
+    loop {
+        let permit = tokio::select! {
+            permit = Arc::clone(&connections).acquire_owned() => permit,
+            () = &mut stop => break,
+        };
+        let (stream, _) = tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    // No file descriptors left, most likely. They come back as connections end.
+                    tracing::warn!(%error, "a connection was not accepted");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            },
+            () = &mut stop => break,
+        };
+        let _ = stream.set_nodelay(true);
+        let service = TowerToHyperService::new(
+            service
+                .clone()
+                .map_request(|request: hyper::Request<Incoming>| request.map(axum::body::Body::new)),
+        );
+        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
+        tokio::spawn(async move {
+            // Clients that leave or send nonsense are no news.
+            let _ = connection.await;
+            drop(permit);
+        });
+    }
+
+    drop(listener);
+    watcher.abort();
+    tracing::info!("stopping");
+    let drained = tokio::time::timeout(settings.drain_timeout, graceful.shutdown()).await;
+    if drained.is_err() {
+        tracing::warn!("requests were still running at the end of the time to stop");
+    }
+    Ok(())
+}
+
+/// The routes with everything around them.
+fn layered(
+    app: App,
+) -> impl Service<Request, Response = Response, Error = std::convert::Infallible, Future: Send> + Clone + Send
+{
+    let timeout = app.settings().request_timeout;
+    let router: Router = routes()
+        .with_state(app)
+        .layer(middleware::from_fn(guard::refuse_ambiguous))
+        .layer(middleware::from_fn(move |request: Request, next: middleware::Next| async move {
+            let headers = request.headers().clone();
+            tokio::time::timeout(timeout, next.run(request))
+                .await
+                .unwrap_or_else(|_| Failure::Timeout.problem(&headers))
+        }))
+        .layer(CatchPanicLayer::custom(|_panic: Box<dyn std::any::Any + Send>| {
+            tracing::error!("a handler panicked");
+            Failure::Engine.problem(&HeaderMap::new())
+        }))
+        .layer(middleware::from_fn(guard::secure))
+        .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(DefaultMakeSpan::new().level(tracing::Level::INFO))
+                .on_response(DefaultOnResponse::new().level(tracing::Level::INFO)),
+        )
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid));
+    router.into_service()
+}
+
+#[cfg(unix)]
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+#[cfg(not(unix))]
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
+}

@@ -1,0 +1,44 @@
+//! The server's settings and their defaults.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
+
+/// How to serve.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Address and port; port 0 picks a free one.
+    pub listen: SocketAddr,
+    /// Threads that search. Searching takes processor time only, so more than there are cores make it no faster.
+    pub search_threads: usize,
+    /// Searches that may wait for a thread; beyond, clients are asked to come back.
+    pub search_queue: usize,
+    /// How long a search may wait for a thread.
+    pub queue_timeout: Duration,
+    /// Connections at a time; further ones wait to be accepted.
+    pub max_connections: usize,
+    /// How long a client may take to send the head of a request, and how long a connection may lie idle.
+    pub header_timeout: Duration,
+    /// How long a request may take in all.
+    pub request_timeout: Duration,
+    /// How long running requests may go on after the signal to stop.
+    pub drain_timeout: Duration,
+    /// How often the index is looked at for a new generation.
+    pub reload_interval: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            search_threads: cores,
+            search_queue: 256,
+            queue_timeout: Duration::from_secs(5),
+            max_connections: 1_024,
+            header_timeout: Duration::from_secs(5),
+            request_timeout: Duration::from_secs(10),
+            drain_timeout: Duration::from_secs(10),
+            reload_interval: Duration::from_secs(1),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The page of one document: its text with the query's words marked, what we know about it, how to cite it.
+
+use askama::Template;
+
+use super::{
+    frame::Frame,
+    links::{self, Links},
+    numbers::counted,
+    paragraphs::{Block, blocks},
+    parts::{DateText, Original, Tag, value_name},
+    texts::language_name,
+};
+use crate::engine::Marked;
+use crate::model::{CountryMentions, DateOrigin, Document, Language, Vocabulary};
+use crate::query::{FacetName, SearchParams};
+
+/// A document to show.
+pub(in crate::http) struct DocumentPage<'a> {
+    /// The document.
+    pub(in crate::http) document: &'a Document,
+    /// Its title, the words of the query marked.
+    pub(in crate::http) title: &'a Marked,
+    /// The communiqué's whole text, the words of the query marked.
+    pub(in crate::http) text: &'a Marked,
+    /// The search that the reader came from, read from the page's own parameters; it is led back to.
+    pub(in crate::http) search: Option<&'a SearchParams>,
+    /// The names of topics and publishers.
+    pub(in crate::http) vocabulary: &'a Vocabulary,
+    /// The reader's language.
+    pub(in crate::http) reader: Language,
+    /// Scheme and host of this service without a slash at the end, for addresses that are copied; may be empty.
+    pub(in crate::http) base: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "document.html")]
+struct DocumentTemplate<'a> {
+    frame: Frame,
+    title: &'a Marked,
+    blocks: Vec<Block>,
+    lang: &'static str,
+    back: Option<String>,
+    source: Option<Tag>,
+    date: Option<DateText>,
+    date_origin: &'static str,
+    language: Tag,
+    countries: Vec<Tag>,
+    topics: Vec<Tag>,
+    original: Option<Original>,
+    permalink: String,
+    address: String,
+    citation: String,
+}
+
+/// Renders the page of a document.
+pub(in crate::http) fn document_page(page: &DocumentPage<'_>) -> Result<String, askama::Error> {
+    let &DocumentPage { document, reader, vocabulary, .. } = page;
+    let communique = &document.communique;
+    let annotations = &document.annotations;
+    let nothing = SearchParams::default();
+    let links = Links::new(page.search.unwrap_or(&nothing));
+    let frame = Frame::new(Some(&communique.title), &links, reader);
+    let t = frame.t;
+    let tag = |facet, value: &str, note: String| Tag {
+        name: value_name(facet, value, vocabulary, reader),
+        href: Some(links::all_with(facet, value)),
+        note,
+    };
+    let country = |mentions: &CountryMentions| {
+        let note = match mentions.count() {
+            0 => String::new(),
+            count => counted(u64::from(count), t.mentions, reader),
+        };
+        tag(FacetName::Country, mentions.country.code(), note)
+    };
+    let source =
+        (!communique.source.is_empty()).then(|| tag(FacetName::Source, &communique.source, String::new()));
+    let date = annotations.published.map(|published| DateText::new(published, reader));
+    let permalink = links::document(&communique.id);
+    let address = format!("{}{permalink}", page.base);
+    let original = communique.url.as_deref().map(Original::new);
+    let citation = citation(
+        source.as_ref().map(|source| source.name.as_str()),
+        date.as_ref().map(|date| date.words.as_str()),
+        &communique.title,
+        original.as_ref().and_then(|original| original.href.as_deref()).unwrap_or(&address),
+    );
+    DocumentTemplate {
+        title: page.title,
+        blocks: blocks(communique, page.text),
+        lang: annotations.language.code(),
+        back: page.search.map(|_| links.here()),
+        date_origin: match annotations.published.map(|published| published.from) {
+            Some(DateOrigin::Metadata) => t.from_metadata,
+            Some(DateOrigin::Text) => t.from_text,
+            None => t.undated,
+        },
+        language: Tag {
+            name: language_name(annotations.language, reader).to_owned(),
+            ..tag(FacetName::Language, annotations.language.code(), String::new())
+        },
+        countries: annotations.countries.iter().map(country).collect(),
+        topics: annotations.topics.iter().map(|id| tag(FacetName::Topic, id, String::new())).collect(),
+        frame,
+        source,
+        date,
+        original,
+        permalink,
+        address,
+        citation,
+    }
+    .render()
+}
+
+/// «Минсвязи, 28 января 2026 г. О встрече. URL: https://…».
+fn citation(source: Option<&str>, date: Option<&str>, title: &str, url: &str) -> String {
+    let stated: Vec<&str> = source.into_iter().chain(date).collect();
+    let mut text = stated.join(", ");
+    for part in [title, &format!("URL: {url}")] {
+        if !text.is_empty() {
+            text.push_str(if text.ends_with(['.', '!', '?', '…']) { " " } else { ". " });
+        }
+        text.push_str(part);
+    }
+    text
+}

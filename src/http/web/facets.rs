@@ -1,0 +1,188 @@
+//! The filters of a search: the values to choose from, and those that are chosen.
+
+use super::{
+    dates::in_words,
+    links::{self, Links},
+    numbers::{counted, grouped},
+    parts::{facet_name, value_name},
+    texts::texts,
+};
+use crate::engine::Facet;
+use crate::model::{Language, Period, Vocabulary};
+use crate::query::{FacetName, MatchMode};
+
+/// How many values are shown before the rest is folded away.
+const SHOWN: usize = 12;
+
+/// A property with its values.
+pub(super) struct FacetView {
+    /// Its code, for ids in the page.
+    pub(super) code: &'static str,
+    /// Its name.
+    pub(super) name: &'static str,
+    /// The first values, and chosen ones from further down.
+    pub(super) shown: Vec<ValueView>,
+    /// The other values.
+    pub(super) folded: Vec<ValueView>,
+    /// «ещё 5».
+    pub(super) more: String,
+}
+
+/// A value to choose or, when it is chosen, to remove.
+pub(super) struct ValueView {
+    pub(super) name: String,
+    pub(super) count: String,
+    pub(super) chosen: bool,
+    pub(super) href: String,
+}
+
+/// A chosen filter, with the link that removes it.
+pub(super) struct Chip {
+    /// The property.
+    pub(super) property: &'static str,
+    /// The value.
+    pub(super) value: String,
+    /// The search without it.
+    pub(super) href: String,
+}
+
+/// The facets that have something to choose.
+pub(super) fn facets(
+    facets: &[Facet],
+    links: &Links,
+    vocabulary: &Vocabulary,
+    reader: Language,
+) -> Vec<FacetView> {
+    let view = |facet: &Facet| {
+        let mut shown = Vec::new();
+        let mut folded = Vec::new();
+        for value in facet.values.iter().filter(|value| !value.value.is_empty()) {
+            let chosen = value.selected || links.has(facet.name, &value.value);
+            let view = ValueView {
+                name: value_name(facet.name, &value.value, vocabulary, reader),
+                count: grouped(value.count),
+                chosen,
+                href: if chosen {
+                    links.without(facet.name, &value.value)
+                } else {
+                    links.with(facet.name, &value.value)
+                },
+            };
+            if chosen || shown.len() < SHOWN { shown.push(view) } else { folded.push(view) }
+        }
+        FacetView {
+            code: facet.name.code(),
+            name: facet_name(facet.name, reader),
+            shown,
+            more: counted(folded.len() as u64, texts(reader).more, reader),
+            folded,
+        }
+    };
+    facets.iter().map(view).filter(|facet| !facet.shown.is_empty()).collect()
+}
+
+/// The chosen filters, in the order of the facets; then the period and the rule of matching.
+pub(super) fn chips(links: &Links, vocabulary: &Vocabulary, reader: Language) -> Vec<Chip> {
+    let t = texts(reader);
+    let params = links.params();
+    let mut chips = Vec::new();
+    for facet in FacetName::ALL {
+        chips.extend(links::values(params, facet).iter().map(|value| Chip {
+            property: facet_name(facet, reader),
+            value: value_name(facet, value, vocabulary, reader),
+            href: links.without(facet, value),
+        }));
+    }
+    if let Some(value) = period_text(params.from.as_deref(), params.to.as_deref(), reader) {
+        chips.push(Chip { property: t.date, value, href: links.period(None, None) });
+    }
+    let matching = [(MatchMode::All, t.match_all), (MatchMode::Any, t.match_any)];
+    if let Some((_, value)) =
+        matching.into_iter().find(|(mode, _)| params.matching.as_deref() == Some(mode.code()))
+    {
+        chips.push(Chip {
+            property: t.matching,
+            value: value.to_owned(),
+            href: links.matching(MatchMode::Auto),
+        });
+    }
+    chips
+}
+
+/// A period in words: «октябрь 2025 г. — январь 2026 г.». An open end is an ellipsis.
+fn period_text(from: Option<&str>, to: Option<&str>, reader: Language) -> Option<String> {
+    let words = |text: Option<&str>| {
+        let (period, precision) = Period::parse(text?).ok()?;
+        Some(in_words(period.first, precision, reader))
+    };
+    match (words(from), words(to)) {
+        (None, None) => None,
+        (Some(from), Some(to)) if from == to => Some(from),
+        (from, to) => {
+            let end = |end: Option<String>| end.unwrap_or_else(|| "…".to_owned());
+            Some(format!("{} — {}", end(from), end(to)))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::FacetValue;
+    use crate::query::SearchParams;
+
+    #[test]
+    fn chosen_values_are_never_folded_away() {
+        let value = |n: usize| FacetValue {
+            value: format!("t{n:02}"),
+            count: 100 - n as u64,
+            selected: n == 20 || n == 3,
+        };
+        let params =
+            SearchParams { topic: vec!["t20".to_owned(), "t03".to_owned()], ..SearchParams::default() };
+        let list = [Facet { name: FacetName::Topic, values: (0..30).map(value).collect() }];
+        let views = facets(&list, &Links::new(&params), &Vocabulary::default(), Language::Russian);
+        let view = &views[0];
+        assert_eq!((view.shown.len(), view.folded.len(), view.more.as_str()), (13, 17, "ещё 17"));
+        let chosen: Vec<&str> = view.shown.iter().filter(|v| v.chosen).map(|v| v.name.as_str()).collect();
+        assert_eq!(chosen, ["t03", "t20"]);
+        assert_eq!(view.shown[3].href, "/?topic=t20");
+        assert_eq!(view.shown[0].href, "/?topic=t20&topic=t03&topic=t00");
+    }
+
+    #[test]
+    fn periods_in_words() {
+        let check = |from, to, expected: Option<&str>| {
+            assert_eq!(period_text(from, to, Language::Russian).as_deref(), expected);
+        };
+        check(None, None, None);
+        check(Some("2026-01"), Some("2026-01"), Some("январь 2026 г."));
+        check(Some("2025-10"), None, Some("октябрь 2025 г. — …"));
+        check(None, Some("2026-01-28"), Some("… — 28 января 2026 г."));
+        check(Some("2025"), Some("2026-01"), Some("2025 г. — январь 2026 г."));
+    }
+
+    #[test]
+    fn every_filter_has_a_chip() {
+        let params = SearchParams {
+            country: vec!["ae".to_owned()],
+            lang: vec!["be".to_owned()],
+            from: Some("2026".to_owned()),
+            matching: Some("any".to_owned()),
+            ..SearchParams::default()
+        };
+        let chips = chips(&Links::new(&params), &Vocabulary::default(), Language::Russian);
+        let shown: Vec<(&str, &str)> =
+            chips.iter().map(|chip| (chip.property, chip.value.as_str())).collect();
+        assert_eq!(
+            shown,
+            [
+                ("Страна", "ОАЭ"),
+                ("Язык", "белорусский"),
+                ("Дата", "2026 г. — …"),
+                ("Совпадение", "любое слово запроса")
+            ]
+        );
+        assert_eq!(chips[0].href, "/?lang=be&from=2026&match=any");
+    }
+}

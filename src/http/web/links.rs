@@ -1,0 +1,346 @@
+//! Every link of the pages. A link is a search with one thing changed, so all of them are made here, from the
+//! parameters of the page they stand on: encoded, without defaults, without values that would be refused.
+
+use form_urlencoded::Serializer;
+
+use crate::model::{Country, Date, DocumentId, Language, Period, Precision, Publishers};
+use crate::query::{Cursor, FacetName, MAX_LIMIT, MatchMode, SearchParams, Sort};
+
+/// Hits on a page when nothing else is asked for; a link does not mention it.
+const DEFAULT_LIMIT: usize = 10;
+
+/// Makes links from the search that a page shows.
+#[derive(Clone)]
+pub(super) struct Links {
+    params: SearchParams,
+}
+
+impl Links {
+    /// Links from a search. Values are brought to their canonical form, invalid ones are left out: a link out of
+    /// a refused search must lead to one that is answered.
+    pub(super) fn new(params: &SearchParams) -> Self {
+        let text = |value: &Option<String>| {
+            value.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+        };
+        let mut params = SearchParams {
+            q: text(&params.q),
+            country: distinct(
+                params.country.iter().filter_map(|code| Some(Country::parse(code)?.code().to_owned())),
+            ),
+            topic: distinct(params.topic.iter().cloned()),
+            source: distinct(params.source.iter().map(|host| Publishers::key(host))),
+            lang: distinct(
+                params.lang.iter().filter_map(|tag| Some(Language::from_tag(tag)?.code().to_owned())),
+            ),
+            from: text(&params.from).filter(|text| Period::parse(text).is_ok()),
+            to: text(&params.to).filter(|text| Period::parse(text).is_ok()),
+            sort: text(&params.sort),
+            matching: text(&params.matching)
+                .filter(|mode| [MatchMode::All, MatchMode::Any].iter().any(|known| known.code() == mode)),
+            limit: text(&params.limit).filter(|text| {
+                text.parse().is_ok_and(|limit| limit != DEFAULT_LIMIT && (1..=MAX_LIMIT).contains(&limit))
+            }),
+            offset: text(&params.offset).filter(|text| text.parse().is_ok_and(|offset: usize| offset > 0)),
+            cursor: params.cursor.clone().filter(|text| Cursor::parse(text).is_some()),
+            ..SearchParams::default()
+        };
+        let default_sort = if params.q.is_some() { Sort::Relevance } else { Sort::Newest };
+        params.sort = params.sort.filter(|sort| {
+            *sort != default_sort.code()
+                && [Sort::Relevance, Sort::Newest, Sort::Oldest].iter().any(|known| known.code() == sort)
+        });
+        Self { params }
+    }
+
+    /// The canonical parameters that the links are made from.
+    pub(super) fn params(&self) -> &SearchParams {
+        &self.params
+    }
+
+    /// The search itself, at the place that was read.
+    pub(super) fn here(&self) -> String {
+        href("/", &self.params)
+    }
+
+    /// The search as JSON, at the same place.
+    pub(super) fn json(&self) -> String {
+        href("/api/v1/search", &self.params)
+    }
+
+    /// A document, with what was searched, so that its page can mark the words and lead back.
+    pub(super) fn document(&self, id: &DocumentId) -> String {
+        href(&document(id), &self.params)
+    }
+
+    /// The page of hits that begins after `offset` others.
+    pub(super) fn page(&self, offset: usize) -> String {
+        self.changed(|params| params.offset = (offset > 0).then(|| offset.to_string()))
+    }
+
+    /// The page of hits after a place.
+    pub(super) fn after(&self, cursor: &Cursor) -> String {
+        self.changed(|params| params.cursor = Some(cursor.to_string()))
+    }
+
+    /// The search with a value of a facet chosen as well.
+    pub(super) fn with(&self, facet: FacetName, value: &str) -> String {
+        self.changed(|params| {
+            if let Some(chosen) = values_mut(params, facet)
+                && !chosen.iter().any(|known| known == value)
+            {
+                chosen.push(value.to_owned());
+            }
+        })
+    }
+
+    /// The search without a value of a facet.
+    pub(super) fn without(&self, facet: FacetName, value: &str) -> String {
+        self.changed(|params| {
+            if let Some(chosen) = values_mut(params, facet) {
+                chosen.retain(|known| known != value);
+            }
+        })
+    }
+
+    /// Whether a value of a facet is chosen.
+    pub(super) fn has(&self, facet: FacetName, value: &str) -> bool {
+        values(&self.params, facet).iter().any(|known| known == value)
+    }
+
+    /// The search within another period; `None` leaves an end open.
+    pub(super) fn period(&self, from: Option<&str>, to: Option<&str>) -> String {
+        self.changed(|params| {
+            params.from = from.map(str::to_owned);
+            params.to = to.map(str::to_owned);
+        })
+    }
+
+    /// The search in another order.
+    pub(super) fn sorted(&self, sort: Sort) -> String {
+        self.changed(|params| params.sort = Some(sort.code().to_owned()))
+    }
+
+    /// The search with another rule about how many words must match.
+    pub(super) fn matching(&self, mode: MatchMode) -> String {
+        self.changed(|params| params.matching = Some(mode.code().to_owned()))
+    }
+
+    /// The search without any filter.
+    pub(super) fn without_filters(&self) -> String {
+        self.changed(|params| {
+            for facet in FacetName::ALL {
+                if let Some(chosen) = values_mut(params, facet) {
+                    chosen.clear();
+                }
+            }
+            params.from = None;
+            params.to = None;
+        })
+    }
+
+    /// What a form carries along unseen so that nothing chosen is lost: everything but the query and the place,
+    /// and without the period when the form asks for it itself.
+    pub(super) fn carried(&self, form: Form) -> Vec<(&'static str, String)> {
+        let mut params = self.first_page();
+        match form {
+            Form::Query => params.q = None,
+            Form::Period => {
+                params.from = None;
+                params.to = None;
+            }
+        }
+        pairs(&params)
+    }
+
+    fn first_page(&self) -> SearchParams {
+        SearchParams { offset: None, cursor: None, ..self.params.clone() }
+    }
+
+    fn changed(&self, change: impl FnOnce(&mut SearchParams)) -> String {
+        let mut params = self.first_page();
+        change(&mut params);
+        // A change may have made a default of what was none.
+        href("/", &Self::new(&params).params)
+    }
+}
+
+/// The forms of a page.
+#[derive(Clone, Copy)]
+pub(super) enum Form {
+    /// Asks for the query.
+    Query,
+    /// Asks for the period.
+    Period,
+}
+
+/// A search for a query alone, for examples.
+pub(super) fn query(text: &str) -> String {
+    href("/", &SearchParams { q: Some(text.to_owned()), ..SearchParams::default() })
+}
+
+/// Everything with one value of a facet.
+pub(super) fn all_with(facet: FacetName, value: &str) -> String {
+    Links::new(&SearchParams::default()).with(facet, value)
+}
+
+/// The page of a document, by itself. An id has no character that a path would need encoded.
+pub(super) fn document(id: &DocumentId) -> String {
+    format!("/d/{id}")
+}
+
+/// A day or month or year as parameters write it.
+pub(super) fn date_value(date: Date, precision: Precision) -> String {
+    match precision {
+        Precision::Day => date.to_string(),
+        Precision::Month => format!("{:04}-{:02}", date.year(), date.month()),
+        Precision::Year => format!("{:04}", date.year()),
+    }
+}
+
+/// The chosen values of a facet. A date is chosen through `from` and `to`, never here.
+pub(super) fn values(params: &SearchParams, facet: FacetName) -> &[String] {
+    match facet {
+        FacetName::Country => &params.country,
+        FacetName::Topic => &params.topic,
+        FacetName::Source => &params.source,
+        FacetName::Language => &params.lang,
+        FacetName::Date => &[],
+    }
+}
+
+fn values_mut(params: &mut SearchParams, facet: FacetName) -> Option<&mut Vec<String>> {
+    match facet {
+        FacetName::Country => Some(&mut params.country),
+        FacetName::Topic => Some(&mut params.topic),
+        FacetName::Source => Some(&mut params.source),
+        FacetName::Language => Some(&mut params.lang),
+        FacetName::Date => None,
+    }
+}
+
+fn distinct(values: impl Iterator<Item = String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for value in values {
+        if !kept.contains(&value) {
+            kept.push(value);
+        }
+    }
+    kept
+}
+
+fn pairs(params: &SearchParams) -> Vec<(&'static str, String)> {
+    let mut pairs = Vec::new();
+    let mut single = |name, value: &Option<String>| pairs.extend(value.clone().map(|value| (name, value)));
+    single("q", &params.q);
+    let mut many = Vec::new();
+    for facet in FacetName::ALL {
+        many.extend(values(params, facet).iter().map(|value| (facet.code(), value.clone())));
+    }
+    pairs.extend(many);
+    let mut single = |name, value: &Option<String>| pairs.extend(value.clone().map(|value| (name, value)));
+    single("from", &params.from);
+    single("to", &params.to);
+    single("sort", &params.sort);
+    single("match", &params.matching);
+    single("limit", &params.limit);
+    single("offset", &params.offset);
+    single("cursor", &params.cursor);
+    pairs
+}
+
+fn href(path: &str, params: &SearchParams) -> String {
+    let pairs = pairs(params);
+    if pairs.is_empty() {
+        return path.to_owned();
+    }
+    let query = Serializer::new(String::new()).extend_pairs(pairs).finish();
+    format!("{path}?{query}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::Unknown;
+
+    fn read(link: &str) -> SearchParams {
+        let query = link.split_once('?').map_or("", |(_, query)| query);
+        SearchParams::from_pairs(form_urlencoded::parse(query.as_bytes()), Unknown::Refuse).expect("ours")
+    }
+
+    fn links(query: &str) -> Links {
+        Links::new(&read(query))
+    }
+
+    /// Checks a link by what it reads back to.
+    fn check(link: &str, expected: &str) {
+        assert_eq!(read(link), read(&format!("/?{expected}")), "{link}");
+        assert!(link.is_ascii(), "{link}");
+    }
+
+    const FULL: &str = "/?q=посол+%26+%22ОАЭ%22+%2B1&country=AE&country=CN&topic=trade&source=mpt.gov.by&lang=ru\
+                        &from=2025-10&to=2026&sort=oldest&match=any&limit=50&offset=100";
+
+    #[test]
+    fn every_parameter_comes_back() {
+        let links = links(FULL);
+        assert_eq!(read(&links.here()), read(FULL));
+        let id = DocumentId::from_url("https://mpt.gov.by/node/11088").expect("an id");
+        assert!(links.document(&id).starts_with("/d/mpt.gov.by-node-11088?q=%D0%BF"));
+        assert_eq!(read(&links.document(&id)), read(FULL));
+        assert!(links.json().starts_with("/api/v1/search?"));
+    }
+
+    #[test]
+    fn another_search_begins_at_its_first_page() {
+        let all = links(FULL);
+        for link in [
+            all.with(FacetName::Country, "EG"),
+            all.without(FacetName::Country, "AE"),
+            all.period(Some("2026-01"), None),
+            all.sorted(Sort::Newest),
+            all.matching(MatchMode::All),
+            all.without_filters(),
+        ] {
+            assert_eq!(read(&link).offset, None, "{link}");
+        }
+        let after = links("/?q=а&cursor=1~2~x");
+        check(&after.page(20), "q=а&offset=20");
+        check(&after.here(), "q=а&cursor=1~2~x");
+    }
+
+    #[test]
+    fn values_are_added_and_taken_away() {
+        let links = links("/?q=а&country=ae&country=CN");
+        assert!(links.has(FacetName::Country, "AE"));
+        check(&links.with(FacetName::Country, "EG"), "q=а&country=AE&country=CN&country=EG");
+        check(&links.with(FacetName::Country, "AE"), "q=а&country=AE&country=CN");
+        check(&links.without(FacetName::Country, "AE"), "q=а&country=CN");
+        check(&links.without_filters(), "q=а");
+        check(&links.with(FacetName::Topic, "a&b=c#d"), "q=а&country=AE&country=CN&topic=a%26b%3Dc%23d");
+    }
+
+    #[test]
+    fn defaults_are_left_out() {
+        let links = links("/?q=+&from=&sort=newest&match=auto&limit=10&offset=0");
+        assert_eq!(links.here(), "/");
+        check(&links.sorted(Sort::Oldest), "sort=oldest");
+        let typed = self::links("/?q=а&sort=newest");
+        assert_eq!(read(&typed.sorted(Sort::Relevance)).sort, None);
+    }
+
+    #[test]
+    fn what_was_refused_does_not_come_back() {
+        let links =
+            links("/?q=а&country=ZZ&lang=fr&from=вчера&sort=best&match=some&limit=1e9&cursor=x&offset=-1");
+        check(&links.here(), "q=а");
+    }
+
+    #[test]
+    fn forms_carry_what_they_do_not_ask_for() {
+        let names = |form| -> Vec<&str> { links(FULL).carried(form).iter().map(|(name, _)| *name).collect() };
+        let query = names(Form::Query);
+        assert!(!query.contains(&"q") && !query.contains(&"offset") && query.contains(&"from"));
+        let period = names(Form::Period);
+        assert!(period.contains(&"q") && !period.contains(&"offset") && !period.contains(&"from"));
+    }
+}

@@ -1,0 +1,108 @@
+//! Small things that several pages show: tags that link to a filter, dates, the address of the original.
+
+use url::Url;
+
+use super::{
+    dates::in_words,
+    links::date_value,
+    texts::{language_name, texts},
+};
+use crate::model::{Country, Language, Published, Vocabulary};
+use crate::query::FacetName;
+
+/// A property that leads to everything that shares it.
+pub(super) struct Tag {
+    /// Its name for the reader.
+    pub(super) name: String,
+    /// Where it leads; `None` when it is chosen already.
+    pub(super) href: Option<String>,
+    /// More about it, shown on hovering; may be empty.
+    pub(super) note: String,
+}
+
+/// A date, for people and for programs.
+pub(super) struct DateText {
+    /// In words.
+    pub(super) words: String,
+    /// As `<time datetime>` writes it.
+    pub(super) value: String,
+}
+
+/// The address at which something was published.
+pub(super) struct Original {
+    /// The host, or the whole text when it is no web address.
+    pub(super) text: String,
+    /// The link; only web addresses become one, so that `javascript:` and its like stay text.
+    pub(super) href: Option<String>,
+}
+
+impl DateText {
+    /// The publication date as far as it is known.
+    pub(super) fn new(published: Published, reader: Language) -> Self {
+        Self {
+            words: in_words(published.date, published.precision, reader),
+            value: date_value(published.date, published.precision),
+        }
+    }
+}
+
+impl Original {
+    /// Reads an address. The host is the one that a browser would go to, whatever stands before an `@`.
+    pub(super) fn new(url: &str) -> Self {
+        let web = Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+        match web.as_ref().and_then(|url| url.host_str()) {
+            Some(host) => Self {
+                text: host.strip_prefix("www.").unwrap_or(host).to_owned(),
+                href: web.as_ref().map(|url| url.as_str().to_owned()),
+            },
+            None => Self { text: url.to_owned(), href: None },
+        }
+    }
+}
+
+/// The name of a facet.
+pub(super) fn facet_name(facet: FacetName, reader: Language) -> &'static str {
+    let t = texts(reader);
+    match facet {
+        FacetName::Country => t.country,
+        FacetName::Topic => t.topic,
+        FacetName::Source => t.source,
+        FacetName::Language => t.language,
+        FacetName::Date => t.date,
+    }
+}
+
+/// The name of a facet's value, or the value itself when it has no name.
+pub(super) fn value_name(facet: FacetName, value: &str, vocabulary: &Vocabulary, reader: Language) -> String {
+    match facet {
+        FacetName::Country => Country::parse(value).map_or(value, |country| country.name(reader)),
+        FacetName::Topic => vocabulary.topic(value, reader),
+        FacetName::Source => vocabulary.source(value, reader),
+        FacetName::Language => {
+            Language::from_tag(value).map_or(value, |language| language_name(language, reader))
+        }
+        FacetName::Date => value,
+    }
+    .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(url: &str, text: &str, linked: bool) {
+        let original = Original::new(url);
+        assert_eq!((original.text.as_str(), original.href.is_some()), (text, linked), "{url}");
+    }
+
+    #[test]
+    fn only_web_addresses_become_links() {
+        check("https://www.mpt.gov.by/node/11088", "mpt.gov.by", true);
+        check("http://mpt.gov.by@evil.example/", "evil.example", true);
+        for text in
+            ["javascript:alert(1)", " data:text/html,x", "mpt.gov.by/node/1", "ftp://a.example/", "//x"]
+        {
+            check(text, text, false);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! The search page: form, filters, hits. Without a query it shows the newest communiqués and how to search.
+
+use askama::Template;
+
+use super::{
+    facets::{Chip, FacetView, chips, facets},
+    frame::Frame,
+    histogram::{HistogramView, histogram},
+    hits::{HitView, hit},
+    links::{self, Form, Links},
+    numbers::{counted, grouped},
+    texts::{help, texts},
+};
+use crate::engine::SearchResults;
+use crate::model::{Language, Vocabulary};
+use crate::query::{MAX_WINDOW, MatchMode, Query, SearchParams, SearchRequest, Sort};
+
+/// A search and its answer.
+pub(in crate::http) struct SearchPage<'a> {
+    /// The parameters as they came.
+    pub(in crate::http) params: &'a SearchParams,
+    /// What they mean.
+    pub(in crate::http) request: &'a SearchRequest,
+    /// The answer. Every facet that it has is shown.
+    pub(in crate::http) results: &'a SearchResults,
+    /// The names of topics and publishers.
+    pub(in crate::http) vocabulary: &'a Vocabulary,
+    /// The reader's language.
+    pub(in crate::http) reader: Language,
+    /// How long the search took, in milliseconds.
+    pub(in crate::http) took_ms: f64,
+}
+
+#[derive(Template)]
+#[template(path = "search.html")]
+struct SearchTemplate<'a> {
+    frame: Frame,
+    heading: String,
+    /// Beside the heading: how many, how fast.
+    summary: String,
+    /// Without query and filters.
+    start: bool,
+    understood: Option<String>,
+    warnings: Vec<String>,
+    chips: Vec<Chip>,
+    reset: String,
+    facets: Vec<FacetView>,
+    histogram: Option<HistogramView>,
+    period: PeriodForm,
+    sorts: Vec<SortView>,
+    hits: Vec<HitView<'a>>,
+    pages: Pages,
+    /// Advice when nothing was found: the search for any of the words, when that would be another one.
+    any_word: Option<String>,
+    help: Vec<Example>,
+    json: String,
+}
+
+/// The form that asks for a period.
+struct PeriodForm {
+    from: String,
+    to: String,
+    hidden: Vec<(&'static str, String)>,
+}
+
+/// An order of the hits.
+struct SortView {
+    name: &'static str,
+    href: String,
+    chosen: bool,
+}
+
+/// The way through the hits.
+struct Pages {
+    /// «11–20 из 45»; empty when all hits are on the page.
+    range: String,
+    first: Option<String>,
+    previous: Option<String>,
+    next: Option<String>,
+    /// There are more hits, but no page of them.
+    window_end: bool,
+}
+
+/// A query and what it finds.
+struct Example {
+    query: &'static str,
+    href: String,
+    meaning: &'static str,
+}
+
+/// Renders the search page.
+pub(in crate::http) fn search_page(page: &SearchPage<'_>) -> Result<String, askama::Error> {
+    let &SearchPage { request, results, vocabulary, reader, .. } = page;
+    let t = texts(reader);
+    let links = Links::new(page.params);
+    let asked = !request.text.is_empty();
+    let chips = chips(&links, vocabulary, reader);
+    let start = !asked && request.filters.is_empty();
+    let (heading, summary) = match results.total {
+        0 => (t.nothing.to_owned(), String::new()),
+        total if start => (t.newest.to_owned(), counted(total, t.of_documents, reader)),
+        total => (counted(total, t.found, reader), duration(page.took_ms, reader)),
+    };
+    let params = links.params();
+    SearchTemplate {
+        frame: Frame::new(asked.then_some(request.text.as_str()), &links, reader),
+        heading,
+        summary,
+        start,
+        understood: understood(&request.text, &results.query),
+        warnings: results.warnings.iter().map(|warning| warning.message(reader)).collect(),
+        reset: links.without_filters(),
+        facets: facets(&results.facets, &links, vocabulary, reader),
+        histogram: results
+            .dates
+            .as_ref()
+            .and_then(|dates| histogram(dates, &request.filters, &links, reader)),
+        period: PeriodForm {
+            from: params.from.clone().unwrap_or_default(),
+            to: params.to.clone().unwrap_or_default(),
+            hidden: links.carried(Form::Period),
+        },
+        sorts: sorts(request, &links, reader),
+        hits: results.hits.iter().map(|found| hit(found, &links, vocabulary, reader)).collect(),
+        pages: pages(request, results, &links, reader),
+        any_word: (results.total == 0
+            && request.matching == MatchMode::All
+            && results.query.relaxed().is_some())
+        .then(|| links.matching(MatchMode::Any)),
+        help: help(reader)
+            .iter()
+            .map(|&(query, meaning)| Example { query, href: links::query(query), meaning })
+            .collect(),
+        json: links.json(),
+        chips,
+    }
+    .render()
+}
+
+/// The query as it was understood, when a reader would see a difference from what was typed.
+fn understood(typed: &str, query: &Query) -> Option<String> {
+    if matches!(query, Query::All | Query::Nothing) {
+        return None;
+    }
+    let understood = query.to_string();
+    let folded = |text: &str| {
+        let seen: String = text
+            .chars()
+            .map(|c| match c {
+                'ё' | 'Ё' => 'е',
+                '«' | '»' | '“' | '”' | '„' => '"',
+                c if c.is_alphanumeric() || "\"()|-=*~:+".contains(c) => c,
+                _ => ' ',
+            })
+            .collect();
+        seen.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    (folded(typed) != folded(&understood)).then_some(understood)
+}
+
+fn duration(took_ms: f64, reader: Language) -> String {
+    let unit = if reader == Language::English { "ms" } else { "мс" };
+    if took_ms < 1.0 { format!("< 1 {unit}") } else { format!("{took_ms:.0} {unit}") }
+}
+
+/// The orders to choose from; relevance only where there is a query to be relevant to.
+fn sorts(request: &SearchRequest, links: &Links, reader: Language) -> Vec<SortView> {
+    let t = texts(reader);
+    [(Sort::Relevance, t.sort_relevance), (Sort::Newest, t.sort_newest), (Sort::Oldest, t.sort_oldest)]
+        .into_iter()
+        .filter(|&(sort, _)| sort != Sort::Relevance || !request.text.is_empty())
+        .map(|(sort, name)| SortView { name, href: links.sorted(sort), chosen: sort == request.sort })
+        .collect()
+}
+
+fn pages(request: &SearchRequest, results: &SearchResults, links: &Links, reader: Language) -> Pages {
+    let t = texts(reader);
+    let (offset, limit) = (request.page.offset(), request.page.limit());
+    if request.after.is_some() {
+        // After a cursor nobody knows how many hits came before.
+        return Pages {
+            range: String::new(),
+            first: Some(links.page(0)),
+            previous: None,
+            next: results.next.as_ref().map(|cursor| links.after(cursor)),
+            window_end: false,
+        };
+    }
+    let end = offset + results.hits.len();
+    let more = (end as u64) < results.total && !results.hits.is_empty();
+    let reachable = offset + 2 * limit <= MAX_WINDOW;
+    let range = match results.hits.len() {
+        0 => String::new(),
+        count if count as u64 == results.total => String::new(),
+        _ => format!(
+            "{}–{} {} {}",
+            grouped(offset as u64 + 1),
+            grouped(end as u64),
+            t.of,
+            grouped(results.total)
+        ),
+    };
+    Pages {
+        range,
+        first: (results.hits.is_empty() && results.total > 0).then(|| links.page(0)),
+        previous: (offset > 0 && !results.hits.is_empty()).then(|| links.page(offset.saturating_sub(limit))),
+        next: (more && reachable).then(|| links.page(offset + limit)),
+        window_end: more && !reachable,
+    }
+}

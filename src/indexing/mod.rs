@@ -1,0 +1,188 @@
+//! The pipeline corpus → annotate → engine, its report and its progress. Bad items become rejections and the rest
+//! is indexed; a failure of the engine stops the run and leaves the live generation as it was.
+
+mod report;
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, mpsc};
+use std::time::Instant;
+
+use crate::annotate::Annotator;
+use crate::corpus::Source;
+use crate::engine::{EngineError, IndexWriter};
+use crate::model::{Communique, DocumentId, Origin};
+
+pub use report::{Rejected, Report};
+
+/// How many communiqués may wait for annotation: enough to keep the threads busy, few enough to stay small.
+const QUEUE: usize = 64;
+
+/// Is told what happens during a run. Called from one thread.
+pub trait Observer {
+    /// An item was read; the figures so far.
+    fn progress(&mut self, progress: Progress);
+    /// An item was rejected.
+    fn rejected(&mut self, rejected: &Rejected);
+}
+
+/// How far a run has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Items read.
+    pub read: u64,
+    /// Bytes read.
+    pub bytes: u64,
+    /// Items rejected.
+    pub rejected: u64,
+}
+
+/// Why a run came to nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexingError {
+    /// The engine failed.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    /// A fresh generation would be empty.
+    #[error(
+        "there is nothing to index: {read} items were read and {rejected} rejected; the index is unchanged"
+    )]
+    Nothing {
+        /// Items read.
+        read: u64,
+        /// Items rejected.
+        rejected: u64,
+    },
+}
+
+/// Whether a run starts anew or adds to what is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Only what is read now is in the index afterwards.
+    Fresh,
+    /// What is there stays; what is read now is added or replaces the document with its id.
+    Update,
+}
+
+/// Reads a source to its end and publishes a generation.
+///
+/// The caller opens the writer in the mode that it gives. An update that changes nothing publishes nothing;
+/// `live` is then the generation of the report.
+pub fn run(
+    source: &Source<'_>,
+    annotator: &Annotator<'_>,
+    writer: IndexWriter,
+    mode: Mode,
+    live: Option<String>,
+    observer: &mut dyn Observer,
+) -> Result<Report, IndexingError> {
+    let started = Instant::now();
+    let mut counts = Counts::default();
+    let failure: Mutex<Option<EngineError>> = Mutex::new(None);
+    let indexed = AtomicU64::new(0);
+
+    let failed = || failure.lock().is_ok_and(|failure| failure.is_some());
+    let (sender, receiver) = mpsc::sync_channel::<Communique>(QUEUE);
+    let receiver = Mutex::new(receiver);
+    let work = || {
+        loop {
+            let next = receiver.lock().ok().and_then(|receiver| receiver.recv().ok());
+            let Some(communique) = next else { break };
+            if failed() {
+                // What is already in the queue is taken out, so that the reader is not stuck and sees the failure.
+                continue;
+            }
+            match writer.add(&annotator.annotate(communique)) {
+                Ok(()) => {
+                    indexed.fetch_add(1, Ordering::Relaxed);
+                }
+                Err(error) => {
+                    if let Ok(mut failure) = failure.lock() {
+                        failure.get_or_insert(error);
+                    }
+                }
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(work);
+        }
+        read(source, &writer, sender, &mut counts, &failed, observer);
+    });
+
+    if let Ok(Some(error)) = failure.into_inner() {
+        return Err(error.into());
+    }
+    let indexed = indexed.into_inner();
+    let removed = 0;
+    let generation = match (indexed, mode) {
+        (0, Mode::Fresh) => {
+            return Err(IndexingError::Nothing { read: counts.read, rejected: counts.rejected });
+        }
+        (0, Mode::Update) if live.is_some() => live.unwrap_or_default(),
+        (0, Mode::Update) => {
+            return Err(IndexingError::Nothing { read: counts.read, rejected: counts.rejected });
+        }
+        _ => writer.publish()?,
+    };
+    let report = Report {
+        read: counts.read,
+        indexed,
+        unchanged: counts.unchanged,
+        rejected: counts.rejected,
+        removed,
+        generation,
+        seconds: started.elapsed().as_secs_f64(),
+    };
+    assert!(report.adds_up(), "every item that was read is indexed, unchanged or rejected: {report:?}");
+    Ok(report)
+}
+
+#[derive(Default)]
+struct Counts {
+    read: u64,
+    unchanged: u64,
+    rejected: u64,
+}
+
+fn read(
+    source: &Source<'_>,
+    writer: &IndexWriter,
+    sender: mpsc::SyncSender<Communique>,
+    counts: &mut Counts,
+    failed: &dyn Fn() -> bool,
+    observer: &mut dyn Observer,
+) {
+    let bytes = source.bytes_read();
+    let mut seen: HashMap<DocumentId, Origin> = HashMap::new();
+    for item in source.items() {
+        counts.read += 1;
+        let rejected = match item {
+            Err(rejection) => {
+                Some(Rejected { origin: rejection.origin, reason: rejection.reason.to_string() })
+            }
+            Ok(communique) => match seen.get(&communique.id) {
+                Some(first) => Some(Rejected::same_id(&communique, first)),
+                None => {
+                    seen.insert(communique.id.clone(), communique.origin.clone());
+                    if writer.hash(&communique.id) == Some(&communique.content_hash()) {
+                        counts.unchanged += 1;
+                    } else if failed() || sender.send(communique).is_err() {
+                        return;
+                    }
+                    None
+                }
+            },
+        };
+        if let Some(rejected) = rejected {
+            counts.rejected += 1;
+            observer.rejected(&rejected);
+        }
+        observer.progress(Progress {
+            read: counts.read,
+            bytes: bytes.load(Ordering::Relaxed),
+            rejected: counts.rejected,
+        });
+    }
+}

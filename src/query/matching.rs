@@ -1,0 +1,234 @@
+//! A [`Query`] against one analysed document: does it match, and which words make it match. Topics are decided
+//! here, and the marks in titles and snippets are found here, so that both mean what the index means.
+
+use std::{collections::HashMap, ops::Range};
+
+use super::{Filter, Pattern, Query, TextField, Word};
+use crate::analysis::Token;
+
+/// The tokens of one text, by term and by form.
+pub struct TokenIndex<'t> {
+    tokens: &'t [Token],
+    terms: HashMap<&'t str, Vec<u32>>,
+    forms: HashMap<&'t str, Vec<u32>>,
+}
+
+impl<'t> TokenIndex<'t> {
+    /// Indexes a text's tokens.
+    pub fn new(tokens: &'t [Token]) -> Self {
+        let mut terms: HashMap<&str, Vec<u32>> = HashMap::with_capacity(tokens.len());
+        let mut forms: HashMap<&str, Vec<u32>> = HashMap::with_capacity(tokens.len());
+        for (at, token) in (0..).zip(tokens) {
+            for term in &token.terms {
+                terms.entry(term).or_default().push(at);
+            }
+            forms.entry(&token.form).or_default().push(at);
+        }
+        Self { tokens, terms, forms }
+    }
+
+    /// The places at which a word stands, in order.
+    fn places(&self, word: &Word) -> Vec<u32> {
+        let mut places: Vec<u32> = match &word.pattern {
+            Pattern::Terms(terms) => {
+                terms.iter().filter_map(|term| self.terms.get(term.as_str())).flatten().copied().collect()
+            }
+            Pattern::Form(form) => self.forms.get(form.as_str()).cloned().unwrap_or_default(),
+            Pattern::Prefix(prefix) => self
+                .forms
+                .iter()
+                .filter(|(form, _)| form.starts_with(prefix.as_str()))
+                .flat_map(|(_, places)| places)
+                .copied()
+                .collect(),
+        };
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    /// The places of the words of each occurrence of a phrase. With `slop` 0 they stand in a row; otherwise the words
+    /// may be shifted against one another by so many places in all, so that two swapped neighbours need 2 (this is
+    /// Lucene's sloppy phrase, which the index computes as well).
+    fn phrase(&self, words: &[Word], slop: u32) -> Vec<Vec<u32>> {
+        let places: Vec<Vec<u32>> = words.iter().map(|word| self.places(word)).collect();
+        let Some((first, rest)) = places.split_first() else {
+            return Vec::new();
+        };
+        first.iter().filter_map(|&start| occurrence(start, rest, slop)).collect()
+    }
+}
+
+/// The occurrence of a phrase whose first word stands at `start`; `rest` are the places of the other words.
+fn occurrence(start: u32, rest: &[Vec<u32>], slop: u32) -> Option<Vec<u32>> {
+    let mut occurrence = vec![start];
+    let (mut least, mut most) = (i64::from(start), i64::from(start));
+    for (offset, places) in (1..).zip(rest) {
+        let wanted = i64::from(start) + offset;
+        let nearest = places.iter().copied().min_by_key(|&place| (i64::from(place) - wanted).abs())?;
+        let shifted = i64::from(nearest) - offset;
+        least = least.min(shifted);
+        most = most.max(shifted);
+        if most - least > i64::from(slop) || occurrence.contains(&nearest) {
+            return None;
+        }
+        occurrence.push(nearest);
+    }
+    Some(occurrence)
+}
+
+/// One document, or the parts of it that a query may look at.
+pub struct Analysed<'a, 't> {
+    /// Its title.
+    pub title: &'a TokenIndex<'t>,
+    /// Its text, or the part of it that counts.
+    pub body: &'a TokenIndex<'t>,
+}
+
+impl Analysed<'_, '_> {
+    /// Whether the document matches. `property` answers the filters in the query.
+    pub fn matches(&self, query: &Query, property: &impl Fn(&Filter) -> bool) -> bool {
+        match query {
+            Query::All => true,
+            Query::Nothing => false,
+            Query::Word { field, word } => self.texts(*field).any(|text| !text.places(word).is_empty()),
+            Query::Phrase { field, words, slop } => {
+                self.texts(*field).any(|text| !text.phrase(words, *slop).is_empty())
+            }
+            Query::Filter(filter) => property(filter),
+            Query::And(parts) => parts.iter().all(|part| self.matches(part, property)),
+            Query::Or(parts) => parts.iter().any(|part| self.matches(part, property)),
+            Query::Not(inner) => !self.matches(inner, property),
+        }
+    }
+
+    fn texts(&self, field: TextField) -> impl Iterator<Item = &TokenIndex<'_>> {
+        let title = (field != TextField::Body).then_some(self.title);
+        let body = (field != TextField::Title).then_some(self.body);
+        title.into_iter().chain(body)
+    }
+}
+
+impl TokenIndex<'_> {
+    /// The byte ranges of the words of this text that `query` asks for, in order and without overlaps; `field` says
+    /// which text of the document this is. Words of a phrase are marked only where the phrase stands.
+    pub fn marks(&self, query: &Query, field: TextField) -> Vec<Range<usize>> {
+        let mut places: Vec<u32> = Vec::new();
+        query.positive_leaves(&mut |leaf| match leaf {
+            Query::Word { field: asked, word } if covers(*asked, field) => {
+                places.extend(self.places(word));
+            }
+            Query::Phrase { field: asked, words, slop } if covers(*asked, field) => {
+                places.extend(self.phrase(words, *slop).into_iter().flatten());
+            }
+            _ => {}
+        });
+        places.sort_unstable();
+        places.dedup();
+        places
+            .into_iter()
+            .map(|place| {
+                let token = &self.tokens[place as usize];
+                token.start..token.end
+            })
+            .collect()
+    }
+}
+
+fn covers(asked: TextField, field: TextField) -> bool {
+    asked == TextField::Any || asked == field
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Analyzer;
+    use crate::model::{Language, Vocabulary};
+    use crate::query::Parser;
+
+    const TITLE: &str = "О встрече с Послом ОАЭ";
+    const BODY: &str =
+        "Министр встретился с послом. Стороны обсудили кибербезопасность и почтовую связь в г.Дубай.";
+
+    fn marked(query: &str, text: &str, field: TextField) -> Vec<String> {
+        let analyzer = Analyzer::new();
+        let vocabulary = Vocabulary::default();
+        let (query, _) = Parser::new(&analyzer, &vocabulary).parse(query);
+        let tokens = analyzer.document(text, Language::Russian);
+        TokenIndex::new(&tokens)
+            .marks(&query, field)
+            .into_iter()
+            .map(|range| text[range].to_owned())
+            .collect()
+    }
+
+    fn check(query: &str, expected: bool) {
+        let analyzer = Analyzer::new();
+        let vocabulary = Vocabulary::default();
+        let (parsed, _) = Parser::new(&analyzer, &vocabulary).parse(query);
+        let title = analyzer.document(TITLE, Language::Russian);
+        let body = analyzer.document(BODY, Language::Russian);
+        let document = Analysed { title: &TokenIndex::new(&title), body: &TokenIndex::new(&body) };
+        assert_eq!(document.matches(&parsed, &|_| false), expected, "{query}");
+    }
+
+    #[test]
+    fn what_matches() {
+        check("посла ОАЭ", true);
+        check("посла -ОАЭ", false);
+        check("body:ОАЭ", false);
+        check("title:ОАЭ", true);
+        check("\"почтовой связи\"", true);
+        check("\"связь почтовая\"", false);
+        check("\"обсудили связь\"", false);
+        check("\"обсудили связь\"~2", false);
+        check("\"обсудили связь\"~3", true);
+        check("\"связь почтовая\"~1", false);
+        check("\"связь почтовая\"~2", true);
+        check("=послом", true);
+        check("=посол", false);
+        check("кибер*", true);
+        check("Дубай", true);
+        check("визит | стороне", true);
+        check("country:AE", false);
+        check("", true);
+    }
+
+    #[test]
+    fn marks_are_the_words_asked_for() {
+        assert_eq!(marked("послам сторона", BODY, TextField::Body), ["послом", "Стороны"]);
+        assert_eq!(marked("title:послам", BODY, TextField::Body), [""; 0]);
+        assert_eq!(marked("-послам обсудили", BODY, TextField::Body), ["обсудили"]);
+        assert_eq!(marked("\"почтовая связь\" -\"с послом\"", BODY, TextField::Body), ["почтовую", "связь"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn marks_lie_around_words_of_the_query(query in "[а-яa-z\"=*| -]{0,20}", text in "[а-яёa-z .,\u{301}\u{ad}]{0,60}") {
+            let analyzer = Analyzer::new();
+            let vocabulary = Vocabulary::default();
+            let (query, _) = Parser::new(&analyzer, &vocabulary).parse(&query);
+            let tokens = analyzer.document(&text, Language::Russian);
+            let mut last = 0;
+            for range in TokenIndex::new(&tokens).marks(&query, TextField::Body) {
+                assert!(range.start >= last && text.get(range.clone()).is_some());
+                last = range.end;
+                let token = tokens.iter().find(|token| token.start == range.start).expect("a mark is a token");
+                let mut asked = false;
+                query.positive_leaves(&mut |leaf| {
+                    let words = match leaf {
+                        Query::Word { word, .. } => std::slice::from_ref(word),
+                        Query::Phrase { words, .. } => words.as_slice(),
+                        _ => &[],
+                    };
+                    asked |= words.iter().any(|word| match &word.pattern {
+                        Pattern::Terms(terms) => token.terms.iter().any(|term| terms.contains(term)),
+                        Pattern::Form(form) => token.form == *form,
+                        Pattern::Prefix(prefix) => token.form.starts_with(prefix.as_str()),
+                    });
+                });
+                assert!(asked);
+            }
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! The parameters of a search as they arrive: names known, values still text. [`ParamError`] is the one way in
+//! which a request can be refused, the same for the page, the API and the command line.
+
+use super::Warning;
+use crate::model::Language;
+
+/// Parameters as text. Repeatable ones are lists.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SearchParams {
+    /// The query.
+    pub q: Option<String>,
+    /// ISO 3166-1 alpha-2 codes.
+    pub country: Vec<String>,
+    /// Topic ids.
+    pub topic: Vec<String>,
+    /// Hosts of publishers.
+    pub source: Vec<String>,
+    /// `ru`, `be`, `en`, `und`.
+    pub lang: Vec<String>,
+    /// First day: YYYY, YYYY-MM or YYYY-MM-DD.
+    pub from: Option<String>,
+    /// Last day, in the same forms.
+    pub to: Option<String>,
+    /// `relevance`, `newest` or `oldest`.
+    pub sort: Option<String>,
+    /// `auto`, `all` or `any`; the parameter is called `match`.
+    pub matching: Option<String>,
+    /// Hits on a page.
+    pub limit: Option<String>,
+    /// Hits before the page.
+    pub offset: Option<String>,
+    /// The place to read on from.
+    pub cursor: Option<String>,
+    /// Facets wanted, separated by commas.
+    pub facets: Option<String>,
+    /// `true`: warnings are errors.
+    pub strict: Option<String>,
+}
+
+/// What to do with parameters that are not ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unknown {
+    /// Refuse them: a program has misspelled one.
+    Refuse,
+    /// Pass over them: links from elsewhere carry `utm_source` and the like.
+    Ignore,
+}
+
+/// A parameter that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParamError {
+    /// The parameter's name.
+    pub parameter: String,
+    /// What is wrong with it.
+    pub problem: ParamProblem,
+}
+
+/// What is wrong with a parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ParamProblem {
+    /// There is no such parameter.
+    Unknown,
+    /// It is given more than once but has one value.
+    Repeated,
+    /// It has more values than can be.
+    TooMany(usize),
+    /// It is longer than so many characters.
+    TooLong(usize),
+    /// It is not a whole number in this range.
+    NotInRange(usize, usize),
+    /// Offset and limit together reach beyond this many hits.
+    BeyondWindow(usize),
+    /// It is none of these.
+    NotOneOf(&'static str),
+    /// It is not a country code.
+    NotACountry(String),
+    /// It is not a date in one of the accepted forms.
+    NotADate(String),
+    /// It has the form of a date, but there is no such day.
+    NoSuchDay(String),
+    /// `from` is later than `to`.
+    FromAfterTo,
+    /// It is not a cursor that this program gave out.
+    NotACursor,
+    /// It cannot go together with this other one.
+    Excludes(&'static str),
+    /// It has characters that cannot be (control characters, broken escapes).
+    NotText,
+    /// The query has a slip, and `strict` was asked for.
+    Strict(Warning),
+}
+
+const KNOWN: &str =
+    "q, country, topic, source, lang, from, to, sort, match, limit, offset, cursor, facets, strict";
+
+impl SearchParams {
+    /// Takes decoded name-value pairs in the order of the request.
+    pub fn from_pairs<N: AsRef<str>, V: Into<String>>(
+        pairs: impl IntoIterator<Item = (N, V)>,
+        unknown: Unknown,
+    ) -> Result<Self, ParamError> {
+        let mut params = Self::default();
+        for (name, value) in pairs {
+            let name = name.as_ref();
+            let value = value.into();
+            if value.contains('\u{fffd}') {
+                return Err(ParamError::new(name, ParamProblem::NotText));
+            }
+            let single = match name {
+                "q" => &mut params.q,
+                "from" => &mut params.from,
+                "to" => &mut params.to,
+                "sort" => &mut params.sort,
+                "match" => &mut params.matching,
+                "limit" => &mut params.limit,
+                "offset" => &mut params.offset,
+                "cursor" => &mut params.cursor,
+                "facets" => &mut params.facets,
+                "strict" => &mut params.strict,
+                _ => {
+                    let many = match name {
+                        "country" => &mut params.country,
+                        "topic" => &mut params.topic,
+                        "source" => &mut params.source,
+                        "lang" => &mut params.lang,
+                        _ if unknown == Unknown::Ignore => continue,
+                        _ => return Err(ParamError::new(name, ParamProblem::Unknown)),
+                    };
+                    // An empty choice in a form is no choice.
+                    if !value.is_empty() && !many.contains(&value) {
+                        many.push(value);
+                    }
+                    if many.len() > super::request::MAX_VALUES {
+                        let problem = ParamProblem::TooMany(super::request::MAX_VALUES);
+                        return Err(ParamError::new(name, problem));
+                    }
+                    continue;
+                }
+            };
+            if single.is_some() {
+                return Err(ParamError::new(name, ParamProblem::Repeated));
+            }
+            *single = Some(value);
+        }
+        Ok(params)
+    }
+}
+
+impl ParamError {
+    /// An error about one parameter.
+    pub fn new(parameter: impl Into<String>, problem: ParamProblem) -> Self {
+        let mut parameter: String = parameter.into();
+        if let Some((end, _)) = parameter.char_indices().nth(40) {
+            parameter.truncate(end);
+            parameter.push('…');
+        }
+        Self { parameter, problem }
+    }
+
+    /// The stable code that programs compare.
+    pub fn code(&self) -> &'static str {
+        match self.problem {
+            ParamProblem::Unknown => "unknown_parameter",
+            ParamProblem::Repeated => "repeated_parameter",
+            ParamProblem::TooMany(_) => "too_many_values",
+            ParamProblem::TooLong(_) => "value_too_long",
+            ParamProblem::NotInRange(..) => "not_in_range",
+            ParamProblem::BeyondWindow(_) => "beyond_window",
+            ParamProblem::NotOneOf(_) => "unknown_value",
+            ParamProblem::NotACountry(_) => "unknown_country",
+            ParamProblem::NotADate(_) => "invalid_date",
+            ParamProblem::NoSuchDay(_) => "no_such_day",
+            ParamProblem::FromAfterTo => "from_after_to",
+            ParamProblem::NotACursor => "invalid_cursor",
+            ParamProblem::Excludes(_) => "conflicting_parameters",
+            ParamProblem::NotText => "invalid_text",
+            ParamProblem::Strict(ref warning) => warning.code(),
+        }
+    }
+
+    /// The message for a reader of `language`: what is wrong and what would be right.
+    pub fn message(&self, language: Language) -> String {
+        let name = &self.parameter;
+        let [ru, be, en] = match &self.problem {
+            ParamProblem::Unknown => [
+                format!("Нет параметра «{name}». Есть: {KNOWN}."),
+                format!("Няма параметра «{name}». Ёсць: {KNOWN}."),
+                format!("There is no parameter “{name}”. There are: {KNOWN}."),
+            ],
+            ParamProblem::Repeated => [
+                format!("Параметр «{name}» задан больше одного раза."),
+                format!("Параметр «{name}» зададзены больш за адзін раз."),
+                format!("The parameter “{name}” is given more than once."),
+            ],
+            ParamProblem::TooMany(most) => [
+                format!("У параметра «{name}» больше {most} значений."),
+                format!("У параметра «{name}» больш за {most} значэнняў."),
+                format!("The parameter “{name}” has more than {most} values."),
+            ],
+            ParamProblem::TooLong(most) => [
+                format!("Параметр «{name}» длиннее {most} символов."),
+                format!("Параметр «{name}» даўжэйшы за {most} сімвалаў."),
+                format!("The parameter “{name}” is longer than {most} characters."),
+            ],
+            ParamProblem::NotInRange(least, most) => [
+                format!("Параметр «{name}» — целое число от {least} до {most}."),
+                format!("Параметр «{name}» — цэлы лік ад {least} да {most}."),
+                format!("The parameter “{name}” is a whole number from {least} to {most}."),
+            ],
+            ParamProblem::BeyondWindow(most) => [
+                format!("offset и limit вместе — не больше {most}. Дальше ведёт cursor."),
+                format!("offset і limit разам — не больш за {most}. Далей вядзе cursor."),
+                format!("offset and limit together are at most {most}. Read on with cursor."),
+            ],
+            ParamProblem::NotOneOf(values) => [
+                format!("Параметр «{name}» — одно из: {values}."),
+                format!("Параметр «{name}» — адно з: {values}."),
+                format!("The parameter “{name}” is one of: {values}."),
+            ],
+            ParamProblem::NotACountry(value) => [
+                format!("«{value}» — не код страны. Нужен код ISO 3166-1 из двух букв: AE."),
+                format!("«{value}» — не код краіны. Патрэбны код ISO 3166-1 з дзвюх літар: AE."),
+                format!("“{value}” is not a country code. Two letters of ISO 3166-1 are expected: AE."),
+            ],
+            ParamProblem::NotADate(value) => [
+                format!("«{value}» — не дата. Нужно: 2026, 2026-01 или 2026-01-28."),
+                format!("«{value}» — не дата. Трэба: 2026, 2026-01 ці 2026-01-28."),
+                format!("“{value}” is not a date. Expected: 2026, 2026-01 or 2026-01-28."),
+            ],
+            ParamProblem::NoSuchDay(value) => [
+                format!("Дня «{value}» нет. Нужна дата от 1900 до 2100 года."),
+                format!("Дня «{value}» няма. Патрэбна дата ад 1900 да 2100 года."),
+                format!("There is no day “{value}”. A date from 1900 to 2100 is expected."),
+            ],
+            ParamProblem::FromAfterTo => [
+                "Начало периода (from) позже его конца (to).".to_owned(),
+                "Пачатак перыяду (from) пазнейшы за яго канец (to).".to_owned(),
+                "The period's first day (from) is later than its last (to).".to_owned(),
+            ],
+            ParamProblem::NotACursor => [
+                "Это не курсор. Возьмите next_cursor из предыдущего ответа.".to_owned(),
+                "Гэта не курсор. Вазьміце next_cursor з папярэдняга адказу.".to_owned(),
+                "This is not a cursor. Take next_cursor from the answer before.".to_owned(),
+            ],
+            ParamProblem::Excludes(other) => [
+                format!("Параметры «{name}» и «{other}» не сочетаются."),
+                format!("Параметры «{name}» і «{other}» не спалучаюцца."),
+                format!("The parameters “{name}” and “{other}” exclude each other."),
+            ],
+            ParamProblem::NotText => [
+                format!("Параметр «{name}» — не текст в UTF-8."),
+                format!("Параметр «{name}» — не тэкст у UTF-8."),
+                format!("The parameter “{name}” is not UTF-8 text."),
+            ],
+            ParamProblem::Strict(warning) => [Language::Russian, Language::Belarusian, Language::English]
+                .map(|language| warning.message(language)),
+        };
+        match language {
+            Language::Russian | Language::Undetermined => ru,
+            Language::Belarusian => be,
+            Language::English => en,
+        }
+    }
+}
+
+/// Shortens a value for a message, and takes out what could disturb a log or a terminal.
+pub(super) fn shown(value: &str) -> String {
+    let mut shown: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).take(40).collect();
+    if value.chars().nth(40).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(pairs: &[(&str, &str)], code: &str) {
+        let error = SearchParams::from_pairs(pairs.iter().copied(), Unknown::Refuse).expect_err("refused");
+        assert_eq!(error.code(), code);
+        for language in Language::ALL {
+            assert!(!error.message(language).is_empty());
+        }
+    }
+
+    #[test]
+    fn what_is_refused() {
+        check(&[("q", "а"), ("q", "б")], "repeated_parameter");
+        check(&[("q[]", "а")], "unknown_parameter");
+        check(&[("q", "\u{fffd}")], "invalid_text");
+        let many: Vec<(&str, String)> = (0..10_000).map(|n| ("country", format!("c{n}"))).collect();
+        let error = SearchParams::from_pairs(many, Unknown::Refuse).expect_err("refused");
+        assert_eq!(error.code(), "too_many_values");
+    }
+
+    #[test]
+    fn foreign_parameters_of_links() {
+        let params =
+            SearchParams::from_pairs([("q", "а"), ("utm_source", "x")], Unknown::Ignore).expect("accepted");
+        assert_eq!(params.q.as_deref(), Some("а"));
+    }
+
+    #[test]
+    fn empty_and_repeated_choices() {
+        let pairs = [("country", ""), ("country", "AE"), ("country", "AE")];
+        let params = SearchParams::from_pairs(pairs, Unknown::Refuse).expect("accepted");
+        assert_eq!(params.country, ["AE"]);
+    }
+}
