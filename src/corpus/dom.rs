@@ -18,6 +18,9 @@ const MAX_DEPTH: usize = 512;
 /// Elements and texts of a page. The longest real pages have some ten thousand.
 const MAX_NODES: usize = 200_000;
 
+/// Bytes of a text times characters in it to be escaped, added up: some seconds of work.
+const MAX_ESCAPING: usize = 100_000_000_000;
+
 /// How much markup is parsed between two looks at the tree. It bounds how far a limit can be passed.
 const STEP_BYTES: usize = 1024;
 
@@ -39,6 +42,8 @@ pub(super) fn parse(html: &str, settings: &Settings) -> Result<Document, ReadErr
         let (step, next) = rest.split_at(end.unwrap_or(rest.len()));
         parser.process(StrTendril::from(step));
         let document = &parser.tokenizer.sink.sink;
+        // Nobody reads them, and broken markup has one for every byte.
+        document.errors.borrow_mut().clear();
         if document.tree.len() > MAX_NODES {
             return Err(ReadError::TooManyElements { limit: MAX_NODES });
         }
@@ -55,7 +60,32 @@ pub(super) fn parse(html: &str, settings: &Settings) -> Result<Document, ReadErr
     if depth(document.tree.root()) > MAX_DEPTH {
         return Err(ReadError::TooDeep { limit: MAX_DEPTH });
     }
+    check_texts(document.tree.root(), settings)?;
     Ok(document)
+}
+
+/// Refuses pages whose texts are too long together, or one by one: what writes a text back as markup searches
+/// the rest of it anew after each character that it has to escape.
+fn check_texts(root: NodeRef<'_>, settings: &Settings) -> Result<(), ReadError> {
+    let (mut bytes, mut work) = (0, 0);
+    let mut waiting = vec![root];
+    while let Some(node) = waiting.pop() {
+        if node.is_text() {
+            let text = node.text();
+            let escaped = text.bytes().filter(|byte| matches!(byte, b'&' | b'<' | b'>')).count();
+            bytes += text.len();
+            work += text.len() * escaped;
+        } else if !node.has_name("script") && !node.has_name("style") {
+            waiting.extend(node.children_it(false));
+        }
+    }
+    if bytes > settings.max_text_bytes {
+        return Err(ReadError::TextTooLong { bytes, limit: settings.max_text_bytes });
+    }
+    if work > MAX_ESCAPING {
+        return Err(ReadError::TooManyEscapes);
+    }
+    Ok(())
 }
 
 /// The depth of the last node: a lower bound of the depth of the tree, found quickly.
@@ -84,7 +114,13 @@ mod tests {
     use super::*;
 
     fn check(html: &str, expected: &str) {
-        let message = match parse(html, &Settings::default()) {
+        let settings = Settings {
+            max_text_bytes: 500_000,
+            // Time is not what these are about, and the machine may be busy.
+            max_page_time: std::time::Duration::from_secs(600),
+            ..Settings::default()
+        };
+        let message = match parse(html, &settings) {
             Ok(_) => "fine".to_owned(),
             Err(error) => error.to_string(),
         };
@@ -100,6 +136,8 @@ mod tests {
         check(&"<p>a".repeat(200_000), "more than 200000 elements");
         check(&format!("{}x{}", "<div>".repeat(400), "</div>".repeat(400)), "fine");
         check(&"<p>абзац</p>".repeat(10_000), "fine");
+        check(&"<".repeat(400_000), "mostly of the characters &, < and >");
+        check(&"<p>абзац".repeat(60_000), "has 600000 bytes");
         let formatting: String = (0..500).map(|n| format!("<b a{n}>")).collect();
         check(&format!("<p>{formatting}{}", "<p>x".repeat(100_000)), "more than");
     }

@@ -162,23 +162,34 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     if LIKELY.contains(&guess) { guess } else { WINDOWS_1251 }
 }
 
-/// Whether a text decoded by its label looks like text: a wrong label yields letters inside control codes, and
-/// Cyrillic words that begin in lower case and go on in capitals (KOI8-R and windows-1251 swap the cases).
+/// Whether a text decoded by its label looks like text. Wrong labels show in three ways: control codes, Cyrillic
+/// words that begin in lower case and go on in capitals (KOI8-R and windows-1251 swap the cases), and words of
+/// accented letters only (Cyrillic read as Latin).
 fn is_plausible(text: &str) -> bool {
-    let controls = text.chars().filter(|&c| is_stray_control(c)).count();
     let (mut swapped, mut pairs) = (0usize, 0usize);
+    let (mut capitals, mut small) = (0usize, 0usize);
+    let (mut accented, mut latin) = (0usize, 0usize);
     let mut previous = ' ';
     for c in text.chars() {
-        if is_cyrillic(previous) && is_cyrillic(c) {
-            pairs += 1;
-            swapped += usize::from(previous.is_lowercase() && c.is_uppercase());
+        if is_stray_control(c) {
+            return false;
         }
+        if is_cyrillic(c) {
+            capitals += usize::from(c.is_uppercase());
+            small += usize::from(c.is_lowercase());
+            if is_cyrillic(previous) {
+                pairs += 1;
+                swapped += usize::from(previous.is_lowercase() && c.is_uppercase());
+            }
+        }
+        accented += usize::from(matches!(c, '\u{c0}'..='\u{ff}'));
+        latin += usize::from(c.is_ascii_alphabetic());
         previous = c;
     }
-    // Upper case throughout is a headline and swaps nothing; swapped Russian has a capital inside most words.
-    let capitals = text.chars().filter(|&c| is_cyrillic(c) && c.is_uppercase()).count();
-    let small = text.chars().filter(|&c| is_cyrillic(c) && c.is_lowercase()).count();
-    controls == 0 && swapped * 50 <= pairs && (capitals <= 4 * small || swapped == 0 && small == 0)
+    // A text in capitals throughout is a headline; swapped Russian has some small letters, at the heads of
+    // sentences.
+    let headline = small == 0 && swapped == 0;
+    swapped * 50 <= pairs && (capitals <= 4 * small || headline) && accented <= latin / 2
 }
 
 fn is_cyrillic(c: char) -> bool {
@@ -235,8 +246,15 @@ mod tests {
 
     #[test]
     fn encodings_are_told_apart_whatever_the_label() {
-        let labels =
-            [None, Some("windows-1251"), Some("koi8-r"), Some("utf-8"), Some("nonsense"), Some("utf-16")];
+        let labels = [
+            None,
+            Some("windows-1251"),
+            Some("koi8-r"),
+            Some("utf-8"),
+            Some("nonsense"),
+            Some("utf-16"),
+            Some("iso-8859-1"),
+        ];
         for declared in labels {
             for text in [RUSSIAN, BELARUSIAN] {
                 check(text.as_bytes(), declared, text);

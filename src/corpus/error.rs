@@ -127,6 +127,9 @@ pub enum ReadError {
         /// The limit.
         limit: usize,
     },
+    /// A text that is mostly `&`, `<` and `>`.
+    #[error("a text in it consists mostly of the characters &, < and >; a page for readers does not")]
+    TooManyEscapes,
     /// Markup that keeps the parser busy.
     #[error("reading its markup takes longer than {seconds} s; the markup is broken")]
     TooSlow {

@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::draft::{Draft, Expected, Value};
 use super::text::{self, Paragraph};
-use super::{ReadError, front_matter, source_line};
+use super::{ReadError, Settings, front_matter, source_line};
 
 pub(super) const EXPECTED: Expected = Expected {
     title: "begin with a heading (`# …`) or a bold line (`**…**`), or state `title:` in front matter",
@@ -13,7 +13,11 @@ pub(super) const EXPECTED: Expected = Expected {
 };
 
 /// Reads a Markdown document.
-pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
+pub(super) fn read(text: &str, settings: &Settings) -> Result<Draft, ReadError> {
+    // Twice the length leaves room for addresses and marks. The parser needs many times as much memory.
+    if text.len() > 2 * settings.max_text_bytes {
+        return Err(ReadError::TextTooLong { bytes: text.len(), limit: settings.max_text_bytes });
+    }
     let text = text::unify_line_ends(text);
     let (stated, body) = front_matter::take(&text)?;
     let (body, url) = split_footer(body);
@@ -184,7 +188,7 @@ mod tests {
     use super::*;
 
     fn check(markdown: &str, title: &str, text: &str) {
-        let draft = read(markdown).expect("a document");
+        let draft = read(markdown, &Settings::default()).expect("a document");
         assert_eq!(draft.title.as_deref().unwrap_or(""), title, "{markdown}");
         assert_eq!(text::join(&draft.paragraphs).0, text, "{markdown}");
     }
@@ -229,7 +233,7 @@ mod tests {
         ];
         for markdown in cases {
             check(markdown, "Т", "Текст.");
-            let url = read(markdown).expect("a document").url.expect("an address");
+            let url = read(markdown, &Settings::default()).expect("a document").url.expect("an address");
             assert_eq!(url.text, "https://a.by/1", "{markdown}");
         }
         check("# Т\n\nа\n\n---\n\nб", "Т", "а\n\nб");
@@ -239,7 +243,7 @@ mod tests {
     #[test]
     fn the_background_is_what_stands_in_italics() {
         let markdown = "# Т\n\nа\n\n*Справочно.**\n\n*В 2025 г. было так.**\n\nв";
-        let draft = read(markdown).expect("a document");
+        let draft = read(markdown, &Settings::default()).expect("a document");
         let (text, background) = text::join(&draft.paragraphs);
         assert_eq!(text, "а\n\nСправочно.\n\nВ 2025 г. было так.\n\nв");
         assert_eq!(&text[background[0].clone()], "Справочно.\n\nВ 2025 г. было так.");
@@ -248,7 +252,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_read_or_refused(text in "[-#*_`<>\\[\\]()!:.\\na-c1 а]{0,200}|.*") {
-            let _ = read(&text);
+            let _ = read(&text, &Settings::default());
         }
     }
 }

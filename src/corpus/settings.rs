@@ -28,7 +28,7 @@ impl Default for Settings {
         Self {
             root: None,
             max_stream_bytes: 1 << 30,
-            max_page_bytes: 16 << 20,
+            max_page_bytes: 8 << 20,
             max_line_bytes: 16 << 20,
             max_text_bytes: 2 << 20,
             max_title_bytes: 4096,

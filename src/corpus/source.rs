@@ -68,8 +68,9 @@ impl<'a> Source<'a> {
     fn read<'s>(&'s self, file: &'s Found) -> Items<'s> {
         match file.format {
             Format::JsonLines(packing) => self.lines(file, packing),
-            Format::Markdown => self
-                .page(file, markdown::EXPECTED, |bytes| markdown::read(&encoding::read_text(bytes, None)?)),
+            Format::Markdown => self.page(file, markdown::EXPECTED, |bytes| {
+                markdown::read(&encoding::read_text(bytes, None)?, &self.settings)
+            }),
             Format::Plain => {
                 self.page(file, plain::EXPECTED, |bytes| Ok(plain::read(&encoding::read_text(bytes, None)?)))
             }
@@ -197,4 +198,182 @@ fn origin(file: &Found, line: Option<u64>) -> Origin {
 
 fn reject(file: &Found, line: Option<u64>, reason: ReadError) -> Rejection {
     Rejection { origin: origin(file, line), reason }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, io::Write, path::Path};
+
+    use super::*;
+
+    /// What a folder with these files yields: ids, and rejections as messages.
+    fn items(files: &[(&str, &[u8])], settings: Settings) -> Vec<String> {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, bytes) in files {
+            fs::write(folder.path().join(name), bytes).expect("a file");
+        }
+        let publishers = Publishers::default();
+        let source = Source::new(&[folder.path().to_owned()], &publishers, settings);
+        let items = source
+            .items()
+            .map(|item| item.map_or_else(|rejection| rejection.to_string(), |read| read.id.to_string()))
+            .collect();
+        let read = source.bytes_read().load(Ordering::Relaxed);
+        assert!(read <= source.total_bytes());
+        items
+    }
+
+    fn check(name: &str, bytes: &[u8], expected: &[&str]) {
+        let items = items(&[(name, bytes)], Settings::default());
+        assert_eq!(items.len(), expected.len(), "{items:?}");
+        for (item, expected) in items.iter().zip(expected) {
+            assert!(item.starts_with(expected), "{item} instead of {expected}");
+        }
+    }
+
+    fn json_lines(count: usize) -> Vec<u8> {
+        let line =
+            |n: usize| format!("{{\"id\": \"n{n}\", \"title\": \"О {n}\", \"text\": \"Текст {n}.\"}}\n");
+        (1..=count).flat_map(|n| line(n).into_bytes()).collect()
+    }
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        encoder.write_all(bytes).expect("memory takes it");
+        encoder.finish().expect("memory takes it")
+    }
+
+    fn zstd(bytes: &[u8]) -> Vec<u8> {
+        zstd::encode_all(bytes, 3).expect("memory takes it")
+    }
+
+    #[test]
+    fn every_format_is_read_in_the_order_of_paths() {
+        let files: [(&str, &[u8]); 7] = [
+            ("f.rss", b"<rss version='2.0'><channel><item><title>t</title><description>text</description></item></channel></rss>"),
+            ("a.md", "# О встрече\n\nТекст.\n\n---\n\n**Source URL:** <https://mpt.gov.by/node/11088>".as_bytes()),
+            ("b.txt", "О встрече\n\nТекст.".as_bytes()),
+            ("c.html", "<title>О встрече</title><p>Текст.".as_bytes()),
+            ("d.jsonl.gz", &gzip(&json_lines(2))),
+            ("e.jsonl.zst", &zstd(br#"{"title": "t", "text": "text"}"#)),
+            ("README.md", b"no communique"),
+        ];
+        let expected = ["mpt.gov.by-node-11088", "b.txt", "c.html", "n1", "n2", "e.jsonl.zst-1", "f.rss-1"];
+        assert_eq!(items(&files, Settings::default()), expected);
+    }
+
+    #[test]
+    fn a_broken_line_is_rejected_alone() {
+        let mut lines = json_lines(1);
+        lines.extend(b"\r\n{\"title\": \"x\"}\r\n{broken\r\n");
+        lines.extend(json_lines(1));
+        let expected = ["n1", "a.jsonl:3: it has no text; give \"text\"", "a.jsonl:4: column 2: ", "n1"];
+        check("a.jsonl", &lines, &expected);
+        check("a.jsonl", b"\n\n", &["a.jsonl: the file is empty"]);
+        let mut utf_16 = vec![0xff, 0xfe];
+        utf_16.extend(String::from_utf8_lossy(&json_lines(2)).encode_utf16().flat_map(u16::to_le_bytes));
+        check("a.jsonl", &utf_16, &["n1", "n2"]);
+    }
+
+    #[test]
+    fn of_a_damaged_file_the_lines_before_the_damage_are_read() {
+        let lines = json_lines(20_000);
+        for (name, mut packed) in [("a.jsonl.gz", gzip(&lines)), ("a.jsonl.zst", zstd(&lines))] {
+            packed.truncate(packed.len() - 20);
+            let items = items(&[(name, &packed)], Settings::default());
+            let (last, before) = items.split_last().expect("items");
+            assert!(last.contains("damaged or cut short here"), "{last}");
+            assert!(before.len() > 10_000, "{}", before.len());
+            for (n, item) in (1..).zip(before) {
+                assert_eq!(*item, format!("n{n}"));
+            }
+            let message = format!("{name}:1: the packed data is damaged");
+            check(name, b"no archive at all", &[&message]);
+        }
+    }
+
+    #[test]
+    fn bombs_and_giants_are_refused() {
+        let settings = Settings {
+            max_stream_bytes: 1 << 20,
+            max_line_bytes: 1 << 16,
+            max_page_bytes: 1 << 16,
+            ..Settings::default()
+        };
+        let mut bomb = json_lines(2);
+        bomb.resize(50 << 20, b' ');
+        let page = vec![b'x'; (1 << 16) + 1];
+        let files: [(&str, &[u8]); 3] =
+            [("a.jsonl.gz", &gzip(&bomb)), ("b.jsonl.zst", &zstd(&bomb)), ("c.txt", &page)];
+        let items = items(&files, settings);
+        let expected = [
+            "n1",
+            "n2",
+            "a.jsonl.gz:3: it unpacks to more than 1048576 bytes",
+            "n1",
+            "n2",
+            "b.jsonl.zst:3: it unpacks to more than 1048576 bytes",
+            "c.txt: it has 65537 bytes",
+        ];
+        assert_eq!(items.len(), expected.len(), "{items:?}");
+        for (item, expected) in items.iter().zip(expected) {
+            assert!(item.starts_with(expected), "{item} instead of {expected}");
+        }
+
+        let mut long = vec![b'"'; (16 << 20) + 1];
+        long.push(b'\n');
+        long.extend(json_lines(1));
+        check("a.jsonl", &long, &["a.jsonl:1: the line has more than 16777216 bytes", "n1"]);
+    }
+
+    #[test]
+    fn documents_that_are_none() {
+        check("a.md", b"", &["a.md: the file is empty"]);
+        check("a.md", "# О встрече".as_bytes(), &["a.md: it has no text"]);
+        check("a.md", "Текст".as_bytes(), &["a.md: it has no title; begin with a heading"]);
+        check("a.txt", "Заголовок".as_bytes(), &["a.txt: it has no text"]);
+        check("a.txt", b"\x00\x01\x02\x03", &["a.txt: it is binary data"]);
+        check("a.html", b"<p></p>x", &["a.html: it has no title"]);
+        let long = format!("О\n\n{}", "а".repeat(3 << 20));
+        check("a.txt", long.as_bytes(), &["a.txt: its text has 6291456 bytes"]);
+        check("a.txt", long.replace("О\n", "").as_bytes(), &["a.txt: its title has 6291456 bytes"]);
+        check(
+            "a.html",
+            "<div>".repeat(100_000).as_bytes(),
+            &["a.html: elements are nested more than 512 deep"],
+        );
+        check(
+            "a.md",
+            "---\ndate: 2026-02-30\n---\n# а\n\nб".as_bytes(),
+            &["a.md: date: \"2026-02-30\" is not a day"],
+        );
+        check(
+            "a.md",
+            "---\nurl: mpt.gov.by\n---\n# а\n\nб".as_bytes(),
+            &["a.md: url: \"mpt.gov.by\" is not an address"],
+        );
+        check(
+            "a.md",
+            "---\ncountries: [XX]\n---\n# а\n\nб".as_bytes(),
+            &["a.md: countries: \"XX\" is not a country"],
+        );
+    }
+
+    #[test]
+    fn the_zone_of_the_publisher_decides_the_day() {
+        let sources = "[[source]]\nhost = \"a.by\"\ntime_zone = \"Europe/Minsk\"\nname = { ru = \"А\" }\n";
+        let publishers = crate::corpus::parse_publishers(sources, "sources.toml").expect("publishers");
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.jsonl");
+        let line = r#"{"url": "https://www.a.by/1", "title": "t", "text": "x", "date": "2026-01-28T22:30:00Z", "countries": "ОАЭ", "lang": "ro"}"#;
+        fs::write(&path, line).expect("a file");
+        let source = Source::new(&[path], &publishers, Settings::default());
+        let read = source.items().next().expect("an item").expect("a document");
+        assert_eq!(read.published.expect("a date").date.to_string(), "2026-01-29");
+        assert_eq!(read.source, "a.by");
+        assert_eq!(read.id.as_str(), "a.by-1");
+        assert_eq!(read.countries[0].code(), "AE");
+        assert_eq!(read.language.expect("a language").code(), "und");
+        assert!(Path::new(&read.origin.path).is_absolute());
+    }
 }
