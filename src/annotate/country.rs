@@ -24,7 +24,7 @@ impl Countries {
         let mut builder = GazetteerBuilder::default();
         for (number, name) in names.iter().enumerate() {
             let words = split(name.text);
-            if !(name.fixed && !name.forms.is_empty()) {
+            if !name.fixed || name.forms.is_empty() {
                 let inflected = words.iter().map(|word| {
                     if name.fixed || name.via == Via::Abbreviation {
                         vec![normalize(word)]

@@ -84,7 +84,7 @@ mod tests {
     async fn work_is_done_and_panics_are_reported() {
         let pool = SearchPool::new(1, 4, Duration::from_secs(5)).expect("a pool");
         assert_eq!(pool.run(|| 7).await, Ok(7));
-        assert_eq!(pool.run(|| panic!("a bug")).await as Result<(), _>, Err(PoolError::Panicked));
+        assert_eq!(pool.run(|| -> () { panic!("a bug") }).await, Err(PoolError::Panicked));
         assert_eq!(pool.run(|| 8).await, Ok(8));
     }
 

@@ -267,9 +267,7 @@ impl Run<'_, '_> {
 
     fn prefix(&mut self, at: usize, prefix: &str, field: TextField, exact: bool) -> Option<Query> {
         let tokens = self.parser.analyzer.query(prefix, None);
-        let Some(last) = tokens.last() else {
-            return None;
-        };
+        let last = tokens.last()?;
         if last.form.chars().count() < MIN_PREFIX_CHARS {
             self.warn(at, WarningKind::ShortPrefix(prefix.to_owned()));
             return self.phrase(at, prefix, field, exact, 0);
