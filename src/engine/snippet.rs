@@ -66,6 +66,13 @@ fn passage(text: &str, marks: &[Range<usize>]) -> Range<usize> {
         }
         range.end = next.end;
     }
+    // What room is left goes to the sentences before.
+    for previous in sentences[..best].iter().rev() {
+        if text[previous.start..range.end].chars().count() > SNIPPET_CHARS {
+            break;
+        }
+        range.start = previous.start;
+    }
     range
 }
 
@@ -172,7 +179,7 @@ mod tests {
             let shown = cut(&text, &marks, passage(&text, &marks));
             assert!(shown.text.starts_with(expected), "{}", shown.text);
         };
-        marks_only("… Посол и министр. Слово", &["Посол", "министр"]);
+        marks_only("… Посол и министр. Слово", &["Посол и", "министр"]);
         marks_only("Слово за", &[]);
     }
 
