@@ -6,6 +6,7 @@ mod analyzer;
 mod detection;
 mod gazetteer;
 mod inflection;
+mod lemmas;
 mod normalization;
 mod sentence;
 mod tokenizer;

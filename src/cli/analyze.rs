@@ -52,7 +52,7 @@ pub(super) fn analyze(args: &AnalyzeArgs) -> anyhow::Result<Outcome> {
             start: characters(token.start),
             end: characters(token.end),
             position: token.position,
-            terms: token.terms,
+            terms: token.terms.to_vec(),
         })
         .collect();
     let mut out = std::io::stdout().lock();

@@ -266,7 +266,7 @@ impl Run<'_, '_> {
     }
 
     fn prefix(&mut self, at: usize, prefix: &str, field: TextField, exact: bool) -> Option<Query> {
-        let tokens = self.parser.analyzer.query(prefix, None);
+        let tokens = self.parser.analyzer.query(prefix);
         let last = tokens.last()?;
         if last.form.chars().count() < MIN_PREFIX_CHARS {
             self.warn(at, WarningKind::ShortPrefix(prefix.to_owned()));
@@ -284,7 +284,7 @@ impl Run<'_, '_> {
 
     /// One word, or several in a row: a phrase, a compound with hyphens.
     fn phrase(&mut self, at: usize, text: &str, field: TextField, exact: bool, slop: u32) -> Option<Query> {
-        let tokens = self.parser.analyzer.query(text, None);
+        let tokens = self.parser.analyzer.query(text);
         let mut words: Vec<Word> = Vec::new();
         for token in tokens {
             let chars_before = text[..token.start].chars().count();
@@ -293,7 +293,7 @@ impl Run<'_, '_> {
             }
             words.push(Word {
                 text: text[token.start..token.end].to_owned(),
-                pattern: if exact { Pattern::Form(token.form) } else { Pattern::Terms(token.terms) },
+                pattern: if exact { Pattern::Form(token.form) } else { Pattern::Terms(token.terms.to_vec()) },
             });
         }
         match words.len() {
@@ -373,8 +373,12 @@ fn parse_range(text: &str) -> Option<Period> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
     use crate::model::{Names, Topic};
+
+    static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::new);
 
     fn parse(text: &str) -> (Query, Vec<Warning>) {
         let vocabulary = Vocabulary {
@@ -383,7 +387,7 @@ mod tests {
             }],
             ..Vocabulary::default()
         };
-        Parser::new(&Analyzer::new(), &vocabulary).parse(text)
+        Parser::new(&ANALYZER, &vocabulary).parse(text)
     }
 
     fn check(text: &str, understood: &str, warnings: &[&str]) {

@@ -4,7 +4,7 @@ use std::ops::Bound;
 
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery,
-    Query as IndexQuery, RangeQuery, TermQuery, TermSetQuery,
+    Query as IndexQuery, RangeQuery, RegexPhraseQuery, TermQuery, TermSetQuery, wildcard_query_to_regex_str,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
@@ -21,9 +21,6 @@ const BACKGROUND_WEIGHT: f32 = 0.5;
 
 /// How many forms a prefix may stand for in one field.
 const MAX_EXPANSIONS: usize = 1_000;
-
-/// How many combinations of its words' terms a phrase is searched in.
-const MAX_COMBINATIONS: usize = 16;
 
 pub(super) struct Compiler<'a> {
     pub(super) fields: &'a Fields,
@@ -96,9 +93,10 @@ impl Compiler<'_> {
                 Box::new(TermSetQuery::new(terms))
             }
             _ => {
-                let alternatives: Vec<Box<dyn IndexQuery>> = terms(field, word)
-                    .into_iter()
+                let alternatives: Vec<Box<dyn IndexQuery>> = term_texts(word)
+                    .iter()
                     .map(|term| {
+                        let term = Term::from_field_text(field, term);
                         Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)) as Box<dyn IndexQuery>
                     })
                     .collect();
@@ -158,50 +156,33 @@ fn boosted(query: Box<dyn IndexQuery>, weight: f32) -> Box<dyn IndexQuery> {
     Box::new(BoostQuery::new(query, weight))
 }
 
-fn terms(field: Field, word: &Word) -> Vec<Term> {
+fn term_texts(word: &Word) -> Vec<String> {
     match &word.pattern {
-        Pattern::Terms(terms) => terms.iter().map(|term| Term::from_field_text(field, term)).collect(),
-        Pattern::Form(form) => vec![Term::from_field_text(field, &form_term(form))],
+        Pattern::Terms(terms) => terms.clone(),
+        Pattern::Form(form) => vec![form_term(form)],
         Pattern::Prefix(_) => Vec::new(),
     }
 }
 
-/// A phrase in every combination of its words' terms, as long as there are few; a long phrase in the first terms of
-/// all words (Russian) and the last ones (Belarusian).
+/// A phrase whose words may each stand for several terms. As long as every word has one, it is a plain phrase;
+/// otherwise each place takes any of its word's terms.
 fn phrase(field: Field, words: &[Word], slop: u32) -> Box<dyn IndexQuery> {
-    let alternatives: Vec<Vec<Term>> = words.iter().map(|word| terms(field, word)).collect();
-    let combinations: usize = alternatives.iter().map(Vec::len).fold(1, usize::saturating_mul);
-    let mut phrases: Vec<Vec<Term>> = if combinations <= MAX_COMBINATIONS {
-        alternatives.iter().fold(vec![Vec::new()], |phrases, terms| {
-            phrases
-                .iter()
-                .flat_map(|phrase| {
-                    terms.iter().map(move |term| {
-                        let mut longer = phrase.clone();
-                        longer.push(term.clone());
-                        longer
-                    })
-                })
-                .collect()
-        })
-    } else {
-        let pick = |last: bool| {
-            alternatives
-                .iter()
-                .filter_map(|terms| if last { terms.last() } else { terms.first() })
-                .cloned()
-                .collect::<Vec<Term>>()
-        };
-        vec![pick(false), pick(true)]
-    };
-    phrases.retain(|phrase| phrase.len() == words.len() && phrase.len() > 1);
-    let queries: Vec<Box<dyn IndexQuery>> = phrases
-        .into_iter()
+    let alternatives: Vec<Vec<String>> = words.iter().map(term_texts).collect();
+    if alternatives.iter().all(|terms| terms.len() == 1) {
+        let terms = alternatives.concat().iter().map(|term| Term::from_field_text(field, term)).collect();
+        let mut query = PhraseQuery::new(terms);
+        query.set_slop(slop);
+        return Box::new(query);
+    }
+    // The library's phrase of alternatives takes them as patterns. Ours are escaped terms and nothing else.
+    let patterns = alternatives
+        .iter()
         .map(|terms| {
-            let mut query = PhraseQuery::new(terms);
-            query.set_slop(slop);
-            Box::new(query) as Box<dyn IndexQuery>
+            let escaped: Vec<String> = terms.iter().map(|term| wildcard_query_to_regex_str(term)).collect();
+            format!("({})", escaped.join("|"))
         })
         .collect();
-    Box::new(DisjunctionMaxQuery::new(queries))
+    let mut query = RegexPhraseQuery::new(field, patterns);
+    query.set_slop(slop);
+    Box::new(query)
 }
