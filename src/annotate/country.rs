@@ -25,8 +25,9 @@ impl Countries {
         for (number, name) in names.iter().enumerate() {
             let words = split(name.text);
             if !name.fixed || name.forms.is_empty() {
-                let inflected = words.iter().map(|word| {
-                    if name.fixed || name.via == Via::Abbreviation {
+                let last = words.len().saturating_sub(1);
+                let inflected = words.iter().enumerate().map(|(at, word)| {
+                    if name.fixed || name.via == Via::Abbreviation || at == last && is_indeclinable(name) {
                         vec![normalize(word)]
                     } else {
                         forms(word, name.language, name.plural || name.via == Via::People)
@@ -130,6 +131,15 @@ fn is_currency(mention: Match, context: &Context<'_>) -> bool {
     american && (is_currency(before) || is_currency(context.tokens.get(mention.last + 1)))
 }
 
+/// A Belarusian noun in -ы or -і that is no plural has no other forms (Малі, Дэлі). The rules would take it for an
+/// adjective: Малі, Малая.
+fn is_indeclinable(name: &CountryName) -> bool {
+    name.language == Language::Belarusian
+        && matches!(name.via, Via::Name | Via::Place)
+        && !name.plural
+        && name.text.ends_with(['ы', 'і'])
+}
+
 fn split(name: &str) -> Vec<&str> {
     name.split([' ', '-', '\u{a0}']).filter(|word| !word.is_empty()).collect()
 }
@@ -185,6 +195,7 @@ mod tests {
     #[test]
     fn other_languages() {
         check(Language::Belarusian, "Пасол Кітайскай Народнай Рэспублікі, кітайскі, у Індыі", "CN:2 IN:1");
+        check(Language::Belarusian, "у школе аграгарадка Малая Бераставіца; дэлегацыя Малі", "ML:1");
         check(Language::English, "the United Arab Emirates and China's Ministry, Chinese", "CN:2 AE:1");
     }
 }
