@@ -46,6 +46,11 @@ impl Engine {
         Ok(Self::Embedded(EmbeddedEngine(embedded::Searcher::open(index, analyzer)?)))
     }
 
+    /// Opens the generation that is live now, with the analyzer of this engine.
+    pub fn reopen(&self, index: &Path) -> Result<Self, EngineError> {
+        Self::open(index, Arc::clone(self.analyzer()))
+    }
+
     /// The name of the generation that is live in a folder; `None` when there is none.
     pub fn live_generation(index: &Path) -> Result<Option<String>, EngineError> {
         embedded::current(index)

@@ -1,5 +1,7 @@
 //! A new generation becomes live: the server notices, opens it beside the old one, and swaps between requests.
 
+use std::path::Path;
+
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::state::App;
@@ -13,12 +15,8 @@ pub(super) async fn watch(app: App) {
     let mut refused: Option<String> = None;
     loop {
         ticks.tick().await;
-        let serving = app.engine().generation().to_owned();
-        let index = app.index().to_owned();
-        let analyzer = std::sync::Arc::clone(app.engine().analyzer());
-        let known_bad = refused.clone();
-        let opened =
-            tokio::task::spawn_blocking(move || open_next(&index, analyzer, &serving, known_bad)).await;
+        let (engine, index, known_bad) = (app.engine(), app.index().to_owned(), refused.clone());
+        let opened = tokio::task::spawn_blocking(move || open_next(&engine, &index, known_bad)).await;
         match opened {
             Ok(Next::Same) => {}
             Ok(Next::Opened(engine)) => {
@@ -41,15 +39,10 @@ enum Next {
     Refused(String, EngineError),
 }
 
-fn open_next(
-    index: &std::path::Path,
-    analyzer: std::sync::Arc<crate::analysis::Analyzer>,
-    serving: &str,
-    known_bad: Option<String>,
-) -> Next {
+fn open_next(serving: &Engine, index: &Path, known_bad: Option<String>) -> Next {
     match Engine::live_generation(index) {
-        Ok(Some(live)) if live != serving && Some(&live) != known_bad.as_ref() => {
-            match Engine::open(index, analyzer) {
+        Ok(Some(live)) if live != serving.generation() && Some(&live) != known_bad.as_ref() => {
+            match serving.reopen(index) {
                 Ok(engine) => Next::Opened(Box::new(engine)),
                 Err(error) => Next::Refused(live, error),
             }

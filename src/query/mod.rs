@@ -1,6 +1,6 @@
 //! What is asked. The words that a person types become a [`Query`] with [`Warning`]s beside it, the parameters of
 //! a request become a [`SearchRequest`] with every range checked, and a [`Query`] can be matched against one
-//! analysed document ([`Analysed`]) or used to mark its words ([`Analysed::marks`]). No engine is known here.
+//! analysed document ([`Analysed`]) or used to mark its words ([`TokenIndex::marks`]). No engine is known here.
 
 mod cursor;
 mod lexer;
