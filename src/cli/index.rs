@@ -11,8 +11,8 @@ use super::{Outcome, annotator};
 use crate::analysis::Analyzer;
 use crate::config::Config;
 use crate::corpus::{self, Source};
-use crate::engine::{Engine, IndexWriter};
-use crate::indexing::{self, Mode, Report};
+use crate::engine::IndexWriter;
+use crate::indexing::{self, Report};
 
 #[derive(clap::Args)]
 pub(super) struct IndexArgs {
@@ -21,6 +21,15 @@ pub(super) struct IndexArgs {
     /// End with one line of JSON on standard output
     #[arg(long)]
     json: bool,
+}
+
+/// Whether a run starts anew or adds to what is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Only what is read now is in the index afterwards.
+    Fresh,
+    /// What is there stays; what is read now is added or replaces the document with its id.
+    Update,
 }
 
 pub(super) fn index(config: &Config, args: &IndexArgs, mode: Mode) -> anyhow::Result<Outcome> {
@@ -47,7 +56,6 @@ pub(super) fn index(config: &Config, args: &IndexArgs, mode: Mode) -> anyhow::Re
 pub(super) fn build(config: &Config, paths: &[PathBuf], mode: Mode) -> anyhow::Result<Report> {
     let analyzer = Arc::new(Analyzer::new());
     let annotator = annotator(config, &analyzer)?;
-    let live = Engine::live_generation(&config.index)?;
     let writer = match mode {
         Mode::Fresh => IndexWriter::fresh(&config.index, Arc::clone(&analyzer))?,
         Mode::Update => IndexWriter::update(&config.index, Arc::clone(&analyzer))?,
@@ -57,7 +65,7 @@ pub(super) fn build(config: &Config, paths: &[PathBuf], mode: Mode) -> anyhow::R
     let settings = corpus::Settings { root: Some(config.corpus.clone()), ..corpus::Settings::default() };
     let source = Source::new(paths, &publishers, settings);
     let mut display = Display::new(source.total_bytes());
-    let report = indexing::run(&source, &annotator, writer, mode, live, &mut display);
+    let report = indexing::run(&source, &annotator, writer, &mut display);
     display.finish();
     Ok(report?)
 }

@@ -18,7 +18,6 @@ use clap::{Args, Parser, Subcommand};
 use crate::analysis::Analyzer;
 use crate::annotate::Annotator;
 use crate::config::{Config, Overrides};
-use crate::indexing::Mode;
 
 /// Full-text search over ministry communiqués in Russian, Belarusian and English.
 #[derive(Parser)]
@@ -106,8 +105,8 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
     })?;
     match command {
         Command::Serve(_) => serve::serve(&config),
-        Command::Index(args) => index::index(&config, &args, Mode::Update),
-        Command::Reindex(args) => index::index(&config, &args, Mode::Fresh),
+        Command::Index(args) => index::index(&config, &args, index::Mode::Update),
+        Command::Reindex(args) => index::index(&config, &args, index::Mode::Fresh),
         Command::Search(args) => search::search(&config, &args),
         Command::Check(args) => check::check(&config, &args),
         Command::Analyze(args) => analyze::analyze(&args),

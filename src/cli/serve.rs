@@ -6,12 +6,12 @@ use std::sync::Arc;
 use anyhow::Context;
 
 use super::Outcome;
+use super::index::{Mode, build};
 use crate::analysis::Analyzer;
 use crate::annotate::Annotator;
 use crate::config::Config;
 use crate::engine::Engine;
 use crate::http::{self, App};
-use crate::indexing::Mode;
 
 #[derive(clap::Args, Default)]
 pub(super) struct ServeArgs {
@@ -31,7 +31,7 @@ pub(super) fn serve(config: &Config) -> anyhow::Result<Outcome> {
             config.index.display(),
             config.corpus.display()
         );
-        let report = super::index::build(config, &[], Mode::Fresh)?;
+        let report = build(config, &[], Mode::Fresh)?;
         eprintln!("{report}");
     }
     let analyzer = Arc::new(Analyzer::new());

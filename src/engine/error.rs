@@ -47,6 +47,9 @@ pub enum EngineError {
         /// What is wrong with it.
         source: serde_json::Error,
     },
+    /// The writer has published already.
+    #[error("the writer is closed")]
+    Closed,
     /// A file or folder of the index cannot be used.
     #[error("{}: {source}", path.display())]
     Io {

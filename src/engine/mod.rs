@@ -124,9 +124,9 @@ impl IndexWriter {
         self.0.hash(id.as_str())
     }
 
-    /// How many documents the generation began with.
-    pub fn known(&self) -> usize {
-        self.0.known()
+    /// The name of the generation that this one began with; `None` when it began empty.
+    pub fn base(&self) -> Option<&str> {
+        self.0.base()
     }
 
     /// Adds a document, in place of the one with its id if there is one. May be called from several threads.

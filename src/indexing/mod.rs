@@ -43,7 +43,7 @@ pub enum IndexingError {
     /// The engine failed.
     #[error(transparent)]
     Engine(#[from] EngineError),
-    /// A fresh generation would be empty.
+    /// The index would be empty.
     #[error(
         "there is nothing to index: {read} items were read and {rejected} rejected; the index is unchanged"
     )]
@@ -55,25 +55,13 @@ pub enum IndexingError {
     },
 }
 
-/// Whether a run starts anew or adds to what is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// Only what is read now is in the index afterwards.
-    Fresh,
-    /// What is there stays; what is read now is added or replaces the document with its id.
-    Update,
-}
-
 /// Reads a source to its end and publishes a generation.
 ///
-/// The caller opens the writer in the mode that it gives. An update that changes nothing publishes nothing;
-/// `live` is then the generation of the report.
+/// An update that changes nothing publishes nothing; the report then names the generation that it began with.
 pub fn run(
     source: &Source<'_>,
     annotator: &Annotator<'_>,
     writer: IndexWriter,
-    mode: Mode,
-    live: Option<String>,
     observer: &mut dyn Observer,
 ) -> Result<Report, IndexingError> {
     let started = Instant::now();
@@ -116,14 +104,9 @@ pub fn run(
     }
     let indexed = indexed.into_inner();
     let removed = 0;
-    let generation = match (indexed, mode) {
-        (0, Mode::Fresh) => {
-            return Err(IndexingError::Nothing { read: counts.read, rejected: counts.rejected });
-        }
-        (0, Mode::Update) if live.is_some() => live.unwrap_or_default(),
-        (0, Mode::Update) => {
-            return Err(IndexingError::Nothing { read: counts.read, rejected: counts.rejected });
-        }
+    let generation = match (indexed, writer.base()) {
+        (0, Some(base)) => base.to_owned(),
+        (0, None) => return Err(IndexingError::Nothing { read: counts.read, rejected: counts.rejected }),
         _ => writer.publish()?,
     };
     let report = Report {

@@ -26,8 +26,10 @@ pub(crate) struct Writer {
     lock: IndexLock,
     staging: PathBuf,
     fields: Fields,
-    index: IndexWriter,
+    /// `None` once it is closed.
+    index: Option<IndexWriter>,
     analyzer: Arc<Analyzer>,
+    base: Option<String>,
     known: HashMap<String, String>,
     published: bool,
 }
@@ -35,7 +37,10 @@ pub(crate) struct Writer {
 impl Writer {
     /// Starts with an empty generation.
     pub(crate) fn fresh(root: &Path, analyzer: Arc<Analyzer>) -> Result<Self, EngineError> {
-        let lock = IndexLock::acquire(root)?;
+        Self::empty(IndexLock::acquire(root)?, analyzer)
+    }
+
+    fn empty(lock: IndexLock, analyzer: Arc<Analyzer>) -> Result<Self, EngineError> {
         let staging = lock.staging()?;
         let fields = Fields::new();
         let settings = IndexSettings {
@@ -44,18 +49,19 @@ impl Writer {
         };
         let index =
             Index::builder().schema(fields.schema.clone()).settings(settings).create_in_dir(&staging)?;
-        Self::new(lock, staging, fields, &index, analyzer, HashMap::new())
+        Self::new(lock, staging, fields, &index, analyzer, None)
     }
 
     /// Starts with the live generation, its files shared by hard links (copied where the file system has none).
     /// An index without a generation, or with one that this program cannot read, starts empty.
     pub(crate) fn update(root: &Path, analyzer: Arc<Analyzer>) -> Result<Self, EngineError> {
+        // The lock comes first: what is live now stays live until this job ends.
+        let lock = IndexLock::acquire(root)?;
         let live = match Searcher::open(root, Arc::clone(&analyzer)) {
             Ok(live) => live,
-            Err(EngineError::Empty { .. }) => return Self::fresh(root, analyzer),
+            Err(EngineError::Empty { .. }) => return Self::empty(lock, analyzer),
             Err(error) => return Err(error),
         };
-        let lock = IndexLock::acquire(root)?;
         let known = known(live.index())?;
         let staging = lock.staging()?;
         let entries = fs::read_dir(live.folder()).map_err(|source| EngineError::io(live.folder(), source))?;
@@ -72,7 +78,8 @@ impl Writer {
             }
         }
         let index = Index::open_in_dir(&staging)?;
-        Self::new(lock, staging, Fields::new(), &index, analyzer, known)
+        let base = (live.name().to_owned(), known);
+        Self::new(lock, staging, Fields::new(), &index, analyzer, Some(base))
     }
 
     fn new(
@@ -81,13 +88,16 @@ impl Writer {
         fields: Fields,
         index: &Index,
         analyzer: Arc<Analyzer>,
-        known: HashMap<String, String>,
+        base: Option<(String, HashMap<String, String>)>,
     ) -> Result<Self, EngineError> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
         let writer: IndexWriter = index.writer_with_num_threads(threads, WRITER_BYTES)?;
+        // A merge in the background could still be writing when the generation goes live. `publish` merges instead.
+        writer.set_merge_policy(Box::new(NoMergePolicy));
         // A killed writer may have left files whose names would be taken again.
         writer.garbage_collect_files().wait()?;
-        Ok(Self { lock, staging, fields, index: writer, analyzer, known, published: false })
+        let (base, known) = base.map_or((None, HashMap::new()), |(name, known)| (Some(name), known));
+        Ok(Self { lock, staging, fields, index: Some(writer), analyzer, base, known, published: false })
     }
 
     /// The content hash of the document that is indexed under an id.
@@ -95,46 +105,75 @@ impl Writer {
         self.known.get(id).map(String::as_str)
     }
 
-    /// How many documents the generation began with.
-    pub(crate) fn known(&self) -> usize {
-        self.known.len()
+    /// The generation that this one began with.
+    pub(crate) fn base(&self) -> Option<&str> {
+        self.base.as_deref()
     }
 
     /// Adds a document, in place of the one with its id if there is one. May be called from several threads.
     pub(crate) fn add(&self, document: &Document) -> Result<(), EngineError> {
         let row = self.fields.document(document, &self.analyzer)?;
         let id = document.communique.id.as_str();
+        let index = self.index.as_ref().ok_or(EngineError::Closed)?;
         if self.known.contains_key(id) {
-            self.index.delete_term(Term::from_field_text(self.fields.id, id));
+            index.delete_term(Term::from_field_text(self.fields.id, id));
         }
-        self.index.add_document(row)?;
+        index.add_document(row)?;
         Ok(())
     }
 
-    /// Writes everything down, opens the result as a reader would, and makes it live. Returns its name.
+    /// Writes everything down and makes it live. Returns its name.
     pub(crate) fn publish(mut self) -> Result<String, EngineError> {
-        self.index.commit()?;
-        let segments = self.index.index().searchable_segment_ids()?;
-        if self.known.is_empty() && segments.len() > 1 || segments.len() > MAX_SEGMENTS {
-            self.index.set_merge_policy(Box::new(NoMergePolicy));
-            self.index.merge(&segments).wait()?;
+        let mut writer = self.index.take().ok_or(EngineError::Closed)?;
+        writer.commit()?;
+        let index = writer.index().clone();
+        let segments = index.searchable_segment_ids()?;
+        if self.base.is_none() && segments.len() > 1 || segments.len() > MAX_SEGMENTS {
+            writer.merge(&segments).wait()?;
         }
-        self.index.garbage_collect_files().wait()?;
-        let index = self.index.index().clone();
+        writer.garbage_collect_files().wait()?;
+        // Nothing may be written to the folder any more, and the writer's own lock file must be gone.
+        writer.wait_merging_threads()?;
         let searcher = index.reader()?.searcher();
         let manifest = Manifest {
             schema: SCHEMA_VERSION,
             analyzer: self.analyzer.fingerprint(),
             documents: searcher.num_docs(),
-            created: jiff::Timestamp::now()
-                .round(jiff::Unit::Second)
-                .map_or_else(|_| jiff::Timestamp::now().to_string(), |now| now.to_string()),
+            created: now(),
             newest: newest(&searcher)?,
         };
+        drop(searcher);
+        settle(&self.staging)?;
         let name = self.lock.publish(&self.staging, &manifest)?;
         self.published = true;
         Ok(name)
     }
+}
+
+/// The time in UTC to the second, RFC 3339.
+fn now() -> String {
+    let now = jiff::Timestamp::now();
+    now.round(jiff::Unit::Second).unwrap_or(now).to_string()
+}
+
+/// tantivy leaves the files of its locks behind, for which a published generation has no use, and keeps its JSON to
+/// the user who wrote it, which would shut out a server that runs as another one.
+fn settle(folder: &Path) -> Result<(), EngineError> {
+    for entry in fs::read_dir(folder).map_err(|source| EngineError::io(folder, source))? {
+        let path = entry.map_err(|source| EngineError::io(folder, source))?.path();
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        let done = match extension {
+            Some("lock") => fs::remove_file(&path),
+            #[cfg(unix)]
+            Some("json") => {
+                use std::os::unix::fs::PermissionsExt;
+                fs::set_permissions(&path, fs::Permissions::from_mode(0o644))
+            }
+            _ => Ok(()),
+        };
+        done.map_err(|source| EngineError::io(&path, source))?;
+    }
+    Ok(())
 }
 
 impl Drop for Writer {
