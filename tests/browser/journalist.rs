@@ -3,7 +3,7 @@
 use anyhow::Context;
 use thirtyfour::By;
 
-use super::support::{Browser, Result};
+use super::support::{Browser, Result, read};
 
 const SEED: &str = "О встрече Министра с Чрезвычайным и Полномочным Послом ОАЭ в Беларуси";
 
@@ -20,7 +20,7 @@ async fn a_journalist_finds_filters_and_reads() -> Result {
     let snippet = first.find(By::Css(".snippet")).await?;
     let mut marked = Vec::new();
     for mark in snippet.find_all(By::Css("mark")).await? {
-        marked.push(mark.text().await?);
+        marked.push(read(&mark).await?);
     }
     assert!(marked.iter().any(|word| word.starts_with("Эмират")), "{marked:?}");
     let all = titles(&browser).await?;
@@ -32,8 +32,8 @@ async fn a_journalist_finds_filters_and_reads() -> Result {
         assert!(values > 0, "no {facet}");
         for place in 0..values {
             let link = &browser.elements(&value).await?[place];
-            let name = link.find(By::Css(".name")).await?.text().await?;
-            let count: usize = link.find(By::Css(".count")).await?.text().await?.parse()?;
+            let name = read(&link.find(By::Css(".name")).await?).await?;
+            let count: usize = read(&link.find(By::Css(".count")).await?).await?.parse()?;
             browser.follow(link).await?;
             assert_eq!(titles(&browser).await?.len(), count, "{facet} {name}");
             let chip = browser.text(".chip").await?;
@@ -55,7 +55,7 @@ async fn a_journalist_finds_filters_and_reads() -> Result {
     assert!(background.starts_with("Справочно"), "{background}");
     assert!(background.contains("14 – 17 октября 2025 г. состоялся визит"), "{background}");
     let original = browser.element("a[href='https://mpt.gov.by/node/11088']").await?;
-    assert!(original.is_displayed().await?);
+    assert!(browser.sees(&original).await?);
 
     browser.click(".back a").await?;
     assert_eq!(browser.value("#q").await?, "эмираты");

@@ -56,9 +56,9 @@ async fn filters_unfold_on_a_telephone() -> Result {
     browser.screen(360, 740).await?;
     browser.visit("/?q=эмираты").await?;
     let value = "section[aria-labelledby=facet-country] .value";
-    assert!(!browser.element(value).await?.is_displayed().await?);
-    browser.element(".panel > summary").await?.click().await?;
-    assert!(browser.element(value).await?.is_displayed().await?);
+    assert!(!browser.sees(&browser.element(value).await?).await?);
+    browser.touch(&browser.element(".panel > summary").await?).await?;
+    assert!(browser.sees(&browser.element(value).await?).await?);
     let count: usize = browser.text(&format!("{value} .count")).await?.parse()?;
     browser.click(value).await?;
     assert_eq!(browser.elements(".hits > li").await?.len(), count);

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, mpsc};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak, mpsc};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow, ensure};
@@ -30,8 +30,7 @@ pub(crate) struct Browser {
     // Dropped in this order: first the browser, the server after it, then their folders.
     driver: Option<WebDriver>,
     _chromedriver: Chromedriver,
-    _server: Program,
-    address: String,
+    server: Arc<Server>,
     _folder: TempDir,
     _turn: Turn,
 }
@@ -43,26 +42,20 @@ impl Browser {
         let chromium = found(&["chromium", "chromium-browser", "google-chrome"])?;
         let chromedriver = found(&["chromedriver"])?;
         let folder = tempfile::tempdir()?;
-        let (server, address) = serve(folder.path())?;
+        let server = Server::running()?;
         let chromedriver = Chromedriver::start(&chromedriver)?;
         let driver = WebDriver::builder(
             format!("http://127.0.0.1:{}", chromedriver.port),
             capabilities(&chromium, &folder.path().join("profile"), language)?,
         )
-        .poller(std::sync::Arc::new(ElementPollerWithTimeout::new(PATIENCE, Duration::from_millis(50))))
+        .poller(Arc::new(ElementPollerWithTimeout::new(PATIENCE, Duration::from_millis(50))))
         .request_timeout(START)
         .connect()
         .await
         .context("Chromium does not start")?;
         driver.set_page_load_timeout(PATIENCE).await?;
-        let browser = Self {
-            driver: Some(driver),
-            _chromedriver: chromedriver,
-            _server: server,
-            address,
-            _folder: folder,
-            _turn: turn,
-        };
+        let browser =
+            Self { driver: Some(driver), _chromedriver: chromedriver, server, _folder: folder, _turn: turn };
         browser.screen(1280, 900).await?;
         Ok(browser)
     }
@@ -73,14 +66,14 @@ impl Browser {
 
     /// Types an address.
     pub(crate) async fn visit(&self, path: &str) -> Result {
-        Ok(self.driver().goto(format!("{}{path}", self.address)).await?)
+        Ok(self.driver().goto(format!("{}{path}", self.server.address)).await?)
     }
 
     /// The path and query of the page, percent-encoded.
     pub(crate) async fn place(&self) -> Result<String> {
         let url = self.driver().current_url().await?;
         let url = url.as_str();
-        Ok(url.strip_prefix(&self.address).with_context(|| format!("{url} is not ours"))?.to_owned())
+        Ok(url.strip_prefix(&self.server.address).with_context(|| format!("{url} is not ours"))?.to_owned())
     }
 
     /// The first such element; waits for it.
@@ -95,14 +88,14 @@ impl Browser {
 
     /// What a reader sees of the first such element.
     pub(crate) async fn text(&self, css: &str) -> Result<String> {
-        Ok(self.element(css).await?.text().await?)
+        read(&self.element(css).await?).await
     }
 
     /// What a reader sees of all such elements.
     pub(crate) async fn texts(&self, css: &str) -> Result<Vec<String>> {
         let mut texts = Vec::new();
         for element in self.elements(css).await? {
-            texts.push(element.text().await?);
+            texts.push(read(&element).await?);
         }
         Ok(texts)
     }
@@ -123,14 +116,40 @@ impl Browser {
 
     /// Writes into a field, instead of what was there.
     pub(crate) async fn fill(&self, css: &str, text: &str) -> Result {
-        let field = self.element(css).await?;
-        field.clear().await?;
-        Ok(field.send_keys(text).await?)
+        self.touch(&self.element(css).await?).await?;
+        self.driver()
+            .action_chain()
+            .key_down(Key::Control)
+            .send_keys("a")
+            .key_up(Key::Control)
+            .perform()
+            .await?;
+        self.press(Key::Delete).await?;
+        self.press(text).await?;
+        ensure!(self.value(css).await? == text, "{css} does not take {text}");
+        Ok(())
+    }
+
+    /// Clicks with the mouse on something in sight. (The driver's own click believes that whatever is in a closed
+    /// `details` cannot be seen, but on a desk the style sheet shows the filters.)
+    pub(crate) async fn touch(&self, element: &WebElement) -> Result {
+        ensure!(self.sees(element).await?, "out of sight: {}", element.outer_html().await?);
+        element.scroll_into_view().await?;
+        let mouse = self.driver().action_chain_with_delay(None, Some(Duration::ZERO));
+        Ok(mouse.move_to_element_center(element).click().perform().await?)
+    }
+
+    /// Whether an element is there to be seen, perhaps after scrolling.
+    pub(crate) async fn sees(&self, element: &WebElement) -> Result<bool> {
+        let script = "const box = arguments[0].getBoundingClientRect();\
+                      return arguments[0].checkVisibility({visibilityProperty: true}) && box.width > 0 && box.height > 0";
+        let seen = self.driver().execute(script, vec![element.to_json()?]).await?;
+        Ok(seen.json() == &json!(true))
     }
 
     /// Clicks on what leads to another page and waits for that page.
     pub(crate) async fn follow(&self, link: &WebElement) -> Result {
-        self.leave(async { Ok(link.click().await?) }).await
+        self.leave(self.touch(link)).await
     }
 
     /// Clicks on the first such element, which leads to another page, and waits for that page.
@@ -224,6 +243,11 @@ impl Drop for Browser {
     }
 }
 
+/// What a reader sees of an element.
+pub(crate) async fn read(element: &WebElement) -> Result<String> {
+    Ok(element.prop("innerText").await?.context("no text")?.trim().to_owned())
+}
+
 fn capabilities(chromium: &Path, profile: &Path, language: &str) -> Result<ChromeCapabilities> {
     let mut capabilities = DesiredCapabilities::chrome();
     capabilities.set_binary(chromium.to_str().context("a path in UTF-8")?)?;
@@ -246,24 +270,48 @@ fn capabilities(chromium: &Path, profile: &Path, language: &str) -> Result<Chrom
     Ok(capabilities)
 }
 
-/// Starts the real binary over the repository's corpus. It builds its index first.
-fn serve(folder: &Path) -> Result<(Program, String)> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_vestnik"));
-    for (name, _) in std::env::vars_os() {
-        if name.to_string_lossy().starts_with("VESTNIK_") {
-            command.env_remove(name);
+/// The real binary over the repository's corpus.
+struct Server {
+    _program: Program,
+    address: String,
+    _folder: TempDir,
+}
+
+/// Tests only read, so those that run at the same time share a server; it ends with the last of them.
+static SERVER: Mutex<Weak<Server>> = Mutex::new(Weak::new());
+
+impl Server {
+    fn running() -> Result<Arc<Self>> {
+        let mut running = SERVER.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(server) = running.upgrade() {
+            return Ok(server);
         }
+        let server = Arc::new(Self::start()?);
+        *running = Arc::downgrade(&server);
+        Ok(server)
     }
-    command
-        // Away from any vestnik.toml.
-        .current_dir(folder)
-        .args(["serve", "--listen", "127.0.0.1:0", "--index"])
-        .arg(folder.join("index"))
-        .arg("--corpus")
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"));
-    let (program, line) = Program::start(command, &folder.join("server.log"), "listening on http://")?;
-    let (_, address) = line.split_once("listening on ").expect("the line that was waited for");
-    Ok((program, address.trim().to_owned()))
+
+    /// It builds its index first.
+    fn start() -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let mut command = Command::new(env!("CARGO_BIN_EXE_vestnik"));
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("VESTNIK_") {
+                command.env_remove(name);
+            }
+        }
+        command
+            // Away from any vestnik.toml.
+            .current_dir(folder.path())
+            .args(["serve", "--listen", "127.0.0.1:0", "--index"])
+            .arg(folder.path().join("index"))
+            .arg("--corpus")
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"));
+        let ready = "listening on ";
+        let (program, line) = Program::start(command, &folder.path().join("server.log"), ready)?;
+        let (_, address) = line.split_once(ready).expect("the line that was waited for");
+        Ok(Self { _program: program, address: address.trim().to_owned(), _folder: folder })
+    }
 }
 
 /// A child process; it is killed when it is dropped.
