@@ -8,7 +8,7 @@ use super::support::{Browser, Result};
 const PAGES: [(&str, &str); 8] = [
     ("home", "/"),
     ("results", "/?q=эмираты"),
-    ("chosen", "/?q=встреча&country=CN&topic=digital-development&from=2025"),
+    ("chosen", "/?q=сотрудничество&country=CN&topic=digital-development&from=2023-05"),
     ("document", "/d/mpt.gov.by-node-11088?q=эмираты"),
     ("nothing", "/?q=жирафоведение+страусы&country=CN"),
     ("warned", "/?q=%22посол+(ОАЭ"),

@@ -72,8 +72,18 @@ impl Browser {
     /// The path and query of the page, percent-encoded.
     pub(crate) async fn place(&self) -> Result<String> {
         let url = self.driver().current_url().await?;
-        let url = url.as_str();
-        Ok(url.strip_prefix(&self.server.address).with_context(|| format!("{url} is not ours"))?.to_owned())
+        Ok(self.path_of(url.as_str()).with_context(|| format!("{url} is not ours"))?.to_owned())
+    }
+
+    /// The path and query of an address of ours; nothing for another site.
+    pub(crate) fn path_of<'a>(&self, url: &'a str) -> Option<&'a str> {
+        url.strip_prefix(&self.server.address)
+    }
+
+    /// The HTTP status that an address answers with, asked past the browser.
+    pub(crate) fn answer(&self, path: &str) -> Result<u16> {
+        let agent = ureq::Agent::from(ureq::config::Config::builder().http_status_as_error(false).build());
+        Ok(agent.get(format!("{}{path}", self.server.address)).call()?.status().as_u16())
     }
 
     /// The first such element; waits for it.
