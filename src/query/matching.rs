@@ -1,7 +1,10 @@
 //! A [`Query`] against one analysed document: does it match, and which words make it match. Topics are decided
 //! here, and the marks in titles and snippets are found here, so that both mean what the index means.
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+};
 
 use super::{Filter, Pattern, Query, TextField, Word};
 use crate::analysis::Token;
@@ -10,14 +13,15 @@ use crate::analysis::Token;
 pub struct TokenIndex<'t> {
     tokens: &'t [Token],
     terms: HashMap<&'t str, Vec<u32>>,
-    forms: HashMap<&'t str, Vec<u32>>,
+    /// In the order of the alphabet, so that the forms with a prefix stand together.
+    forms: BTreeMap<&'t str, Vec<u32>>,
 }
 
 impl<'t> TokenIndex<'t> {
     /// Indexes a text's tokens.
     pub fn new(tokens: &'t [Token]) -> Self {
         let mut terms: HashMap<&str, Vec<u32>> = HashMap::with_capacity(tokens.len());
-        let mut forms: HashMap<&str, Vec<u32>> = HashMap::with_capacity(tokens.len());
+        let mut forms: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
         for (at, token) in (0..).zip(tokens) {
             for term in token.terms.iter() {
                 terms.entry(term).or_default().push(at);
@@ -27,6 +31,22 @@ impl<'t> TokenIndex<'t> {
         Self { tokens, terms, forms }
     }
 
+    /// Whether a word stands anywhere.
+    fn contains(&self, word: &Word) -> bool {
+        match &word.pattern {
+            Pattern::Terms(terms) => terms.iter().any(|term| self.terms.contains_key(term.as_str())),
+            Pattern::Form(form) => self.forms.contains_key(form.as_str()),
+            Pattern::Prefix(prefix) => self.with_prefix(prefix).next().is_some(),
+        }
+    }
+
+    fn with_prefix<'s>(&'s self, prefix: &'s str) -> impl Iterator<Item = &'s Vec<u32>> {
+        self.forms
+            .range(prefix..)
+            .take_while(move |(form, _)| form.starts_with(prefix))
+            .map(|(_, places)| places)
+    }
+
     /// The places at which a word stands, in order.
     fn places(&self, word: &Word) -> Vec<u32> {
         let mut places: Vec<u32> = match &word.pattern {
@@ -34,13 +54,7 @@ impl<'t> TokenIndex<'t> {
                 terms.iter().filter_map(|term| self.terms.get(term.as_str())).flatten().copied().collect()
             }
             Pattern::Form(form) => self.forms.get(form.as_str()).cloned().unwrap_or_default(),
-            Pattern::Prefix(prefix) => self
-                .forms
-                .iter()
-                .filter(|(form, _)| form.starts_with(prefix.as_str()))
-                .flat_map(|(_, places)| places)
-                .copied()
-                .collect(),
+            Pattern::Prefix(prefix) => self.with_prefix(prefix).flatten().copied().collect(),
         };
         places.sort_unstable();
         places.dedup();
@@ -51,6 +65,9 @@ impl<'t> TokenIndex<'t> {
     /// may be shifted against one another by so many places in all, so that two swapped neighbours need 2 (this is
     /// Lucene's sloppy phrase, which the index computes as well).
     fn phrase(&self, words: &[Word], slop: u32) -> Vec<Vec<u32>> {
+        if !words.iter().all(|word| self.contains(word)) {
+            return Vec::new();
+        }
         let places: Vec<Vec<u32>> = words.iter().map(|word| self.places(word)).collect();
         let Some((first, rest)) = places.split_first() else {
             return Vec::new();
@@ -91,7 +108,7 @@ impl Analysed<'_, '_> {
         match query {
             Query::All => true,
             Query::Nothing => false,
-            Query::Word { field, word } => self.texts(*field).any(|text| !text.places(word).is_empty()),
+            Query::Word { field, word } => self.texts(*field).any(|text| text.contains(word)),
             Query::Phrase { field, words, slop } => {
                 self.texts(*field).any(|text| !text.phrase(words, *slop).is_empty())
             }

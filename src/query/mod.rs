@@ -16,7 +16,8 @@ pub use matching::{Analysed, TokenIndex};
 pub use params::{ParamError, ParamProblem, SearchParams, Unknown};
 pub use parser::{MAX_DEPTH, MAX_WORDS, Parser};
 pub use request::{
-    FacetName, Filters, MAX_LIMIT, MAX_QUERY_CHARS, MAX_WINDOW, MatchMode, Page, SearchRequest, Sort,
+    DEFAULT_LIMIT, FacetName, Filters, MAX_LIMIT, MAX_QUERY_CHARS, MAX_WINDOW, MatchMode, Page,
+    SearchRequest, Sort,
 };
 pub use tree::{Filter, Pattern, Query, TextField, Word};
 pub use warning::{Warning, WarningKind};

@@ -16,7 +16,8 @@ pub const MAX_QUERY_CHARS: usize = 4_096;
 /// The most values of a repeatable parameter.
 pub(super) const MAX_VALUES: usize = 300;
 
-const DEFAULT_LIMIT: usize = 10;
+/// The hits on a page when nobody says how many.
+pub const DEFAULT_LIMIT: usize = 10;
 
 /// A search, ready for an engine.
 #[derive(Clone, Debug, PartialEq)]

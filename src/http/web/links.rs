@@ -4,10 +4,7 @@
 use form_urlencoded::Serializer;
 
 use crate::model::{Country, Date, DocumentId, Language, Period, Precision, Publishers};
-use crate::query::{Cursor, FacetName, MAX_LIMIT, MatchMode, SearchParams, Sort};
-
-/// Hits on a page when nothing else is asked for; a link does not mention it.
-const DEFAULT_LIMIT: usize = 10;
+use crate::query::{Cursor, DEFAULT_LIMIT, FacetName, MAX_LIMIT, MatchMode, SearchParams, Sort};
 
 /// Makes links from the search that a page shows.
 #[derive(Clone)]

@@ -123,7 +123,6 @@ texts! {
     example: "Column of the help.", &'static str, "Запрос", "Запыт", "Query";
     meaning: "Column of the help.", &'static str, "Что найдётся", "Што знойдзецца", "What it finds";
     as_json: "Link.", &'static str, "Эти результаты в JSON", "Гэтыя вынікі ў JSON", "These results as JSON";
-    api: "Link.", &'static str, "API для программ", "API для праграм", "API for programs";
     home: "Link.", &'static str, "На главную", "На галоўную", "Home page";
     back: "Link.", &'static str, "К результатам поиска", "Да вынікаў пошуку", "Back to the results";
     published: "Property.", &'static str, "Опубликовано", "Апублікавана", "Published";
