@@ -24,6 +24,8 @@ pub struct ConfigFile {
     pub corpus: Option<PathBuf>,
     /// Where to serve: address and port.
     pub listen: Option<SocketAddr>,
+    /// Scheme and host under which people reach the server.
+    pub public_url: Option<String>,
     /// A file of topics instead of the built-in ones.
     pub topics: Option<PathBuf>,
     /// A file of publishers instead of `sources.toml` in the corpus.
@@ -112,6 +114,7 @@ impl Config {
             corpus,
             http: http::Settings {
                 listen: overrides.listen.or(file.listen).unwrap_or(defaults.listen),
+                public_url: file.public_url.map(|url| url.trim_end_matches('/').to_owned()),
                 search_threads: file.search_threads.unwrap_or(defaults.search_threads).clamp(1, 256),
                 ..defaults
             },

@@ -36,11 +36,12 @@ pub(super) fn snippet(document: &Document, query: &Query, analyzer: &Analyzer) -
         let tokens = analyzer.document(text, document.annotations.language);
         TokenIndex::new(&tokens).marks(query, TextField::Body)
     };
-    cut(text, &marks, passage(text, &marks))
+    cut(text, &marks, passage(text, &marks, &document.communique.background))
 }
 
-/// The sentences to show: from the one with the most different marked words on, as long as they fit.
-fn passage(text: &str, marks: &[Range<usize>]) -> Range<usize> {
+/// The sentences to show: the one with the most different marked words and those around it, as long as they fit and
+/// belong to the same part of the text, body or background.
+fn passage(text: &str, marks: &[Range<usize>], background: &[Range<usize>]) -> Range<usize> {
     let sentences = sentences(text);
     let value = |sentence: &Range<usize>| {
         let inside: Vec<&Range<usize>> =
@@ -59,16 +60,17 @@ fn passage(text: &str, marks: &[Range<usize>]) -> Range<usize> {
         }
     }
     let Some(first) = sentences.get(best) else { return 0..text.len() };
+    let part = |sentence: &Range<usize>| background.iter().any(|range| range.contains(&sentence.start));
     let mut range = first.clone();
     for next in &sentences[best + 1..] {
-        if text[range.start..next.end].chars().count() > SNIPPET_CHARS {
+        if part(next) != part(first) || text[range.start..next.end].chars().count() > SNIPPET_CHARS {
             break;
         }
         range.end = next.end;
     }
     // What room is left goes to the sentences before.
     for previous in sentences[..best].iter().rev() {
-        if text[previous.start..range.end].chars().count() > SNIPPET_CHARS {
+        if part(previous) != part(first) || text[previous.start..range.end].chars().count() > SNIPPET_CHARS {
             break;
         }
         range.start = previous.start;
@@ -156,7 +158,7 @@ mod tests {
             .collect();
         let mut marks = marks;
         marks.sort_by_key(|mark| mark.start);
-        let shown: String = cut(text, &marks, passage(text, &marks))
+        let shown: String = cut(text, &marks, passage(text, &marks, &[]))
             .pieces()
             .map(|(text, marked)| if marked { format!("[{text}]") } else { text.to_owned() })
             .collect();
@@ -176,7 +178,7 @@ mod tests {
                 marks.sort_by_key(|mark| mark.start);
                 marks
             };
-            let shown = cut(&text, &marks, passage(&text, &marks));
+            let shown = cut(&text, &marks, passage(&text, &marks, &[]));
             assert!(shown.text.starts_with(expected), "{}", shown.text);
         };
         marks_only("… Посол и министр. Слово", &["Посол и", "министр"]);
@@ -187,6 +189,16 @@ mod tests {
     fn short_texts_are_shown_whole() {
         check("Посол прибыл.\n\nВизит начат.", &["Визит"], "Посол прибыл. [Визит] начат.");
         check("", &[], "");
+    }
+
+    #[test]
+    fn a_passage_ends_where_the_background_begins() {
+        let text = "Визит начат.\n\nСправочно.\n\nПосол прибыл.";
+        let background = text.find("Справочно").expect("a background")..text.len();
+        assert_eq!(&text[passage(text, &[], std::slice::from_ref(&background))], "Визит начат.");
+        let mark = text.find("Посол").expect("a word")..text.find(" прибыл").expect("a word");
+        let shown = passage(text, &[mark], &[background]);
+        assert_eq!(&text[shown], "Справочно.\n\nПосол прибыл.");
     }
 
     proptest::proptest! {
@@ -201,7 +213,7 @@ mod tests {
                 }
                 at += word.len() + 1;
             }
-            let shown = cut(&text, &marks, passage(&text, &marks));
+            let shown = cut(&text, &marks, passage(&text, &marks, &[]));
             let originals: HashSet<&str> = marks.iter().map(|mark| &text[mark.clone()]).collect();
             for mark in &shown.marks {
                 assert!(originals.contains(&shown.text[mark.clone()]));

@@ -73,13 +73,15 @@ pub(super) async fn document(
     headers: HeaderMap,
 ) -> Response {
     let reader = reader(&headers);
-    answered(render_document(&app, path, query.as_deref(), reader).await, reader)
+    let base = base(&app, &headers);
+    answered(render_document(&app, path, query.as_deref(), base, reader).await, reader)
 }
 
 async fn render_document(
     app: &App,
     path: Result<Path<String>, PathRejection>,
     query: Option<&str>,
+    base: String,
     reader: Language,
 ) -> Result<String, Refusal> {
     let params = page_params(query)?;
@@ -100,12 +102,26 @@ async fn render_document(
                 search: searched.then_some(&params),
                 vocabulary: app.vocabulary(),
                 reader,
-                base: "",
+                base: &base,
             };
             Ok(document_page(&page).map_err(|error| unrendered(&error)))
         })
         .await??;
     Ok(page)
+}
+
+/// The address of this server for links that are copied. What the request calls the host is believed for the page
+/// that answers it and for nothing else; a name with characters that no host has is not.
+fn base(app: &App, headers: &HeaderMap) -> String {
+    if let Some(url) = &app.settings().public_url {
+        return url.clone();
+    }
+    let host_character = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+    headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .filter(|host| !host.is_empty() && host.chars().all(host_character))
+        .map_or_else(String::new, |host| format!("http://{host}"))
 }
 
 /// The style sheet. Its address changes with its content, so browsers may keep it.

@@ -8,6 +8,9 @@ use std::time::Duration;
 pub struct Settings {
     /// Address and port; port 0 picks a free one.
     pub listen: SocketAddr,
+    /// Scheme and host under which people reach the server, for addresses that they copy: `https://vestnik.example`.
+    /// Without it, the host that the request names.
+    pub public_url: Option<String>,
     /// Threads that search. Searching takes processor time only, so more than there are cores make it no faster.
     pub search_threads: usize,
     /// Searches that may wait for a thread; beyond, clients are asked to come back.
@@ -31,6 +34,7 @@ impl Default for Settings {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            public_url: None,
             search_threads: cores,
             search_queue: 256,
             queue_timeout: Duration::from_secs(5),

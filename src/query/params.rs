@@ -228,9 +228,9 @@ impl ParamError {
                 format!("“{value}” is not a date. Expected: 2026, 2026-01 or 2026-01-28."),
             ],
             ParamProblem::NoSuchDay(value) => [
-                format!("Дня «{value}» нет. Нужна дата от 1900 до 2100 года."),
-                format!("Дня «{value}» няма. Патрэбна дата ад 1900 да 2100 года."),
-                format!("There is no day “{value}”. A date from 1900 to 2100 is expected."),
+                format!("Дня «{value}» нет в календаре. Нужен существующий день между 1900 и 2100 годом."),
+                format!("Дня «{value}» няма ў календары. Патрэбны існы дзень паміж 1900 і 2100 годам."),
+                format!("The calendar has no “{value}”. An existing day between 1900 and 2100 is expected."),
             ],
             ParamProblem::FromAfterTo => [
                 "Начало периода (from) позже его конца (to).".to_owned(),

@@ -1,5 +1,7 @@
 //! The filters of a search: the values to choose from, and those that are chosen.
 
+use std::cmp::Reverse;
+
 use super::{
     dates::in_words,
     links::{self, Links},
@@ -7,12 +9,14 @@ use super::{
     parts::{facet_name, value_name},
     texts::texts,
 };
-use crate::engine::Facet;
+use crate::engine::{Facet, FacetValue};
 use crate::model::{Language, Period, Vocabulary};
 use crate::query::{FacetName, MatchMode};
 
 /// How many values are shown before the rest is folded away.
 const SHOWN: usize = 12;
+/// The same for publishers, whose names take several lines each.
+const SHOWN_SOURCES: usize = 5;
 
 /// A property with its values.
 pub(super) struct FacetView {
@@ -56,10 +60,16 @@ pub(super) fn facets(
     let view = |facet: &Facet| {
         let mut shown = Vec::new();
         let mut folded = Vec::new();
-        for value in facet.values.iter().filter(|value| !value.value.is_empty()) {
+        let most = if facet.name == FacetName::Source { SHOWN_SOURCES } else { SHOWN };
+        let name = |value: &FacetValue| value_name(facet.name, &value.value, vocabulary, reader);
+        let mut values: Vec<&FacetValue> =
+            facet.values.iter().filter(|value| !value.value.is_empty()).collect();
+        // Equal counts by the name that is read, not by the code behind it.
+        values.sort_by_cached_key(|value| (Reverse(value.count), name(value).to_lowercase()));
+        for value in values {
             let chosen = value.selected || links.has(facet.name, &value.value);
             let view = ValueView {
-                name: value_name(facet.name, &value.value, vocabulary, reader),
+                name: name(value),
                 count: grouped(value.count),
                 chosen,
                 href: if chosen {
@@ -68,7 +78,7 @@ pub(super) fn facets(
                     links.with(facet.name, &value.value)
                 },
             };
-            if chosen || shown.len() < SHOWN { shown.push(view) } else { folded.push(view) }
+            if chosen || shown.len() < most { shown.push(view) } else { folded.push(view) }
         }
         FacetView {
             code: facet.name.code(),
