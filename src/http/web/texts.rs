@@ -26,9 +26,9 @@ texts! {
     skip: "Skip link.", &'static str, "К содержанию", "Да зместу", "Skip to the content";
     query: "Label of the query.", &'static str, "Поисковый запрос", "Пошукавы запыт", "Search query";
     query_example: "Placeholder of the query.", &'static str,
-        "Например: встреча с послом ОАЭ",
-        "Напрыклад: сустрэча з паслом ААЭ",
-        "For example: meeting with the ambassador";
+        "Например: посол ОАЭ",
+        "Напрыклад: пасол ААЭ",
+        "For example: Emirates";
     search: "Button of the form.", &'static str, "Найти", "Знайсці", "Search";
     filters: "Heading of the filters.", &'static str, "Фильтры", "Фільтры", "Filters";
     chosen: "Before the chosen filters.", &'static str, "Выбрано", "Выбрана", "Chosen";
