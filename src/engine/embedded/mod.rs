@@ -4,6 +4,7 @@ mod collect;
 mod compile;
 mod directory;
 mod generation;
+mod row;
 mod schema;
 mod search;
 mod stored;

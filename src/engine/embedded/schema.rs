@@ -1,12 +1,12 @@
 //! The fields of the index, and how a document fills them.
 
-use tantivy::TantivyDocument;
 use tantivy::schema::{
     BytesOptions, FAST, Field, IndexRecordOption, NumericOptions, STRING, Schema, TextFieldIndexing,
     TextOptions,
 };
 use tantivy::tokenizer::{PreTokenizedString, Token as IndexToken};
 
+use super::row::{Cell, Row};
 use super::stored;
 use crate::analysis::{Analyzer, Token};
 use crate::engine::EngineError;
@@ -75,39 +75,35 @@ impl Fields {
     }
 
     /// The index's form of a document.
-    pub(super) fn document(
-        &self,
-        document: &Document,
-        analyzer: &Analyzer,
-    ) -> Result<TantivyDocument, EngineError> {
+    pub(super) fn row(&self, document: &Document, analyzer: &Analyzer) -> Result<Row, EngineError> {
         let communique = &document.communique;
         let annotations = &document.annotations;
-        let mut row = TantivyDocument::new();
-        row.add_text(self.id, communique.id.as_str());
-        row.add_text(self.hash, communique.content_hash());
+        let mut row = Row::default();
+        row.push_text(self.id, communique.id.as_str());
+        row.push_text(self.hash, &communique.content_hash());
 
         let title = analyzer.document(&communique.title, annotations.language);
-        row.add_pre_tokenized_text(self.title, tokenized(&title));
+        row.push(self.title, Cell::Tokens(tokenized(&title)));
         let text = analyzer.document(&communique.text, annotations.language);
         let (background, body): (Vec<Token>, Vec<Token>) =
             text.into_iter().partition(|token| communique.is_background(token.start));
-        row.add_pre_tokenized_text(self.body, tokenized(&body));
-        row.add_pre_tokenized_text(self.background, tokenized(&background));
+        row.push(self.body, Cell::Tokens(tokenized(&body)));
+        row.push(self.background, Cell::Tokens(tokenized(&background)));
 
         for mentions in &annotations.countries {
-            row.add_text(self.country, mentions.country.code());
+            row.push_text(self.country, mentions.country.code());
         }
         for topic in &annotations.topics {
-            row.add_text(self.topic, topic);
+            row.push_text(self.topic, topic);
         }
         if !communique.source.is_empty() {
-            row.add_text(self.source, &communique.source);
+            row.push_text(self.source, &communique.source);
         }
-        row.add_text(self.language, annotations.language.code());
+        row.push_text(self.language, annotations.language.code());
         if let Some(published) = annotations.published {
-            row.add_i64(self.published, days(published.date));
+            row.push(self.published, Cell::Number(days(published.date)));
         }
-        row.add_bytes(self.stored, &stored::encode(document)?);
+        row.push(self.stored, Cell::Bytes(stored::encode(document)?));
         Ok(row)
     }
 }

@@ -9,6 +9,7 @@ use tantivy::indexer::NoMergePolicy;
 use tantivy::{Index, IndexSettings, IndexWriter, Term};
 
 use super::generation::{IndexLock, MANIFEST, Manifest};
+use super::row::Row;
 use super::schema::{Fields, SCHEMA_VERSION, columns};
 use super::search::Searcher;
 use crate::analysis::Analyzer;
@@ -27,7 +28,7 @@ pub(crate) struct Writer {
     staging: PathBuf,
     fields: Fields,
     /// `None` once it is closed.
-    index: Option<IndexWriter>,
+    index: Option<IndexWriter<Row>>,
     analyzer: Arc<Analyzer>,
     base: Option<String>,
     known: HashMap<String, String>,
@@ -91,7 +92,7 @@ impl Writer {
         base: Option<(String, HashMap<String, String>)>,
     ) -> Result<Self, EngineError> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
-        let writer: IndexWriter = index.writer_with_num_threads(threads, WRITER_BYTES)?;
+        let writer: IndexWriter<Row> = index.writer_with_num_threads(threads, WRITER_BYTES)?;
         // A merge in the background could still be writing when the generation goes live. `publish` merges instead.
         writer.set_merge_policy(Box::new(NoMergePolicy));
         // A killed writer may have left files whose names would be taken again.
@@ -112,7 +113,7 @@ impl Writer {
 
     /// Adds a document, in place of the one with its id if there is one. May be called from several threads.
     pub(crate) fn add(&self, document: &Document) -> Result<(), EngineError> {
-        let row = self.fields.document(document, &self.analyzer)?;
+        let row = self.fields.row(document, &self.analyzer)?;
         let id = document.communique.id.as_str();
         let index = self.index.as_ref().ok_or(EngineError::Closed)?;
         if self.known.contains_key(id) {
