@@ -13,4 +13,5 @@ mod pages;
 mod paging;
 mod query_language;
 mod sample_corpus;
+mod scripts;
 mod support;
