@@ -320,26 +320,26 @@ fn broken_heads(server: &Server) {
     };
     for (what, request) in [
         ("an address of 70 kB", get_line(&format!("/{}", "a".repeat(70 << 10)))),
-        ("101 headers", format!("GET / HTTP/1.1\r\nHost: localhost\r\n{}\r\n", headers(101))),
-        ("500 kB of headers", format!("GET / HTTP/1.1\r\nHost: localhost\r\nX: {}\r\n\r\n", "a".repeat(500 << 10))),
+        ("101 headers", format!("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{}\r\n", headers(101))),
+        ("500 kB of headers", format!("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: {}\r\n\r\n", "a".repeat(500 << 10))),
         (
             "two lengths",
-            "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab".to_owned(),
+            "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab".to_owned(),
         ),
-        ("a negative length", "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n".to_owned()),
+        ("a negative length", "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: -1\r\n\r\n".to_owned()),
         (
             "a length and chunks",
-            "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n".to_owned(),
+            "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n".to_owned(),
         ),
-        ("no host", "GET / HTTP/1.1\r\n\r\n".to_owned()),
-        ("two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n".to_owned()),
-        ("a folded header", "GET / HTTP/1.1\r\nHost: localhost\r\nX: a\r\n b\r\n\r\n".to_owned()),
-        ("a blank before the colon", "GET / HTTP/1.1\r\nHost : localhost\r\n\r\n".to_owned()),
-        ("a NUL in a header", "GET / HTTP/1.1\r\nHost: localhost\r\nX: a\0b\r\n\r\n".to_owned()),
-        ("a space in the target", "GET /?q=a b HTTP/1.1\r\nHost: localhost\r\n\r\n".to_owned()),
+        ("no host", "GET / HTTP/1.1\r\nConnection: close\r\n\r\n".to_owned()),
+        ("two hosts", "GET / HTTP/1.1\r\nConnection: close\r\nHost: a\r\nHost: b\r\n\r\n".to_owned()),
+        ("a folded header", "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: a\r\n b\r\n\r\n".to_owned()),
+        ("a blank before the colon", "GET / HTTP/1.1\r\nConnection: close\r\nHost : localhost\r\n\r\n".to_owned()),
+        ("a NUL in a header", "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: a\0b\r\n\r\n".to_owned()),
+        ("a space in the target", "GET /?q=a b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".to_owned()),
         ("not HTTP", "\x16\x03\x01\x02\x00\x01\x00\x01\u{fc}\x03\x03 hello\r\n\r\n".to_owned()),
         ("HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_owned()),
-        ("a long method", format!("{} / HTTP/1.1\r\nHost: localhost\r\n\r\n", "A".repeat(100_000))),
+        ("a long method", format!("{} / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "A".repeat(100_000))),
     ] {
         let answer = server.raw(request.as_bytes());
         assert!((400..500).contains(&status(&answer)), "{what}: {answer}");
@@ -532,7 +532,8 @@ fn messages_are_in_the_callers_language() {
 
 #[test]
 fn a_request_without_a_host_is_refused_in_the_callers_language() {
-    let answer = sample().raw("GET /api/v1/search HTTP/1.1\r\nAccept-Language: ru\r\n\r\n".as_bytes());
+    let answer = sample()
+        .raw("GET /api/v1/search HTTP/1.1\r\nAccept-Language: ru\r\nConnection: close\r\n\r\n".as_bytes());
     assert_eq!(status(&answer), 400);
     assert!(answer.contains("application/problem+json") && answer.contains("Host"), "{answer}");
     let has_russian = answer.chars().any(|c| ('а'..='я').contains(&c));

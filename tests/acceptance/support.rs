@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{Shutdown, TcpStream};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::channel;
@@ -242,15 +242,14 @@ impl Server {
         self.search(&params)["total"].as_u64().expect("a total")
     }
 
-    /// Sends bytes as they are and returns the bytes of the answer, to the end of the connection. Empty when the
-    /// server closed it without a word.
+    /// Sends bytes as they are and returns what comes back until the server closes the connection: a request that
+    /// is well formed asks for that. Empty when the server closed it without a word.
     pub(crate) fn raw(&self, bytes: &[u8]) -> String {
         let mut stream = TcpStream::connect(&self.address).expect("a connection");
         stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
         stream.set_write_timeout(Some(PATIENCE)).expect("a timeout");
         // The server may refuse before it has read everything.
         let _ = stream.write_all(bytes);
-        let _ = stream.shutdown(Shutdown::Write);
         let mut answer = Vec::new();
         let mut chunk = [0; 16 << 10];
         while let Ok(length @ 1..) = stream.read(&mut chunk) {
