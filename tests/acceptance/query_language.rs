@@ -15,7 +15,7 @@ struct Shelf {
 
 impl Shelf {
     fn new() -> Self {
-        let document = |id: &str, date: &str, title: &str, text: &str| json!({"id": id, "url": format!("https://{id}.example/n"), "date": date, "title": title, "text": text});
+        let document = |id: &str, date: &str, title: &str, text: &str| json!({"id": id, "url": format!("https://{id}.example/n"), "date": date, "title": title, "text": text, "language": "ru"});
         let site = Site::with_documents(&[
             document(
                 "tractor",
