@@ -19,13 +19,20 @@ fn zstd(bytes: &[u8]) -> Vec<u8> {
     zstd::encode_all(bytes, 3).expect("memory takes it")
 }
 
+/// Documents of 8 kB that cannot be packed much; nearly all of it is a field that nobody reads.
 fn lines(count: usize) -> String {
+    let mut state = 1_u64;
+    let mut filler = || {
+        (0..500).fold(String::new(), |mut filler, _| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let _ = write!(filler, "{state:016x}");
+            filler
+        })
+    };
     (0..count).fold(String::new(), |mut lines, n| {
-        let _ = writeln!(
-            lines,
-            "{}",
-            json!({"id": format!("n{n}"), "title": "О встрече", "text": format!("Встреча {n}.")})
-        );
+        let text = format!("Встреча {n}.");
+        let document = json!({"id": format!("n{n}"), "title": "О встрече", "text": text, "x": filler()});
+        let _ = writeln!(lines, "{document}");
         lines
     })
 }
@@ -110,7 +117,7 @@ fn no_title_or_no_text() {
 
 #[test]
 fn impossible_dates() {
-    for date in ["2024-02-30", "2024-13-45", "0001-01-01", "вчера"] {
+    for date in ["2024-02-30", "2024-13-45", "0001-01-01", "вчера", "28 января 20266 г."] {
         let line = format!("\n{}\n", json!({"title": "О встрече", "text": "Встреча.", "date": date}));
         check("dated.jsonl", line, "dated.jsonl:2", &["date", date]);
         let page = format!("---\ntitle: О встрече\ndate: {date}\n---\n\nСостоялась встреча.\n");
@@ -172,7 +179,7 @@ fn broken_lines_among_a_hundred_thousand() {
                 broken.push(n);
                 text.push_str("{\"title\": \"О встрече\"}\n");
             }
-            _ if n % 100 == 1 => {
+            _ if n % 500 == 1 => {
                 let _ = writeln!(
                     text,
                     "{{\"id\": \"n{n}\", \"title\": \"О встрече\", \"text\": \"Встреча {n}.\"}}"
@@ -186,7 +193,7 @@ fn broken_lines_among_a_hundred_thousand() {
     let ran = site.run(["reindex", "--json"]).expect_code(3);
     let report = report(&ran);
     assert_eq!(report["rejected"], broken.len());
-    assert_eq!(report["indexed"], 1_000);
+    assert_eq!(report["indexed"], 200);
     for n in broken {
         assert!(ran.stderr.contains(&format!("many.jsonl:{n}: ")), "line {n} is named:\n{}", ran.stderr);
     }
@@ -194,7 +201,7 @@ fn broken_lines_among_a_hundred_thousand() {
 
 #[test]
 fn packed_files_that_are_cut_short() {
-    let whole = lines(3_000);
+    let whole = lines(90);
     for (name, mut bytes) in
         [("cut.jsonl.gz", gzip(whole.as_bytes())), ("cut.jsonl.zst", zstd(whole.as_bytes()))]
     {
@@ -206,7 +213,7 @@ fn packed_files_that_are_cut_short() {
         let report = report(&ran);
         assert_eq!(report["rejected"], 1, "{}", ran.stderr);
         assert!(ran.stderr.contains(name) && ran.stderr.contains("damaged or cut short"), "{}", ran.stderr);
-        assert!(report["indexed"].as_u64().is_some_and(|indexed| indexed > 100), "{name}: {report}");
+        assert!(report["indexed"].as_u64().is_some_and(|indexed| indexed > 30), "{name}: {report}");
         check(
             &name.replace("cut", "none"),
             b"no archive",

@@ -245,7 +245,7 @@ impl Server {
     /// Sends bytes as they are and returns what comes back until the server closes the connection: a request that
     /// is well formed asks for that. Empty when the server closed it without a word.
     pub(crate) fn raw(&self, bytes: &[u8]) -> String {
-        let mut stream = TcpStream::connect(&self.address).expect("a connection");
+        let mut stream = self.connect();
         stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
         stream.set_write_timeout(Some(PATIENCE)).expect("a timeout");
         // The server may refuse before it has read everything.
@@ -268,10 +268,20 @@ impl Server {
         kilobytes << 10
     }
 
-    /// Sends SIGTERM and waits for the end.
-    pub(crate) fn terminate(&self) -> (ExitStatus, Duration) {
+    /// A connection on which nothing is said.
+    pub(crate) fn connect(&self) -> TcpStream {
+        TcpStream::connect(&self.address).expect("a connection")
+    }
+
+    /// The body of a successful answer, or why there is none.
+    pub(crate) fn try_get(&self, path: &str) -> Result<String, ureq::Error> {
+        self.agent.get(self.url(path)).call()?.body_mut().read_to_string()
+    }
+
+    /// Sends a signal that asks the server to stop, and waits for its end.
+    pub(crate) fn end(&self, name: &str) -> (ExitStatus, Duration) {
         let started = Instant::now();
-        signal("TERM", self.pid());
+        signal(name, self.pid());
         let mut child = self.child.lock().expect("no panic");
         let status = until("the server ends", || child.try_wait().expect("a child"));
         (status, started.elapsed())
