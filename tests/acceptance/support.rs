@@ -20,6 +20,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 pub(crate) struct Site {
     folder: TempDir,
     corpus: PathBuf,
+    index: PathBuf,
 }
 
 impl Site {
@@ -28,13 +29,15 @@ impl Site {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let corpus = folder.path().join("corpus");
         fs::create_dir(&corpus).expect("a folder for the corpus");
-        Self { folder, corpus }
+        let index = folder.path().join("index");
+        Self { folder, corpus, index }
     }
 
     /// A site whose corpus is the sample corpus of the repository, which is only read.
     pub(crate) fn of_the_sample_corpus() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        Self { folder, corpus: Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus") }
+        let index = folder.path().join("index");
+        Self { folder, corpus: Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"), index }
     }
 
     /// A site whose corpus is one JSON Lines file, indexed.
@@ -53,8 +56,13 @@ impl Site {
         &self.corpus
     }
 
-    pub(crate) fn index(&self) -> PathBuf {
-        self.folder.path().join("index")
+    pub(crate) fn index(&self) -> &Path {
+        &self.index
+    }
+
+    /// From now on the index lies elsewhere.
+    pub(crate) fn move_index(&mut self, to: &Path) {
+        to.clone_into(&mut self.index);
     }
 
     /// The folder of the live generation.
@@ -82,7 +90,7 @@ impl Site {
         for name in ["VESTNIK_INDEX", "VESTNIK_CORPUS", "VESTNIK_CONFIG", "VESTNIK_LISTEN", "VESTNIK_LOG"] {
             command.env_remove(name);
         }
-        command.current_dir(self.folder()).arg("--index").arg(self.index()).arg("--corpus").arg(&self.corpus);
+        command.current_dir(self.folder()).arg("--index").arg(&self.index).arg("--corpus").arg(&self.corpus);
         command.args(args).stdin(Stdio::null());
         command
     }
