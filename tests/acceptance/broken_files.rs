@@ -1,0 +1,338 @@
+//! Files that are no communiqués: each is named with what would be right, and everything else is indexed.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use serde_json::json;
+
+use crate::support::{Ran, Server, Site, Value};
+
+const GOOD: &str = "# О встрече с послом\n\nСостоялась встреча министра с послом. 28 января 2026 г.\n";
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes).expect("memory takes it");
+    encoder.finish().expect("memory takes it")
+}
+
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    zstd::encode_all(bytes, 3).expect("memory takes it")
+}
+
+/// Documents of 8 kB that cannot be packed much; nearly all of it is a field that nobody reads.
+fn lines(count: usize) -> String {
+    let mut state = 1_u64;
+    let mut filler = || {
+        (0..500).fold(String::new(), |mut filler, _| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let _ = write!(filler, "{state:016x}");
+            filler
+        })
+    };
+    (0..count).fold(String::new(), |mut lines, n| {
+        let text = format!("Встреча {n}.");
+        let document = json!({"id": format!("n{n}"), "title": "О встрече", "text": text, "x": filler()});
+        let _ = writeln!(lines, "{document}");
+        lines
+    })
+}
+
+/// The report of a run that rejected something and indexed the rest.
+#[track_caller]
+fn report(ran: &Ran) -> Value {
+    let report = ran.json();
+    let figure = |name: &str| report[name].as_u64().unwrap_or_else(|| panic!("{name} in {report}"));
+    assert_eq!(figure("read"), figure("indexed") + figure("unchanged") + figure("rejected"), "{report}");
+    let complaints = ran.stderr.lines().filter(|line| line.starts_with("rejected: ")).count();
+    assert_eq!(figure("rejected"), complaints as u64, "a line for every rejection:\n{}", ran.stderr);
+    report
+}
+
+/// A file is rejected with a line that begins with its name and place and that holds these words; a good document
+/// beside it is indexed.
+#[track_caller]
+fn check(name: &str, bytes: impl AsRef<[u8]>, place: &str, words: &[&str]) {
+    let site = Site::new();
+    site.write("good.md", GOOD);
+    site.write(name, bytes);
+    for command in ["reindex", "index"] {
+        let ran = site.run([command, "--json"]).expect_code(3);
+        let report = report(&ran);
+        assert_eq!(report["rejected"], 1, "{name}: {}", ran.stderr);
+        let line = ran.stderr.lines().find(|line| line.starts_with("rejected: ")).unwrap_or_default();
+        assert!(line.contains(&format!("{place}: ")), "{name}: {line}");
+        for word in words {
+            assert!(line.contains(word), "{name}: {word} is not in: {line}");
+        }
+        assert!(line.chars().count() < 400, "{name}: the line is short: {line}");
+        assert!(!line.contains(char::is_control), "{name}: {line:?}");
+    }
+    let found = site.run(["search", "--json", "посол"]).expect_code(0).json();
+    assert!(found["total"].as_u64().is_some_and(|total| total >= 1), "{name}: the rest is there: {found}");
+}
+
+#[test]
+fn binary_data() {
+    let bytes: Vec<u8> = (0..4_096_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    for name in ["noise.md", "noise.txt"] {
+        check(name, &bytes, name, &["text"]);
+    }
+    check("archive.txt", gzip(GOOD.as_bytes()), "archive.txt", &["not text"]);
+    check("picture.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0", "picture.md", &["not text"]);
+    check(
+        "paper.txt",
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj <</Type /Catalog>> endobj",
+        "paper.txt",
+        &["not text"],
+    );
+}
+
+#[test]
+fn text_that_no_encoding_explains() {
+    let mut bytes = GOOD.repeat(20).into_bytes();
+    let middle = bytes.len() / 2;
+    bytes.splice(middle..middle, [0xff, 0xfe, 0xc0]);
+    check("broken.md", &bytes, "broken.md", &["UTF-8"]);
+}
+
+#[test]
+fn nothing_in_it() {
+    for name in ["empty.md", "empty.txt", "empty.html", "empty.jsonl", "empty.xml"] {
+        check(name, "", name, &["empty", "title"]);
+    }
+    check("blank.md", "\u{feff} \r\n\t\n", "blank.md", &["empty"]);
+    check("empty.jsonl.gz", gzip(b""), "empty.jsonl.gz", &["empty"]);
+    check("empty.jsonl.zst", zstd(b""), "empty.jsonl.zst", &["empty"]);
+}
+
+#[test]
+fn no_title_or_no_text() {
+    check("untitled.md", "Состоялась встреча.\n\nИ ещё одна.", "untitled.md", &["title", "heading"]);
+    check("untitled.html", "<p>Состоялась встреча министра с послом.</p>", "untitled.html", &["title"]);
+    check("untitled.jsonl", "{\"text\": \"Состоялась встреча.\"}\n", "untitled.jsonl:1", &["title"]);
+    check("short.md", "# О встрече\n", "short.md", &["text"]);
+    check("short.txt", "О встрече\n", "short.txt", &["text"]);
+    check("short.jsonl", "{\"title\": \"О встрече\", \"text\": \" \"}\n", "short.jsonl:1", &["text"]);
+}
+
+#[test]
+fn impossible_dates() {
+    for date in ["2024-02-30", "2024-13-45", "0001-01-01"] {
+        let line = format!("\n{}\n", json!({"title": "О встрече", "text": "Встреча.", "date": date}));
+        check("dated.jsonl", line, "dated.jsonl:2", &["date", date]);
+        let page = format!("---\ntitle: О встрече\ndate: {date}\n---\n\nСостоялась встреча.\n");
+        check("dated.md", page, "dated.md", &["date", date]);
+    }
+}
+
+/// A date written by hand that is none is a mistake. An export's is an accident: its document is read without it, and
+/// whoever runs the job is told.
+#[test]
+fn dates_that_are_none() {
+    check(
+        "dated.md",
+        "---\ntitle: О встрече\ndate: вчера\n---\n\nСостоялась встреча.\n",
+        "dated.md",
+        &["date", "вчера"],
+    );
+    let site = Site::new();
+    site.write(
+        "dated.jsonl",
+        "\n{\"title\": \"О встрече\", \"text\": \"Встреча.\", \"date\": \"Назад-01-0\"}\n",
+    );
+    let ran = site.run(["reindex", "--json"]).expect_code(0);
+    assert_eq!(ran.json()["indexed"], 1);
+    assert!(
+        ran.stderr.contains("dated.jsonl:2") && ran.stderr.contains("Назад-01-0"),
+        "silence: {:?}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn wrong_properties() {
+    for (field, value) in [
+        ("url", json!("javascript:alert(1)")),
+        ("url", json!("not an address")),
+        ("countries", json!(["XX"])),
+        ("countries", json!(["Атлантида"])),
+        ("language", json!("клингонский")),
+        ("title", json!(["a"])),
+        ("text", json!({"a": 1})),
+    ] {
+        let mut document = json!({"id": "x", "title": "О встрече", "text": "Состоялась встреча."});
+        document[field] = value;
+        check("wrong.jsonl", format!("{document}\n"), "wrong.jsonl:1", &[";"]);
+    }
+    check("broken.md", "---\ntitle: [\n---\n\nТекст.\n", "broken.md", &["front matter"]);
+}
+
+#[test]
+fn the_same_id_twice() {
+    let document = |text: &str| json!({"id": "one", "title": "О встрече", "text": text}).to_string();
+    let twice = format!("{}\n{}\n", document("Первая встреча."), document("Вторая встреча."));
+    check("twice.jsonl", twice, "twice.jsonl:2", &["one", "twice.jsonl:1"]);
+    // Which of the two is there does not depend on chance.
+    let site = Site::new();
+    site.write("a.jsonl", document("Первая встреча."));
+    site.write("b.jsonl", document("Вторая встреча."));
+    for command in ["reindex", "reindex", "index"] {
+        let ran = site.run([command, "--json"]).expect_code(3);
+        assert!(ran.stderr.contains("b.jsonl:1: ") && ran.stderr.contains("a.jsonl:1"), "{}", ran.stderr);
+    }
+    assert_eq!(site.run(["search", "--json", "первая"]).json()["total"], 1);
+    assert_eq!(site.run(["search", "--json", "-p", "match=all", "вторая"]).json()["total"], 0);
+}
+
+/// 100,000 lines: most say the same as the first ones, so that the test is about reading and not about indexing.
+#[test]
+fn broken_lines_among_a_hundred_thousand() {
+    let mut text = String::new();
+    let mut broken = Vec::new();
+    for n in 1..=100_000_u32 {
+        match n {
+            17 | 50_000 | 99_999 => {
+                broken.push(n);
+                text.push_str("{\"title\": \"О встрече\", \"text\": \n");
+            }
+            777 | 88_888 => {
+                broken.push(n);
+                text.push_str("О встрече\n");
+            }
+            31_000 => {
+                broken.push(n);
+                text.push_str("{\"title\": \"О встрече\"}\n");
+            }
+            _ if n % 500 == 1 => {
+                let _ = writeln!(
+                    text,
+                    "{{\"id\": \"n{n}\", \"title\": \"О встрече\", \"text\": \"Встреча {n}.\"}}"
+                );
+            }
+            _ => text.push('\n'),
+        }
+    }
+    let site = Site::new();
+    site.write("many.jsonl", text);
+    let ran = site.run(["reindex", "--json"]).expect_code(3);
+    let report = report(&ran);
+    assert_eq!(report["rejected"], broken.len());
+    assert_eq!(report["indexed"], 200);
+    for n in broken {
+        assert!(ran.stderr.contains(&format!("many.jsonl:{n}: ")), "line {n} is named:\n{}", ran.stderr);
+    }
+}
+
+#[test]
+fn packed_files_that_are_cut_short() {
+    let whole = lines(90);
+    for (name, mut bytes) in
+        [("cut.jsonl.gz", gzip(whole.as_bytes())), ("cut.jsonl.zst", zstd(whole.as_bytes()))]
+    {
+        bytes.truncate(bytes.len() * 2 / 3);
+        let site = Site::new();
+        site.write("good.md", GOOD);
+        site.write(name, &bytes);
+        let ran = site.run(["reindex", "--json"]).expect_code(3);
+        let report = report(&ran);
+        assert_eq!(report["rejected"], 1, "{}", ran.stderr);
+        assert!(ran.stderr.contains(name) && ran.stderr.contains("damaged or cut short"), "{}", ran.stderr);
+        assert!(report["indexed"].as_u64().is_some_and(|indexed| indexed > 30), "{name}: {report}");
+        check(
+            &name.replace("cut", "none"),
+            b"no archive",
+            &format!("{}:1", name.replace("cut", "none")),
+            &["damaged"],
+        );
+    }
+}
+
+#[test]
+fn markup_nested_without_end() {
+    for open in ["<div>", "<b>", "<table><tr><td>", "<blockquote>", "<span><p>"] {
+        let page = format!("<title>О встрече</title><p>Встреча.</p>{}x", open.repeat(100_000));
+        check("deep.html", page, "deep.html", &["deep"]);
+    }
+    let list = format!("# О встрече\n\nВстреча.\n\n{}x\n", "> ".repeat(100_000));
+    let site = Site::new();
+    site.write("good.md", GOOD);
+    site.write("deep.md", list);
+    let ran = site.run(["reindex", "--json"]);
+    assert!([Some(0), Some(3)].contains(&ran.code), "{ran:?}");
+    report(&ran);
+}
+
+#[test]
+fn feeds_that_are_traps() {
+    let laughs = r#"<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;">]><rss version="2.0"><channel><title>t</title><item><title>&d;</title><description>Посол &d;</description></item></channel></rss>"#;
+    let outside = r#"<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel><title>t</title><item><title>О встрече &x;</title><description>Посол &x;</description></item></channel></rss>"#;
+    for (name, feed) in
+        [("laughs.xml", laughs), ("outside.xml", outside), ("cut.xml", "<rss><channel><item><title>О")]
+    {
+        let site = Site::new();
+        site.write("good.md", GOOD);
+        site.write(name, feed);
+        let ran = site.run(["reindex", "--json"]);
+        assert!([Some(0), Some(3)].contains(&ran.code), "{ran:?}");
+        report(&ran);
+        let server = Server::start(&site);
+        for id in crate::support::ids(&server.search(&[("limit", "100")])) {
+            let body = server.get(&format!("/api/v1/documents/{id}")).expect_status(200).body;
+            assert!(!body.contains("root:") && !body.contains("hahahahahaha"), "{name}: {body}");
+        }
+    }
+}
+
+#[test]
+fn bombs() {
+    let bomb = vec![b' '; 80 << 20];
+    for (name, bytes) in [("bomb.jsonl.zst", zstd(&bomb)), ("bomb.jsonl.gz", gzip(&bomb))] {
+        assert!(bytes.len() < 100 << 10, "{name} is small");
+        check(name, bytes, &format!("{name}:1"), &["16777216 bytes"]);
+    }
+}
+
+#[test]
+fn names_of_files_do_no_harm() {
+    let site = Site::new();
+    site.write("good.md", GOOD);
+    site.write("при вет\n\u{1b}[31m;.md", "");
+    site.write("$(touch pwned).md", GOOD);
+    site.write("..%2f..md", GOOD);
+    let ran = site.run(["reindex", "--json"]).expect_code(3);
+    report(&ran);
+    assert!(!ran.stderr.contains('\u{1b}'), "{:?}", ran.stderr);
+    assert_eq!(ran.stderr.lines().count(), 1, "{:?}", ran.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_pipes_and_missing_paths() {
+    use std::os::unix::fs::symlink;
+    let site = Site::new();
+    site.write("good.md", GOOD);
+    symlink(site.corpus(), site.corpus().join("loop")).expect("a link");
+    symlink("/nowhere/at/all.md", site.corpus().join("dangling.md")).expect("a link");
+    let ran = site.run(["reindex", "--json"]).expect_code(3);
+    let report = report(&ran);
+    assert_eq!(report["indexed"], 1, "{}", ran.stderr);
+    assert!(ran.stderr.contains("loop") && ran.stderr.contains("dangling.md"), "{}", ran.stderr);
+
+    let ran = site.run(["index", "--json", "/no/such/folder", "/dev/null"]).expect_code(3);
+    assert!(ran.stderr.contains("/no/such/folder") && ran.stderr.contains("/dev/null"), "{}", ran.stderr);
+    assert_eq!(ran.json()["generation"], "gen-000001", "nothing new is published");
+}
+
+#[test]
+fn nothing_to_index_leaves_the_index_as_it_was() {
+    let site = Site::new();
+    let ran = site.run(["reindex"]).expect_code(1);
+    assert!(ran.stderr.contains("nothing to index"), "{}", ran.stderr);
+    let good = site.write("good.md", GOOD);
+    site.run(["reindex"]).expect_code(0);
+    std::fs::remove_file(good).expect("removed");
+    site.write("bad.md", "");
+    let ran = site.run(["reindex", "--json"]).expect_code(1);
+    assert!(ran.stderr.contains("bad.md") && ran.stderr.contains("nothing to index"), "{}", ran.stderr);
+    assert_eq!(site.run(["search", "--json", "посол"]).json()["total"], 1);
+}

@@ -1,0 +1,17 @@
+//! The acceptance suite: the real program, its files and its answers, as the people who live with it see them. A
+//! module holds what is promised about one feature; `support` is the one door through which they all go.
+//!
+//! To add a test, write down in its module what a user was promised. Read-only tests share the server of the sample
+//! corpus, [`support::sample`]; whatever writes has a [`support::Site`] of its own.
+
+mod broken_files;
+mod encodings;
+mod facets;
+mod hostile_requests;
+mod index_life;
+mod pages;
+mod paging;
+mod query_language;
+mod sample_corpus;
+mod scripts;
+mod support;
