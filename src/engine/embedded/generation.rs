@@ -123,7 +123,12 @@ impl IndexLock {
                 remove(&path)?;
             }
         }
-        let live = current(&self.root)?.and_then(|name| number(&name)).unwrap_or(0);
+        // Without knowing which one is live, none is removed; the next publish names one again.
+        let live = match current(&self.root) {
+            Ok(name) => name.and_then(|name| number(&name)).unwrap_or(0),
+            Err(EngineError::Damaged { .. }) => u64::MAX,
+            Err(error) => return Err(error),
+        };
         for name in generations(&self.root)? {
             if number(&name).is_some_and(|number| number > live) {
                 remove(&self.root.join(name))?;
@@ -150,8 +155,8 @@ pub(crate) fn generations(root: &Path) -> Result<Vec<String>, EngineError> {
 /// The name of the live generation; `None` when the index has none yet.
 pub(crate) fn current(root: &Path) -> Result<Option<String>, EngineError> {
     let path = root.join(CURRENT);
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
+    let text = match fs::read(&path) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(source) => return Err(EngineError::io(&path, source)),
     };

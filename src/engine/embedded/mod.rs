@@ -3,6 +3,7 @@
 mod collect;
 mod compile;
 mod directory;
+mod exclusion;
 mod generation;
 mod row;
 mod schema;
