@@ -1,7 +1,7 @@
 //! What is refused before any handler sees it, and what every answer carries.
 
 use axum::extract::Request;
-use axum::http::{HeaderValue, Version, header};
+use axum::http::{HeaderValue, Method, Version, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -17,9 +17,11 @@ pub(super) async fn refuse(request: Request, next: Next) -> Response {
     let hosts = headers.get_all(header::HOST).iter().count();
     let length =
         headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    // Other methods are refused later, whatever they carry.
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let failure = if request.version() == Version::HTTP_11 && hosts != 1 {
         Failure::Host
-    } else if headers.contains_key(header::TRANSFER_ENCODING) {
+    } else if reads && headers.contains_key(header::TRANSFER_ENCODING) {
         Failure::Encoding
     } else if length.is_some_and(|length| length > MAX_BODY_BYTES) {
         Failure::TooLarge
@@ -29,6 +31,12 @@ pub(super) async fn refuse(request: Request, next: Next) -> Response {
     let mut response = failure.problem(headers);
     response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     response
+}
+
+/// Request ids are ours: one that a client sends would let it write into the log.
+pub(super) async fn drop_foreign_id(mut request: Request, next: Next) -> Response {
+    request.headers_mut().remove("x-request-id");
+    next.run(request).await
 }
 
 /// Headers that tell browsers to trust nothing but what the pages are made of.

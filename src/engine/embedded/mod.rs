@@ -12,7 +12,7 @@ mod stored;
 mod verify;
 mod writer;
 
-pub(super) use generation::{current, generations};
+pub(super) use generation::{current, generations, identity};
 pub(super) use search::Searcher;
 pub(super) use verify::verify;
 pub(super) use writer::Writer;
