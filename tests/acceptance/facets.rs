@@ -104,6 +104,15 @@ fn of_a_relaxed_query() {
     check(&params);
 }
 
+/// No communiqué about Egypt has both words, others do: their countries are counted as they would be found.
+#[test]
+fn of_a_query_that_only_its_filter_relaxes() {
+    let params = [("q", "министр таможня"), ("country", "EG")];
+    assert_eq!(sample().search(&params)["warnings"][0]["code"], "relaxed");
+    assert!(total(&[("q", "министр таможня"), ("match", "all")]) > 0);
+    check(&params);
+}
+
 #[test]
 fn a_chosen_value_without_documents_stays_in_sight() {
     let answer = sample().search(&[("country", "TV")]);
