@@ -338,12 +338,13 @@ fn broken_heads(server: &Server) {
         ("a NUL in a header", "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: a\0b\r\n\r\n".to_owned()),
         ("a space in the target", "GET /?q=a b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".to_owned()),
         ("not HTTP", "\x16\x03\x01\x02\x00\x01\x00\x01\u{fc}\x03\x03 hello\r\n\r\n".to_owned()),
-        ("HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_owned()),
         ("a long method", format!("{} / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "A".repeat(100_000))),
     ] {
         let answer = server.raw(request.as_bytes());
         assert!((400..500).contains(&status(&answer)), "{what}: {answer}");
     }
+    // Somebody who begins to speak HTTP/2 would not understand an answer in HTTP/1: the connection is closed.
+    assert_eq!(server.raw(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), "");
     let reply = server.get_with("/", &[("x-many", &"a".repeat(20_000))]);
     assert_eq!(reply.status, 200, "a long header that fits is fine");
 }
