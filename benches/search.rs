@@ -42,7 +42,8 @@ fn engine() -> (TempDir, Engine) {
     let analyzer = Arc::new(Analyzer::new());
     let topics = read_topics(DEFAULT_TOPICS).expect("the topics are right");
     let annotator = Annotator::new(&analyzer, &Publishers::default(), topics).expect("the topics are right");
-    let writer = IndexWriter::fresh(folder.path(), Arc::clone(&analyzer)).expect("a writer");
+    let writer =
+        IndexWriter::fresh(folder.path(), Arc::clone(&analyzer), annotator.fingerprint()).expect("a writer");
     for communique in copies() {
         writer.add(&annotator.annotate(communique)).expect("added");
     }

@@ -10,14 +10,64 @@ pub const MAX_TERM_CHARS: usize = 255;
 /// The normal form of one word. Empty when the word holds nothing but marks.
 pub fn normalize(word: &str) -> String {
     let mut normal = String::with_capacity(word.len());
+    let (mut latin, mut cyrillic) = (false, false);
     // Nearly every word is made of plain letters, for which Unicode's tables have nothing to say.
     for c in word.chars().take(MAX_TERM_CHARS) {
         match plain(c) {
-            Some(c) => normal.push(c),
+            Some(c) => {
+                latin |= c.is_ascii_alphabetic();
+                cyrillic |= !c.is_ascii();
+                normal.push(c);
+            }
             None => return normalize_any(word),
         }
     }
-    normal
+    if latin && cyrillic { normalize_any(word) } else { normal }
+}
+
+/// Letters of the two alphabets that look the same, Latin first. Which they are depends on their case: В is B, but в
+/// is no b.
+const LOOK_ALIKES: [(char, char); 24] = [
+    ('A', 'А'),
+    ('B', 'В'),
+    ('C', 'С'),
+    ('E', 'Е'),
+    ('H', 'Н'),
+    ('I', 'І'),
+    ('K', 'К'),
+    ('M', 'М'),
+    ('O', 'О'),
+    ('P', 'Р'),
+    ('T', 'Т'),
+    ('X', 'Х'),
+    ('Y', 'У'),
+    ('a', 'а'),
+    ('c', 'с'),
+    ('e', 'е'),
+    ('i', 'і'),
+    ('k', 'к'),
+    ('m', 'м'),
+    ('o', 'о'),
+    ('p', 'р'),
+    ('x', 'х'),
+    ('y', 'у'),
+    ('ë', 'ё'),
+];
+
+/// A word in both alphabets is one of Cyrillic in which somebody has typed Latin letters that look like it, or the
+/// other way round; what is really mixed (`USBдиск`) stays.
+fn repair_look_alikes(word: &str) -> Option<String> {
+    let latin = |c: char| c.is_ascii_alphabetic() || c == 'ë';
+    let cyrillic = |c: char| ('\u{400}'..='\u{4ff}').contains(&c);
+    if !(word.contains(latin) && word.contains(cyrillic)) {
+        return None;
+    }
+    let to_cyrillic = |c: char| LOOK_ALIKES.iter().find(|pair| pair.0 == c).map(|pair| pair.1);
+    let to_latin = |c: char| LOOK_ALIKES.iter().find(|pair| pair.1 == c).map(|pair| pair.0);
+    let all = |is: &dyn Fn(char) -> bool, to: &dyn Fn(char) -> Option<char>| -> Option<String> {
+        word.chars().map(|c| if is(c) { to(c) } else { Some(c) }).collect()
+    };
+    all(&latin, &to_cyrillic).or_else(|| all(&cyrillic, &to_latin))
 }
 
 /// What a plain letter or digit becomes; `None` for every other character.
@@ -34,6 +84,8 @@ fn plain(c: char) -> Option<char> {
 }
 
 fn normalize_any(word: &str) -> String {
+    let repaired = repair_look_alikes(word);
+    let word = repaired.as_deref().unwrap_or(word);
     let mut normal = String::with_capacity(word.len());
     let mut push = |c: char| {
         for c in c.to_lowercase() {
@@ -95,6 +147,15 @@ mod tests {
     #[test]
     fn endless_marks_end() {
         check("а", &[&format!("а{}", "\u{301}".repeat(10_000))]);
+    }
+
+    #[test]
+    fn look_alikes_of_the_other_alphabet() {
+        check("россия", &["Pоссия", "Poccия", "РОССИЯ"]);
+        check("россией", &["Россиeй"]);
+        check("мінск", &["Miнск"]);
+        check("covid", &["СOVID"]);
+        check("usbдиск", &["USBдиск"]);
     }
 
     #[test]

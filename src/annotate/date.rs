@@ -39,8 +39,13 @@ fn date_at(words: &[String]) -> Option<Date> {
     let day = number(first, 2)?;
     // 28 января 2026; 14 – 17 октября 2025; 30 января – 2 февраля 2026 and «с 30 января по 2 февраля 2026».
     let mut rest = &words[1..];
-    if let Some(other) = rest.first().filter(|word| number(word, 2).is_some()) {
-        debug_assert!(!other.is_empty());
+    // «с 5 по 10 октября»: a word may stand between the two days.
+    if matches!(rest.first().map(String::as_str), Some("по" | "па" | "to" | "и" | "і" | "and"))
+        && rest.get(1).is_some_and(|word| number(word, 2).is_some())
+    {
+        rest = &rest[1..];
+    }
+    if rest.first().is_some_and(|word| number(word, 2).is_some()) {
         rest = &rest[1..];
     }
     let month = month(rest.first()?)?;
@@ -107,6 +112,7 @@ mod tests {
         check("28 января 2026 г. в Минсвязи", "2026-01-28");
         check("Визит 14 – 17 октября 2025 г. завершён", "2025-10-14");
         check("14-17 октября 2025 г.", "2025-10-14");
+        check("с 5 по 10 октября 2025 г.", "2025-10-05");
         check("с 30 января по 2 февраля 2026 года", "2026-01-30");
         check("Минск, 28.01.2026.", "2026-01-28");
         check("2026-01-28", "2026-01-28");

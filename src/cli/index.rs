@@ -56,9 +56,10 @@ pub(super) fn index(config: &Config, args: &IndexArgs, mode: Mode) -> anyhow::Re
 pub(super) fn build(config: &Config, paths: &[PathBuf], mode: Mode) -> anyhow::Result<Report> {
     let analyzer = Arc::new(Analyzer::new());
     let annotator = annotator(config, &analyzer)?;
+    let rules = annotator.fingerprint();
     let writer = match mode {
-        Mode::Fresh => IndexWriter::fresh(&config.index, Arc::clone(&analyzer))?,
-        Mode::Update => IndexWriter::update(&config.index, Arc::clone(&analyzer))?,
+        Mode::Fresh => IndexWriter::fresh(&config.index, Arc::clone(&analyzer), rules)?,
+        Mode::Update => IndexWriter::update(&config.index, Arc::clone(&analyzer), rules)?,
     };
     let paths = if paths.is_empty() { std::slice::from_ref(&config.corpus) } else { paths };
     let publishers = config.publishers()?;

@@ -15,7 +15,7 @@ use crate::query::{Parser, SearchParams, SearchRequest, Unknown};
 
 #[derive(clap::Args)]
 pub(super) struct SearchArgs {
-    /// The query; without one, the newest communiqués
+    /// The query; without one, the newest communiqués. Put -- before a query with -words
     query: Vec<String>,
     /// A parameter of the API: country=AE, topic=health, from=2026-01, sort=newest … (may be repeated)
     #[arg(short = 'p', long = "param", value_name = "NAME=VALUE", value_parser = pair)]

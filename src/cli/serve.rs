@@ -21,10 +21,6 @@ pub(super) struct ServeArgs {
 }
 
 pub(super) fn serve(config: &Config) -> anyhow::Result<Outcome> {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("VESTNIK_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,vestnik=info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-
     if Engine::live_generation(&config.index)?.is_none() {
         eprintln!(
             "there is no index in {} yet; indexing {}",

@@ -56,6 +56,17 @@ impl Engine {
         embedded::current(index)
     }
 
+    /// What tells the live generation in a folder from every other one, as long as the folder has one.
+    pub fn live_identity(index: &Path) -> Result<Option<String>, EngineError> {
+        embedded::identity(index)
+    }
+
+    /// The same for the generation that this engine serves.
+    pub fn identity(&self) -> Option<&str> {
+        let Self::Embedded(engine) = self;
+        engine.0.identity()
+    }
+
     /// The names of the generations in a folder, the oldest first.
     pub fn generations(index: &Path) -> Result<Vec<String>, EngineError> {
         embedded::generations(index)
@@ -110,16 +121,20 @@ pub struct IndexWriter(embedded::Writer);
 
 impl IndexWriter {
     /// A generation that starts empty.
-    pub fn fresh(index: &Path, analyzer: Arc<Analyzer>) -> Result<Self, EngineError> {
-        Ok(Self(embedded::Writer::fresh(index, analyzer)?))
+    ///
+    /// `rules` is a fingerprint of what the documents are annotated by.
+    pub fn fresh(index: &Path, analyzer: Arc<Analyzer>, rules: String) -> Result<Self, EngineError> {
+        Ok(Self(embedded::Writer::fresh(index, analyzer, rules)?))
     }
 
     /// A generation that starts with the documents of the live one.
-    pub fn update(index: &Path, analyzer: Arc<Analyzer>) -> Result<Self, EngineError> {
-        Ok(Self(embedded::Writer::update(index, analyzer)?))
+    ///
+    /// When those were annotated by other rules, none of them counts as unchanged.
+    pub fn update(index: &Path, analyzer: Arc<Analyzer>, rules: String) -> Result<Self, EngineError> {
+        Ok(Self(embedded::Writer::update(index, analyzer, rules)?))
     }
 
-    /// The content hash of the document that is there under an id.
+    /// The content hash of the document that is there under an id, if it is annotated by the same rules.
     pub fn hash(&self, id: &DocumentId) -> Option<&str> {
         self.0.hash(id.as_str())
     }

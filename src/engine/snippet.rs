@@ -43,17 +43,17 @@ pub(super) fn snippet(document: &Document, query: &Query, analyzer: &Analyzer) -
 /// belong to the same part of the text, body or background.
 fn passage(text: &str, marks: &[Range<usize>], background: &[Range<usize>]) -> Range<usize> {
     let sentences = sentences(text);
-    let value = |sentence: &Range<usize>| {
-        let inside: Vec<&Range<usize>> =
-            marks.iter().filter(|mark| sentence.start <= mark.start && mark.end <= sentence.end).collect();
-        let different: HashSet<String> =
-            inside.iter().map(|mark| text[(*mark).clone()].to_lowercase()).collect();
-        (different.len(), inside.len())
-    };
     let mut best = 0;
     let mut best_value = (0, 0);
+    let mut marks_left = marks;
     for (at, sentence) in sentences.iter().enumerate() {
-        let value = value(sentence);
+        // Marks and sentences are both in order, so every mark is looked at once.
+        let before = marks_left.partition_point(|mark| mark.start < sentence.start);
+        marks_left = &marks_left[before..];
+        let inside = &marks_left[..marks_left.partition_point(|mark| mark.end <= sentence.end)];
+        let different: HashSet<String> =
+            inside.iter().map(|mark| text[mark.clone()].to_lowercase()).collect();
+        let value = (different.len(), inside.len());
         if value > best_value {
             best = at;
             best_value = value;

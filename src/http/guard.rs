@@ -1,32 +1,42 @@
 //! What is refused before any handler sees it, and what every answer carries.
 
 use axum::extract::Request;
-use axum::http::{HeaderValue, Version, header};
+use axum::http::{HeaderValue, Method, Version, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
 use super::problem::Failure;
 
-/// Refuses requests that two programs could read differently: without a host, or with two lengths.
-pub(super) async fn refuse_ambiguous(request: Request, next: Next) -> Response {
+/// No call takes a body yet; a small one is passed over.
+const MAX_BODY_BYTES: u64 = 64 << 10;
+
+/// Refuses requests that two programs could read differently (without a host, with two; in chunks, whose length the
+/// HTTP library prefers to a stated one without a word) and bodies that nobody wants.
+pub(super) async fn refuse(request: Request, next: Next) -> Response {
     let headers = request.headers();
     let hosts = headers.get_all(header::HOST).iter().count();
-    let broken = if request.version() == Version::HTTP_11 && hosts != 1 {
-        Some("The request needs exactly one Host header.")
-    } else if headers.contains_key(header::CONTENT_LENGTH) && headers.contains_key(header::TRANSFER_ENCODING)
-    {
-        Some("The request has both Content-Length and Transfer-Encoding; send one of them.")
+    let length =
+        headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    // Other methods are refused later, whatever they carry.
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let failure = if request.version() == Version::HTTP_11 && hosts != 1 {
+        Failure::Host
+    } else if reads && headers.contains_key(header::TRANSFER_ENCODING) {
+        Failure::Encoding
+    } else if length.is_some_and(|length| length > MAX_BODY_BYTES) {
+        Failure::TooLarge
     } else {
-        None
+        return next.run(request).await;
     };
-    match broken {
-        Some(what) => {
-            let mut response = Failure::Request(what).problem(headers);
-            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
-            response
-        }
-        None => next.run(request).await,
-    }
+    let mut response = failure.problem(headers);
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response
+}
+
+/// Request ids are ours: one that a client sends would let it write into the log.
+pub(super) async fn drop_foreign_id(mut request: Request, next: Next) -> Response {
+    request.headers_mut().remove("x-request-id");
+    next.run(request).await
 }
 
 /// Headers that tell browsers to trust nothing but what the pages are made of.

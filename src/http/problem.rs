@@ -21,8 +21,12 @@ pub(super) enum Failure {
     NoRoute,
     /// The address does not take this method.
     Method,
-    /// The request itself is broken.
-    Request(&'static str),
+    /// The request names no host, or more than one.
+    Host,
+    /// The request comes in pieces whose number nobody knows.
+    Encoding,
+    /// The request has a body that is larger than any call takes.
+    TooLarge,
     /// Too many searches at once.
     Busy,
     /// The request took too long.
@@ -34,7 +38,8 @@ pub(super) enum Failure {
 impl Failure {
     pub(super) fn status(&self) -> StatusCode {
         match self {
-            Self::Parameter(_) | Self::Request(_) => StatusCode::BAD_REQUEST,
+            Self::Parameter(_) | Self::Host | Self::Encoding => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NoDocument | Self::NoRoute => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Busy | Self::Timeout => StatusCode::SERVICE_UNAVAILABLE,
@@ -48,7 +53,9 @@ impl Failure {
             Self::NoDocument => "no_such_document",
             Self::NoRoute => "no_such_address",
             Self::Method => "method_not_allowed",
-            Self::Request(_) => "bad_request",
+            Self::Host => "invalid_host",
+            Self::Encoding => "unsupported_transfer_encoding",
+            Self::TooLarge => "body_too_large",
             Self::Busy => "busy",
             Self::Timeout => "timeout",
             Self::Engine => "internal_error",
@@ -58,7 +65,21 @@ impl Failure {
     pub(super) fn message(&self, language: Language) -> String {
         let [ru, be, en] = match self {
             Self::Parameter(error) => return error.message(language),
-            Self::Request(what) => return (*what).to_owned(),
+            Self::Host => [
+                "Запросу нужен ровно один заголовок Host.",
+                "Запыту патрэбны роўна адзін загаловак Host.",
+                "The request needs exactly one Host header.",
+            ],
+            Self::Encoding => [
+                "Transfer-Encoding не принимается: у запросов нет тела.",
+                "Transfer-Encoding не прымаецца: у запытаў няма цела.",
+                "Transfer-Encoding is not accepted: requests have no body.",
+            ],
+            Self::TooLarge => [
+                "Тело запроса слишком велико: ни один вызов его не принимает.",
+                "Цела запыту занадта вялікае: ніводзін выклік яго не прымае.",
+                "The request's body is too large: no call takes one.",
+            ],
             Self::NoDocument => {
                 ["Такого документа нет.", "Такога дакумента няма.", "There is no such document."]
             }

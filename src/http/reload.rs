@@ -40,8 +40,8 @@ enum Next {
 }
 
 fn open_next(serving: &Engine, index: &Path, known_bad: Option<String>) -> Next {
-    match Engine::live_generation(index) {
-        Ok(Some(live)) if live != serving.generation() && Some(&live) != known_bad.as_ref() => {
+    match Engine::live_identity(index) {
+        Ok(Some(live)) if Some(live.as_str()) != serving.identity() && Some(&live) != known_bad.as_ref() => {
             match serving.reopen(index) {
                 Ok(engine) => Next::Opened(Box::new(engine)),
                 Err(error) => Next::Refused(live, error),

@@ -16,13 +16,13 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
+use tokio_io_timeout::TimeoutStream;
 use tower::{Service, ServiceExt};
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
-use tower_http::trace::{DefaultMakeSpan, DefaultOnResponse, TraceLayer};
+use tower_http::trace::{DefaultOnResponse, TraceLayer};
 
-use super::problem::Failure;
+use super::problem::{Failure, request_id};
 use super::state::App;
 use super::{guard, reload, routes};
 
@@ -30,8 +30,6 @@ use super::{guard, reload, routes};
 const MAX_HEAD_BYTES: usize = 32 << 10;
 /// And has at most so many headers.
 const MAX_HEADERS: usize = 64;
-/// No call takes a body yet.
-const MAX_BODY_BYTES: usize = 64 << 10;
 
 /// Why serving ended.
 #[derive(Debug, thiserror::Error)]
@@ -91,7 +89,10 @@ pub async fn serve(app: App, ready: impl FnOnce(std::net::SocketAddr)) -> Result
                 .clone()
                 .map_request(|request: hyper::Request<Incoming>| request.map(axum::body::Body::new)),
         );
-        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
+        // A client that does not read its answers must not hold the connection for ever.
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(settings.write_timeout));
+        let connection = graceful.watch(http.serve_connection(TokioIo::new(Box::pin(stream)), service));
         tokio::spawn(async move {
             // Clients that leave or send nonsense are no news.
             let _ = connection.await;
@@ -117,7 +118,7 @@ fn layered(
     let timeout = app.settings().request_timeout;
     let router: Router = routes()
         .with_state(app)
-        .layer(middleware::from_fn(guard::refuse_ambiguous))
+        .layer(middleware::from_fn(guard::refuse))
         .layer(middleware::from_fn(move |request: Request, next: middleware::Next| async move {
             let headers = request.headers().clone();
             tokio::time::timeout(timeout, next.run(request))
@@ -129,15 +130,21 @@ fn layered(
             Failure::Engine.problem(&HeaderMap::new())
         }))
         .layer(middleware::from_fn(guard::secure))
-        .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))
         .layer(
             TraceLayer::new_for_http()
-                .make_span_with(DefaultMakeSpan::new().level(tracing::Level::INFO))
+                .make_span_with(request_span)
                 .on_response(DefaultOnResponse::new().level(tracing::Level::INFO)),
         )
         .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid));
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(middleware::from_fn(guard::drop_foreign_id));
     router.into_service()
+}
+
+/// What every line of the log about a request says. The address is percent-encoded, so it cannot break a line.
+fn request_span(request: &Request) -> tracing::Span {
+    let id = request_id(request.headers()).unwrap_or_default();
+    tracing::info_span!("request", %id, method = %request.method(), uri = %request.uri())
 }
 
 #[cfg(unix)]

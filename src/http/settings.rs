@@ -21,6 +21,8 @@ pub struct Settings {
     pub max_connections: usize,
     /// How long a client may take to send the head of a request, and how long a connection may lie idle.
     pub header_timeout: Duration,
+    /// How long a client may take to receive what is ready to be sent.
+    pub write_timeout: Duration,
     /// How long a request may take in all.
     pub request_timeout: Duration,
     /// How long running requests may go on after the signal to stop.
@@ -40,6 +42,7 @@ impl Default for Settings {
             queue_timeout: Duration::from_secs(5),
             max_connections: 1_024,
             header_timeout: Duration::from_secs(5),
+            write_timeout: Duration::from_secs(10),
             request_timeout: Duration::from_secs(10),
             drain_timeout: Duration::from_secs(10),
             reload_interval: Duration::from_secs(1),

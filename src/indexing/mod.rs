@@ -4,6 +4,7 @@
 mod report;
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, mpsc};
 use std::time::Instant;
@@ -43,6 +44,12 @@ pub enum IndexingError {
     /// The engine failed.
     #[error(transparent)]
     Engine(#[from] EngineError),
+    /// The program has a fault that a document brings out.
+    #[error("{origin}: this document brings out a fault of the program; take it out and report it")]
+    Panicked {
+        /// Where it was read.
+        origin: Origin,
+    },
     /// The index would be empty.
     #[error(
         "there is nothing to index: {read} items were read and {rejected} rejected; the index is unchanged"
@@ -66,7 +73,7 @@ pub fn run(
 ) -> Result<Report, IndexingError> {
     let started = Instant::now();
     let mut counts = Counts::default();
-    let failure: Mutex<Option<EngineError>> = Mutex::new(None);
+    let failure: Mutex<Option<IndexingError>> = Mutex::new(None);
     let indexed = AtomicU64::new(0);
 
     let failed = || failure.lock().is_ok_and(|failure| failure.is_some());
@@ -80,15 +87,18 @@ pub fn run(
                 // What is already in the queue is taken out, so that the reader is not stuck and sees the failure.
                 continue;
             }
-            match writer.add(&annotator.annotate(communique)) {
-                Ok(()) => {
+            let origin = communique.origin.clone();
+            let done = catch_unwind(AssertUnwindSafe(|| writer.add(&annotator.annotate(communique))));
+            let error = match done {
+                Ok(Ok(())) => {
                     indexed.fetch_add(1, Ordering::Relaxed);
+                    continue;
                 }
-                Err(error) => {
-                    if let Ok(mut failure) = failure.lock() {
-                        failure.get_or_insert(error);
-                    }
-                }
+                Ok(Err(error)) => IndexingError::Engine(error),
+                Err(_) => IndexingError::Panicked { origin },
+            };
+            if let Ok(mut failure) = failure.lock() {
+                failure.get_or_insert(error);
             }
         }
     };
@@ -100,7 +110,7 @@ pub fn run(
     });
 
     if let Ok(Some(error)) = failure.into_inner() {
-        return Err(error.into());
+        return Err(error);
     }
     let indexed = indexed.into_inner();
     let removed = 0;

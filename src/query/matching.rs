@@ -22,7 +22,9 @@ impl<'t> TokenIndex<'t> {
     pub fn new(tokens: &'t [Token]) -> Self {
         let mut terms: HashMap<&str, Vec<u32>> = HashMap::with_capacity(tokens.len());
         let mut forms: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-        for (at, token) in (0..).zip(tokens) {
+        for token in tokens {
+            // As in the index, words that are left out keep their places, so that nobody moves together.
+            let at = token.position;
             for term in token.terms.iter() {
                 terms.entry(term).or_default().push(at);
             }
@@ -62,8 +64,8 @@ impl<'t> TokenIndex<'t> {
     }
 
     /// The places of the words of each occurrence of a phrase. With `slop` 0 they stand in a row; otherwise the words
-    /// may be shifted against one another by so many places in all, so that two swapped neighbours need 2 (this is
-    /// Lucene's sloppy phrase, which the index computes as well).
+    /// may be shifted against one another by so many places in all, so that two swapped neighbours need 2. For two
+    /// words this is what the index computes; for more, the index adds up the shifts and this takes the widest.
     fn phrase(&self, words: &[Word], slop: u32) -> Vec<Vec<u32>> {
         if !words.iter().all(|word| self.contains(word)) {
             return Vec::new();
@@ -153,8 +155,8 @@ impl TokenIndex<'_> {
         places
             .into_iter()
             .map(|place| {
-                let token = &self.tokens[place as usize];
-                token.start..token.end
+                let at = self.tokens.partition_point(|token| token.position < place);
+                self.tokens[at].start..self.tokens[at].end
             })
             .collect()
     }

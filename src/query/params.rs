@@ -103,9 +103,6 @@ impl SearchParams {
         for (name, value) in pairs {
             let name = name.as_ref();
             let value = value.into();
-            if value.contains('\u{fffd}') {
-                return Err(ParamError::new(name, ParamProblem::NotText));
-            }
             let single = match name {
                 "q" => &mut params.q,
                 "from" => &mut params.from,
@@ -137,6 +134,9 @@ impl SearchParams {
                     continue;
                 }
             };
+            if value.contains('\u{fffd}') {
+                return Err(ParamError::new(name, ParamProblem::NotText));
+            }
             if single.is_some() {
                 return Err(ParamError::new(name, ParamProblem::Repeated));
             }

@@ -186,7 +186,7 @@ impl Run<'_, '_> {
         match lexeme {
             Lexeme::Open => self.group(at),
             Lexeme::Field(field) => self.field(at, field),
-            Lexeme::Exact => self.value(TextField::Any, true),
+            Lexeme::Exact => self.value_or_group(at, "=", TextField::Any, true),
             Lexeme::Quoted { .. } | Lexeme::Text(_) => self.leaf(at, lexeme, TextField::Any, false),
             // The callers have dealt with these.
             Lexeme::Close | Lexeme::Or(_) | Lexeme::And(_) | Lexeme::Not(_) => None,
@@ -224,11 +224,23 @@ impl Run<'_, '_> {
 
     fn value_or_warn(&mut self, at: usize, field: FieldName, text: TextField) -> Option<Query> {
         let exact = self.lexemes.next_if(|(_, lexeme)| *lexeme == Lexeme::Exact).is_some();
-        let value = self.value(text, exact);
-        if value.is_none() {
-            self.warn(at, WarningKind::DanglingOperator(format!("{}:", field.name())));
+        self.value_or_group(at, &format!("{}:", field.name()), text, exact)
+    }
+
+    /// The word or phrase after an operator. Before a group the operator is ignored with a warning, and the group
+    /// stands in its place, so that a `-` before both still excludes it.
+    fn value_or_group(&mut self, at: usize, operator: &str, field: TextField, exact: bool) -> Option<Query> {
+        let value = self.value(field, exact);
+        if value.is_some() {
+            return value;
         }
-        value
+        self.warn(at, WarningKind::DanglingOperator(operator.to_owned()));
+        self.group_instead()
+    }
+
+    fn group_instead(&mut self) -> Option<Query> {
+        let (at, _) = self.lexemes.next_if(|(_, lexeme)| *lexeme == Lexeme::Open)?;
+        self.group(at)
     }
 
     /// The word or phrase after an operator.
@@ -321,7 +333,7 @@ impl Run<'_, '_> {
             Some((_, Lexeme::Quoted { text, .. } | Lexeme::Text(text))) => text,
             _ => {
                 self.warn(at, WarningKind::DanglingOperator(format!("{}:", field.name())));
-                return None;
+                return self.group_instead();
             }
         };
         if !self.count(at, 1) {
@@ -432,6 +444,10 @@ mod tests {
         check("дата:2024-13-45", "*", &["invalid_value"]);
         check("дата:2026..2025", "*", &["invalid_value"]);
         check("title:", "*", &["dangling_operator"]);
+        // The minus was lost before an operator with a group: documents with the word came instead of those without.
+        check("-=(визит)", "-визит", &["dangling_operator"]);
+        check("-title:(визит посол)", "-(визит посол)", &["dangling_operator"]);
+        check("-country:(RU)", "-RU", &["dangling_operator"]);
         check("NOT", "*", &["dangling_operator"]);
         check("…", "*", &["no_words"]);
         check("*", "*", &["no_words"]);

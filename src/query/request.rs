@@ -210,7 +210,7 @@ impl SearchRequest {
 
 impl Filters {
     fn from_params(params: &SearchParams) -> Result<Self, ParamError> {
-        let countries = params
+        let mut countries: Vec<Country> = params
             .country
             .iter()
             .map(|code| {
@@ -218,7 +218,7 @@ impl Filters {
                     .ok_or_else(|| ParamError::new("country", ParamProblem::NotACountry(shown(code))))
             })
             .collect::<Result<_, _>>()?;
-        let languages = params
+        let mut languages: Vec<Language> = params
             .lang
             .iter()
             .map(|tag| {
@@ -226,25 +226,34 @@ impl Filters {
                     .ok_or_else(|| ParamError::new("lang", ParamProblem::NotOneOf("ru, be, en, und")))
             })
             .collect::<Result<_, _>>()?;
+        once(&mut countries);
+        once(&mut languages);
+        let mut sources: Vec<String> = params.source.iter().map(|host| Publishers::key(host)).collect();
+        once(&mut sources);
         let from = period("from", params.from.as_deref())?.map(|period| period.first);
         let to = period("to", params.to.as_deref())?.map(|period| period.last);
         if matches!((from, to), (Some(from), Some(to)) if from > to) {
             return Err(ParamError::new("from", ParamProblem::FromAfterTo));
         }
-        Ok(Self {
-            countries,
-            topics: params.topic.clone(),
-            sources: params.source.iter().map(|host| Publishers::key(host)).collect(),
-            languages,
-            from,
-            to,
-        })
+        Ok(Self { countries, topics: params.topic.clone(), sources, languages, from, to })
     }
 
     /// Whether no condition is chosen.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+}
+
+/// Takes out repetitions: `ae` and `AE` are one country.
+fn once<T: PartialEq + Clone>(values: &mut Vec<T>) {
+    let mut seen: Vec<T> = Vec::with_capacity(values.len());
+    values.retain(|value| {
+        let new = !seen.contains(value);
+        if new {
+            seen.push(value.clone());
+        }
+        new
+    });
 }
 
 fn period(name: &str, text: Option<&str>) -> Result<Option<Period>, ParamError> {

@@ -124,14 +124,20 @@ impl Query {
     /// `None` when there is nothing to relax.
     pub fn relaxed(&self) -> Option<Self> {
         let Self::And(parts) = self else { return None };
-        let (firm, soft): (Vec<Self>, Vec<Self>) =
-            parts.iter().cloned().partition(|part| matches!(part, Self::Not(_) | Self::Filter(_)));
+        let (firm, soft): (Vec<Self>, Vec<Self>) = parts.iter().cloned().partition(Self::is_firm);
         if soft.len() < 2 {
             return None;
         }
         let mut parts = vec![Self::or(soft)];
         parts.extend(firm);
         Some(Self::and(parts))
+    }
+
+    /// Whether a condition stays when words are relaxed: one that asks for no word.
+    fn is_firm(&self) -> bool {
+        let mut words = false;
+        self.positive_leaves(&mut |leaf| words |= !matches!(leaf, Self::Filter(_)));
+        !words
     }
 
     /// Calls `visit` with every leaf that makes a document match (not the excluded ones).
@@ -222,6 +228,11 @@ impl fmt::Display for Filter {
         match self {
             Self::Country(country) => write!(f, "country:{country}"),
             Self::Topic(topic) => write!(f, "topic:{topic}"),
+            Self::Source(source)
+                if source.chars().any(|c| !(c.is_alphanumeric() || matches!(c, '.' | '-'))) =>
+            {
+                write!(f, "source:\"{source}\"")
+            }
             Self::Source(source) => write!(f, "source:{source}"),
             Self::Language(language) => write!(f, "lang:{language}"),
             Self::Published(period) => write!(f, "date:{}..{}", period.first, period.last),

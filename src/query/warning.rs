@@ -74,9 +74,10 @@ impl Warning {
         }
     }
 
-    /// Whether the person who typed the query made the slip; a relaxed query, for instance, is none.
+    /// Whether the person who typed the query made a slip that `strict` refuses. What only the index can tell (no
+    /// document has all words, a prefix has too many) is none.
     pub fn is_slip(&self) -> bool {
-        !matches!(self.kind, WarningKind::Relaxed)
+        !matches!(self.kind, WarningKind::Relaxed | WarningKind::TooManyExpansions(_))
     }
 
     /// The message for a reader of `language`.

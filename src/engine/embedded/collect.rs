@@ -35,6 +35,8 @@ pub(super) struct Drill {
 #[derive(Default)]
 pub(super) struct Drilled {
     pub(super) total: u64,
+    /// Documents that match the query, whatever the filters say.
+    pub(super) matched: u64,
     /// The best hits in order, at most as many as were to be kept.
     pub(super) top: Vec<Ranked>,
     pub(super) counts: [HashMap<String, u64>; 4],
@@ -115,6 +117,7 @@ impl Collector for Drill {
             after,
             heap: BinaryHeap::new(),
             total: 0,
+            matched: 0,
             months: BTreeMap::new(),
             month_cache: None,
             undated: 0,
@@ -130,6 +133,7 @@ impl Collector for Drill {
         for segment in segments {
             let segment = segment?;
             all.total += segment.total;
+            all.matched += segment.matched;
             all.undated += segment.undated;
             all.top.extend(segment.top);
             for (counts, more) in all.counts.iter_mut().zip(segment.counts) {
@@ -237,6 +241,7 @@ pub(super) struct SegmentDrill {
     after: Option<(u64, u64, u64)>,
     heap: BinaryHeap<Entry>,
     total: u64,
+    matched: u64,
     months: BTreeMap<i32, u64>,
     /// The month that was counted last and its days: neighbours are often of one month.
     month_cache: Option<(i64, i64, i32)>,
@@ -309,6 +314,7 @@ impl SegmentCollector for SegmentDrill {
     type Fruit = tantivy::Result<Drilled>;
 
     fn collect(&mut self, doc: DocId, score: Score) {
+        self.matched += 1;
         let day = self.published.as_ref().and_then(|column| column.first(doc));
         let from = self.from.is_none_or(|from| day.is_some_and(|day| day >= from));
         let to = self.to.is_none_or(|to| day.is_some_and(|day| day <= to));
@@ -357,6 +363,13 @@ impl SegmentCollector for SegmentDrill {
         for (counts, property) in counts.iter_mut().zip(&self.properties) {
             *counts = property.harvest()?;
         }
-        Ok(Drilled { total: self.total, top, counts, months: self.months, undated: self.undated })
+        Ok(Drilled {
+            total: self.total,
+            matched: self.matched,
+            top,
+            counts,
+            months: self.months,
+            undated: self.undated,
+        })
     }
 }

@@ -9,6 +9,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
+use super::exclusion::Materialized;
 use super::schema::{Fields, days, form_term};
 use crate::engine::EngineError;
 use crate::query::{Filter, Pattern, Query, TextField, Warning, WarningKind, Word};
@@ -51,7 +52,7 @@ impl Compiler<'_> {
             Query::And(parts) => self.boolean(parts, Occur::Must)?,
             Query::Or(parts) => self.boolean(parts, Occur::Should)?,
             Query::Not(inner) => {
-                let excluded = self.compile(inner)?;
+                let excluded = self.excluded(inner)?;
                 Box::new(BooleanQuery::new(vec![
                     (Occur::Must, Box::new(AllQuery) as Box<dyn IndexQuery>),
                     (Occur::MustNot, excluded),
@@ -65,7 +66,7 @@ impl Compiler<'_> {
         for part in parts {
             match part {
                 Query::Not(inner) if occur == Occur::Must => {
-                    compiled.push((Occur::MustNot, self.compile(inner)?));
+                    compiled.push((Occur::MustNot, self.excluded(inner)?));
                 }
                 part => compiled.push((occur, self.compile(part)?)),
             }
@@ -74,6 +75,10 @@ impl Compiler<'_> {
             compiled.push((Occur::Must, Box::new(AllQuery)));
         }
         Ok(Box::new(BooleanQuery::new(compiled)))
+    }
+
+    fn excluded(&mut self, query: &Query) -> Result<Box<dyn IndexQuery>, EngineError> {
+        Ok(Box::new(Materialized(self.compile(query)?)))
     }
 
     fn texts(&self, field: TextField) -> Vec<(Field, f32)> {

@@ -34,6 +34,8 @@ pub(crate) struct Manifest {
     pub(super) created: String,
     /// The newest publication date in it.
     pub(super) newest: Option<String>,
+    /// What the documents were annotated by.
+    pub(super) rules: String,
 }
 
 impl Manifest {
@@ -107,12 +109,15 @@ impl IndexLock {
         older.truncate(older.len().saturating_sub(KEPT));
         for name in older {
             let folder = self.root.join(name);
-            fs::remove_dir_all(&folder).map_err(|source| EngineError::io(&folder, source))?;
+            if let Err(error) = fs::remove_dir_all(&folder) {
+                // The new generation is live whatever becomes of the old ones.
+                tracing::warn!(folder = %folder.display(), %error, "an old generation could not be removed");
+            }
         }
         Ok(name)
     }
 
-    /// Staging folders, and generations newer than the current one: they were never live.
+    /// Staging folders, and generations newer than the current one: jobs that were killed left them.
     fn remove_leftovers(&self) -> Result<(), EngineError> {
         let entries = fs::read_dir(&self.root).map_err(|source| EngineError::io(&self.root, source))?;
         for entry in entries {
@@ -123,7 +128,12 @@ impl IndexLock {
                 remove(&path)?;
             }
         }
-        let live = current(&self.root)?.and_then(|name| number(&name)).unwrap_or(0);
+        // Without knowing which one is live, none is removed; the next publish names one again.
+        let live = match current(&self.root) {
+            Ok(name) => name.and_then(|name| number(&name)).unwrap_or(0),
+            Err(EngineError::Damaged { .. }) => u64::MAX,
+            Err(error) => return Err(error),
+        };
         for name in generations(&self.root)? {
             if number(&name).is_some_and(|number| number > live) {
                 remove(&self.root.join(name))?;
@@ -150,8 +160,8 @@ pub(crate) fn generations(root: &Path) -> Result<Vec<String>, EngineError> {
 /// The name of the live generation; `None` when the index has none yet.
 pub(crate) fn current(root: &Path) -> Result<Option<String>, EngineError> {
     let path = root.join(CURRENT);
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
+    let text = match fs::read(&path) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(source) => return Err(EngineError::io(&path, source)),
     };
@@ -161,6 +171,15 @@ pub(crate) fn current(root: &Path) -> Result<Option<String>, EngineError> {
         return Err(EngineError::Damaged { what: "index/current does not name a generation" });
     }
     Ok(Some(name.to_owned()))
+}
+
+/// What tells the live generation from every other one, also from one of the same name in an index that was deleted
+/// and built anew: its name and a hash of its manifest.
+pub(crate) fn identity(root: &Path) -> Result<Option<String>, EngineError> {
+    let Some(name) = current(root)? else { return Ok(None) };
+    let path = root.join(&name).join(MANIFEST);
+    let manifest = fs::read(&path).map_err(|source| EngineError::io(&path, source))?;
+    Ok(Some(format!("{name} {}", blake3::hash(&manifest).to_hex())))
 }
 
 fn number(name: &str) -> Option<u64> {
@@ -200,6 +219,7 @@ mod tests {
             documents: 0,
             created: "2026-01-28T00:00:00Z".to_owned(),
             newest: None,
+            rules: String::new(),
         }
     }
 

@@ -3,6 +3,7 @@
 mod collect;
 mod compile;
 mod directory;
+mod exclusion;
 mod generation;
 mod row;
 mod schema;
@@ -11,7 +12,7 @@ mod stored;
 mod verify;
 mod writer;
 
-pub(super) use generation::{current, generations};
+pub(super) use generation::{current, generations, identity};
 pub(super) use search::Searcher;
 pub(super) use verify::verify;
 pub(super) use writer::Writer;

@@ -25,6 +25,7 @@ const MAX_MONTHS: i32 = 48;
 /// An open generation.
 pub(crate) struct Searcher {
     name: String,
+    identity: Option<String>,
     folder: PathBuf,
     manifest: Manifest,
     fields: Fields,
@@ -35,15 +36,14 @@ pub(crate) struct Searcher {
 impl Searcher {
     /// Opens the live generation of an index.
     pub(crate) fn open(root: &Path, analyzer: Arc<Analyzer>) -> Result<Self, EngineError> {
+        // Read first: if another generation goes live in between, the identity is the old one and is asked again.
+        let identity = generation::identity(root)?;
         let name = generation::current(root)?.ok_or_else(|| EngineError::Empty { index: root.to_owned() })?;
-        Self::open_folder(root.join(&name), name, analyzer)
+        let searcher = Self::open_folder(root.join(&name), name, analyzer)?;
+        Ok(Self { identity, ..searcher })
     }
 
-    pub(super) fn open_folder(
-        folder: PathBuf,
-        name: String,
-        analyzer: Arc<Analyzer>,
-    ) -> Result<Self, EngineError> {
+    fn open_folder(folder: PathBuf, name: String, analyzer: Arc<Analyzer>) -> Result<Self, EngineError> {
         let manifest = Manifest::read(&folder)?;
         if manifest.schema != SCHEMA_VERSION || manifest.analyzer != analyzer.fingerprint() {
             return Err(EngineError::Incompatible { generation: name });
@@ -58,7 +58,15 @@ impl Searcher {
         if searcher.num_docs() != manifest.documents {
             return Err(EngineError::Damaged { what: "the number of documents is not the manifest's" });
         }
-        Ok(Self { name, folder, manifest, fields, index: searcher, analyzer })
+        Ok(Self { name, identity: None, folder, manifest, fields, index: searcher, analyzer })
+    }
+
+    pub(crate) fn identity(&self) -> Option<&str> {
+        self.identity.as_deref()
+    }
+
+    pub(super) fn rules(&self) -> &str {
+        &self.manifest.rules
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -94,13 +102,15 @@ impl Searcher {
         };
         let mut warnings = request.warnings.clone();
         let (mut query, mut drilled) = (query.clone(), self.drill(&query, request, &mut warnings)?);
-        if drilled.total == 0
+        // Filters that leave nothing are no reason: their facets tell how many documents there are without them.
+        if drilled.matched == 0
             && request.matching == MatchMode::Auto
             && let Some(relaxed) = query.relaxed()
         {
             let mut more = Vec::new();
             let found = self.drill(&relaxed, request, &mut more)?;
-            if found.total > 0 {
+            if found.matched > 0 {
+                more.retain(|warning| !warnings.contains(warning));
                 warnings.extend(more);
                 warnings.push(Warning::whole(WarningKind::Relaxed));
                 (query, drilled) = (relaxed, found);

@@ -1,7 +1,7 @@
 //! Building a generation: from nothing, or from the live one with its files shared.
 
 use std::collections::HashMap;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -30,18 +30,26 @@ pub(crate) struct Writer {
     /// `None` once it is closed.
     index: Option<IndexWriter<Row>>,
     analyzer: Arc<Analyzer>,
-    base: Option<String>,
-    known: HashMap<String, String>,
+    rules: String,
+    base: Option<Base>,
     published: bool,
+}
+
+/// The generation that an update begins with.
+struct Base {
+    name: String,
+    same_rules: bool,
+    /// The content hashes of its documents by id.
+    known: HashMap<String, String>,
 }
 
 impl Writer {
     /// Starts with an empty generation.
-    pub(crate) fn fresh(root: &Path, analyzer: Arc<Analyzer>) -> Result<Self, EngineError> {
-        Self::empty(IndexLock::acquire(root)?, analyzer)
+    pub(crate) fn fresh(root: &Path, analyzer: Arc<Analyzer>, rules: String) -> Result<Self, EngineError> {
+        Self::empty(IndexLock::acquire(root)?, analyzer, rules)
     }
 
-    fn empty(lock: IndexLock, analyzer: Arc<Analyzer>) -> Result<Self, EngineError> {
+    fn empty(lock: IndexLock, analyzer: Arc<Analyzer>, rules: String) -> Result<Self, EngineError> {
         let staging = lock.staging()?;
         let fields = Fields::new();
         let settings = IndexSettings {
@@ -50,17 +58,17 @@ impl Writer {
         };
         let index =
             Index::builder().schema(fields.schema.clone()).settings(settings).create_in_dir(&staging)?;
-        Self::new(lock, staging, fields, &index, analyzer, None)
+        Self::new(lock, staging, fields, &index, analyzer, rules, None)
     }
 
     /// Starts with the live generation, its files shared by hard links (copied where the file system has none).
-    /// An index without a generation, or with one that this program cannot read, starts empty.
-    pub(crate) fn update(root: &Path, analyzer: Arc<Analyzer>) -> Result<Self, EngineError> {
+    /// An index without a generation starts empty; one that this program cannot read is an error.
+    pub(crate) fn update(root: &Path, analyzer: Arc<Analyzer>, rules: String) -> Result<Self, EngineError> {
         // The lock comes first: what is live now stays live until this job ends.
         let lock = IndexLock::acquire(root)?;
         let live = match Searcher::open(root, Arc::clone(&analyzer)) {
             Ok(live) => live,
-            Err(EngineError::Empty { .. }) => return Self::empty(lock, analyzer),
+            Err(EngineError::Empty { .. }) => return Self::empty(lock, analyzer, rules),
             Err(error) => return Err(error),
         };
         let known = known(live.index())?;
@@ -75,12 +83,14 @@ impl Writer {
             let to = staging.join(name);
             // What tantivy replaces by a rename may be shared; what it could write into is copied.
             if name.ends_with(".json") || fs::hard_link(&from, &to).is_err() {
-                fs::copy(&from, &to).map_err(|source| EngineError::io(&to, source))?;
+                fs::copy(&from, &to)
+                    .and_then(|_| File::open(&to)?.sync_all())
+                    .map_err(|source| EngineError::io(&to, source))?;
             }
         }
         let index = Index::open_in_dir(&staging)?;
-        let base = (live.name().to_owned(), known);
-        Self::new(lock, staging, Fields::new(), &index, analyzer, Some(base))
+        let base = Base { name: live.name().to_owned(), same_rules: live.rules() == rules, known };
+        Self::new(lock, staging, Fields::new(), &index, analyzer, rules, Some(base))
     }
 
     fn new(
@@ -89,7 +99,8 @@ impl Writer {
         fields: Fields,
         index: &Index,
         analyzer: Arc<Analyzer>,
-        base: Option<(String, HashMap<String, String>)>,
+        rules: String,
+        base: Option<Base>,
     ) -> Result<Self, EngineError> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
         let writer: IndexWriter<Row> = index.writer_with_num_threads(threads, WRITER_BYTES)?;
@@ -97,18 +108,18 @@ impl Writer {
         writer.set_merge_policy(Box::new(NoMergePolicy));
         // A killed writer may have left files whose names would be taken again.
         writer.garbage_collect_files().wait()?;
-        let (base, known) = base.map_or((None, HashMap::new()), |(name, known)| (Some(name), known));
-        Ok(Self { lock, staging, fields, index: Some(writer), analyzer, base, known, published: false })
+        Ok(Self { lock, staging, fields, index: Some(writer), analyzer, rules, base, published: false })
     }
 
     /// The content hash of the document that is indexed under an id.
     pub(crate) fn hash(&self, id: &str) -> Option<&str> {
-        self.known.get(id).map(String::as_str)
+        let base = self.base.as_ref().filter(|base| base.same_rules)?;
+        base.known.get(id).map(String::as_str)
     }
 
     /// The generation that this one began with.
     pub(crate) fn base(&self) -> Option<&str> {
-        self.base.as_deref()
+        self.base.as_ref().map(|base| base.name.as_str())
     }
 
     /// Adds a document, in place of the one with its id if there is one. May be called from several threads.
@@ -116,7 +127,7 @@ impl Writer {
         let row = self.fields.row(document, &self.analyzer)?;
         let id = document.communique.id.as_str();
         let index = self.index.as_ref().ok_or(EngineError::Closed)?;
-        if self.known.contains_key(id) {
+        if self.base.as_ref().is_some_and(|base| base.known.contains_key(id)) {
             index.delete_term(Term::from_field_text(self.fields.id, id));
         }
         index.add_document(row)?;
@@ -142,6 +153,7 @@ impl Writer {
             documents: searcher.num_docs(),
             created: now(),
             newest: newest(&searcher)?,
+            rules: self.rules.clone(),
         };
         drop(searcher);
         settle(&self.staging)?;
