@@ -5,13 +5,16 @@
 //! corpus, [`support::sample`]; whatever writes has a [`support::Site`] of its own.
 
 mod broken_files;
+mod command_line;
 mod encodings;
 mod facets;
 mod hostile_requests;
+mod index_damage;
 mod index_life;
 mod pages;
 mod paging;
 mod query_language;
 mod sample_corpus;
 mod scripts;
+mod serving;
 mod support;

@@ -11,6 +11,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 use std::time::{Duration, Instant};
 
 pub(crate) use serde_json::Value;
+use serde_json::json;
 use tempfile::TempDir;
 
 /// How long anything may take before a test gives up on it. Generous: it only ends tests that fail.
@@ -418,4 +419,25 @@ fn end_with_this_process(server: &Server, folder: PathBuf) {
         .spawn()
         .expect("a shell");
     std::mem::forget(warden);
+}
+
+/// A document of a JSON Lines file.
+pub(crate) fn document(id: &str, text: &str) -> Value {
+    json!({"id": id, "title": "О встрече", "text": text, "language": "ru"})
+}
+
+/// Fails the test unless `check` finds the index sound.
+#[track_caller]
+pub(crate) fn sound(site: &Site) {
+    let ran = site.run(["check"]).expect_code(0);
+    assert!(ran.stdout.contains("is sound"), "{}", ran.stdout);
+    let ran = site.run(["check", "--json"]).expect_code(0);
+    assert_eq!(ran.json()["problems"], json!([]));
+}
+
+/// The folder in which a generation is being built, if one is.
+pub(crate) fn staging(site: &Site) -> Option<PathBuf> {
+    fs::read_dir(site.index()).ok()?.flatten().map(|entry| entry.path()).find(|path| {
+        path.is_dir() && path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".staging-"))
+    })
 }
