@@ -21,7 +21,8 @@ pub(super) struct ServeArgs {
 }
 
 pub(super) fn serve(config: &Config) -> anyhow::Result<Outcome> {
-    if Engine::live_generation(&config.index)?.is_none() {
+    // A damaged `current` is no missing one: whatever can be served is served.
+    if matches!(Engine::live_generation(&config.index), Ok(None)) {
         eprintln!(
             "there is no index in {} yet; indexing {}",
             config.index.display(),
@@ -32,7 +33,10 @@ pub(super) fn serve(config: &Config) -> anyhow::Result<Outcome> {
     }
     let analyzer = Arc::new(Analyzer::new());
     let vocabulary = Annotator::vocabulary_of(&config.publishers()?, &config.topics()?);
-    let engine = Engine::open(&config.index, analyzer)?;
+    let (engine, refused) = Engine::open_soundest(&config.index, analyzer)?;
+    for (generation, error) in refused {
+        tracing::error!(%generation, %error, serving = engine.generation(), "a generation was refused");
+    }
     let app = App::new(config.index.clone(), engine, vocabulary, config.http.clone())
         .context("cannot start the search threads")?;
     tokio::runtime::Builder::new_multi_thread()

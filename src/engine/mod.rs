@@ -46,6 +46,29 @@ impl Engine {
         Ok(Self::Embedded(EmbeddedEngine(embedded::Searcher::open(index, analyzer)?)))
     }
 
+    /// Opens the live generation, or, when that is damaged, the newest one before it that can be opened. What was
+    /// refused on the way comes with it, by name.
+    pub fn open_soundest(
+        index: &Path,
+        analyzer: Arc<Analyzer>,
+    ) -> Result<(Self, Vec<(String, EngineError)>), EngineError> {
+        let error = match Self::open(index, Arc::clone(&analyzer)) {
+            Ok(engine) => return Ok((engine, Vec::new())),
+            Err(error) => error,
+        };
+        let live = embedded::current(index).ok().flatten();
+        let mut refused = vec![(live.clone().unwrap_or_default(), error)];
+        let earlier = embedded::generations(index)?;
+        for name in earlier.into_iter().rev().filter(|name| live.as_ref().is_none_or(|live| name < live)) {
+            match embedded::Searcher::open_generation(index, name.clone(), Arc::clone(&analyzer)) {
+                Ok(searcher) => return Ok((Self::Embedded(EmbeddedEngine(searcher)), refused)),
+                Err(error) => refused.push((name, error)),
+            }
+        }
+        // Nothing can be served; the first error is about the one that should be.
+        Err(refused.swap_remove(0).1)
+    }
+
     /// Opens the generation that is live now, with the analyzer of this engine.
     pub fn reopen(&self, index: &Path) -> Result<Self, EngineError> {
         Self::open(index, Arc::clone(self.analyzer()))

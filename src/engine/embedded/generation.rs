@@ -176,10 +176,14 @@ pub(crate) fn current(root: &Path) -> Result<Option<String>, EngineError> {
 /// What tells the live generation from every other one, also from one of the same name in an index that was deleted
 /// and built anew: its name and a hash of its manifest.
 pub(crate) fn identity(root: &Path) -> Result<Option<String>, EngineError> {
-    let Some(name) = current(root)? else { return Ok(None) };
-    let path = root.join(&name).join(MANIFEST);
+    current(root)?.map(|name| identity_of(root, &name)).transpose()
+}
+
+/// The same for any generation.
+pub(super) fn identity_of(root: &Path, name: &str) -> Result<String, EngineError> {
+    let path = root.join(name).join(MANIFEST);
     let manifest = fs::read(&path).map_err(|source| EngineError::io(&path, source))?;
-    Ok(Some(format!("{name} {}", blake3::hash(&manifest).to_hex())))
+    Ok(format!("{name} {}", blake3::hash(&manifest).to_hex()))
 }
 
 fn number(name: &str) -> Option<u64> {

@@ -36,11 +36,19 @@ pub(crate) struct Searcher {
 impl Searcher {
     /// Opens the live generation of an index.
     pub(crate) fn open(root: &Path, analyzer: Arc<Analyzer>) -> Result<Self, EngineError> {
-        // Read first: if another generation goes live in between, the identity is the old one and is asked again.
-        let identity = generation::identity(root)?;
         let name = generation::current(root)?.ok_or_else(|| EngineError::Empty { index: root.to_owned() })?;
+        Self::open_generation(root, name, analyzer)
+    }
+
+    /// Opens a generation by its name.
+    pub(crate) fn open_generation(
+        root: &Path,
+        name: String,
+        analyzer: Arc<Analyzer>,
+    ) -> Result<Self, EngineError> {
+        let identity = generation::identity_of(root, &name)?;
         let searcher = Self::open_folder(root.join(&name), name, analyzer)?;
-        Ok(Self { identity, ..searcher })
+        Ok(Self { identity: Some(identity), ..searcher })
     }
 
     fn open_folder(folder: PathBuf, name: String, analyzer: Arc<Analyzer>) -> Result<Self, EngineError> {
