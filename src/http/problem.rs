@@ -63,7 +63,7 @@ impl Failure {
     }
 
     pub(super) fn message(&self, language: Language) -> String {
-        let [ru, be, en] = match self {
+        let message = match self {
             Self::Parameter(error) => return error.message(language),
             Self::Host => [
                 "Запросу нужен ровно один заголовок Host.",
@@ -105,12 +105,7 @@ impl Failure {
                 "Search is unavailable right now. The log has the cause.",
             ],
         };
-        match language {
-            Language::Russian | Language::Undetermined => ru,
-            Language::Belarusian => be,
-            Language::English => en,
-        }
-        .to_owned()
+        language.choose(message).to_owned()
     }
 
     /// The failure as problem+json for whoever sent these headers.

@@ -153,12 +153,7 @@ impl Country {
 
     /// The display name for a reader of `language`.
     pub fn name(&self, language: Language) -> &'static str {
-        let column = match language {
-            Language::Russian | Language::Undetermined => 0,
-            Language::Belarusian => 1,
-            Language::English => 2,
-        };
-        TABLE.display[TABLE.position[self]].1[column]
+        language.choose(TABLE.display[TABLE.position[self]].1)
     }
 }
 

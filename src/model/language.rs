@@ -29,6 +29,16 @@ impl Language {
         }
     }
 
+    /// Of a thing in Russian, Belarusian and English, the one for a reader of this language; Russian when it is
+    /// undetermined.
+    pub fn choose<T>(self, [ru, be, en]: [T; 3]) -> T {
+        match self {
+            Self::Russian | Self::Undetermined => ru,
+            Self::Belarusian => be,
+            Self::English => en,
+        }
+    }
+
     /// Reads a BCP 47 tag by its primary subtag, whatever its case: `be-BY` is Belarusian. Languages other than
     /// the three are `None`.
     pub fn from_tag(tag: &str) -> Option<Self> {
@@ -57,11 +67,7 @@ pub struct Names {
 impl Names {
     /// The name for a reader of `language`; Russian when the language is undetermined.
     pub fn get(&self, language: Language) -> &str {
-        match language {
-            Language::Russian | Language::Undetermined => &self.ru,
-            Language::Belarusian => &self.be,
-            Language::English => &self.en,
-        }
+        language.choose([&self.ru, &self.be, &self.en])
     }
 
     /// The same text in every language, for a name of which no translation is known.

@@ -181,7 +181,7 @@ impl ParamError {
     /// The message for a reader of `language`: what is wrong and what would be right.
     pub fn message(&self, language: Language) -> String {
         let name = &self.parameter;
-        let [ru, be, en] = match &self.problem {
+        let message = match &self.problem {
             ParamProblem::Unknown => [
                 format!("Нет параметра «{name}». Есть: {KNOWN}."),
                 format!("Няма параметра «{name}». Ёсць: {KNOWN}."),
@@ -255,11 +255,7 @@ impl ParamError {
             ParamProblem::Strict(warning) => [Language::Russian, Language::Belarusian, Language::English]
                 .map(|language| warning.message(language)),
         };
-        match language {
-            Language::Russian | Language::Undetermined => ru,
-            Language::Belarusian => be,
-            Language::English => en,
-        }
+        language.choose(message)
     }
 }
 

@@ -82,7 +82,7 @@ impl Warning {
 
     /// The message for a reader of `language`.
     pub fn message(&self, language: Language) -> String {
-        let [ru, be, en] = match &self.kind {
+        let message = match &self.kind {
             WarningKind::UnclosedQuote => [
                 "Кавычка не закрыта: фраза взята до конца запроса.".to_owned(),
                 "Двукоссе не закрыта: фраза ўзята да канца запыту.".to_owned(),
@@ -165,11 +165,7 @@ impl Warning {
                 "No document has all the words: documents with some of them are shown.".to_owned(),
             ],
         };
-        match language {
-            Language::Russian | Language::Undetermined => ru,
-            Language::Belarusian => be,
-            Language::English => en,
-        }
+        language.choose(message)
     }
 }
 
