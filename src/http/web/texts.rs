@@ -182,11 +182,7 @@ texts! {
 
 /// The labels for a reader.
 pub(super) fn texts(reader: Language) -> &'static Texts {
-    match reader {
-        Language::Russian | Language::Undetermined => &RU,
-        Language::Belarusian => &BE,
-        Language::English => &EN,
-    }
+    reader.choose([&RU, &BE, &EN])
 }
 
 /// The language in which a page is written for a reader.
@@ -199,17 +195,13 @@ pub(super) fn page_language(reader: Language) -> Language {
 
 /// The name of a document's language for a reader.
 pub(super) fn language_name(language: Language, reader: Language) -> &'static str {
-    let [ru, be, en] = match language {
+    let names = match language {
         Language::Russian => ["русский", "руская", "Russian"],
         Language::Belarusian => ["белорусский", "беларуская", "Belarusian"],
         Language::English => ["английский", "англійская", "English"],
         Language::Undetermined => ["не определён", "не вызначана", "undetermined"],
     };
-    match reader {
-        Language::Russian | Language::Undetermined => ru,
-        Language::Belarusian => be,
-        Language::English => en,
-    }
+    reader.choose(names)
 }
 
 /// The query language by examples: a query and what it finds.
