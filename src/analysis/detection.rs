@@ -32,6 +32,15 @@ pub fn detect_language(text: &str) -> Option<Language> {
     }
 }
 
+/// The language that the alphabet alone suggests, for texts that are too short for [`detect_language`]: Russian for
+/// Cyrillic letters, nothing for others.
+pub fn language_by_alphabet(text: &str) -> Language {
+    let cyrillic = |c: char| ('\u{400}'..='\u{4ff}').contains(&c);
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let is_cyrillic = letters > 0 && text.chars().filter(|&c| cyrillic(c)).count() * 2 > letters;
+    if is_cyrillic { Language::Russian } else { Language::Undetermined }
+}
+
 /// Letters that Russian lacks are a surer sign than trigrams: a text in which one Cyrillic letter of thirty is `і`
 /// or `ў` is not Russian.
 fn belarusian_by_letters(text: &str) -> Option<Language> {
@@ -84,5 +93,8 @@ mod tests {
     fn short_texts() {
         check("", None);
         check("Мінск", Some(Language::Belarusian));
+        assert_eq!(language_by_alphabet("Ярмарка в Дубае открыта."), Language::Russian);
+        assert_eq!(language_by_alphabet("5G, 2026"), Language::Undetermined);
+        assert_eq!(language_by_alphabet("Dubai"), Language::Undetermined);
     }
 }

@@ -12,7 +12,7 @@ mod sentence;
 mod tokenizer;
 
 pub use analyzer::{Analyzer, Token};
-pub use detection::detect_language;
+pub use detection::{detect_language, language_by_alphabet};
 pub use gazetteer::{Gazetteer, GazetteerBuilder, Match};
 pub use inflection::forms;
 pub use normalization::{MAX_TERM_CHARS, normalize};

@@ -6,8 +6,8 @@ mod country;
 mod date;
 mod topic;
 
-use crate::analysis::{Analyzer, detect_language};
-use crate::model::{Annotations, Communique, Country, Document, Language, Publishers, Vocabulary};
+use crate::analysis::{Analyzer, detect_language, language_by_alphabet};
+use crate::model::{Annotations, Communique, Country, Document, Publishers, Vocabulary};
 
 pub use topic::{TopicRule, TopicsError, read_topics};
 
@@ -67,7 +67,7 @@ impl<'a> Annotator<'a> {
         let language = detect_language(&communique.text)
             .or(communique.language)
             .or(publisher.and_then(|publisher| publisher.language))
-            .unwrap_or(Language::Undetermined);
+            .unwrap_or_else(|| language_by_alphabet(&communique.text));
         for unknown in self.topics.unknown(&communique.topics) {
             tracing::warn!("{}: there is no topic {unknown:?}; it is left out", communique.origin);
         }

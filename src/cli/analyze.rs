@@ -5,7 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::Outcome;
-use crate::analysis::{Analyzer, detect_language};
+use crate::analysis::{Analyzer, detect_language, language_by_alphabet};
 use crate::model::Language;
 
 #[derive(clap::Args)]
@@ -42,7 +42,7 @@ pub(super) fn analyze(args: &AnalyzeArgs) -> anyhow::Result<Outcome> {
         .as_deref()
         .and_then(Language::from_tag)
         .or_else(|| detect_language(text))
-        .unwrap_or(Language::Russian);
+        .unwrap_or_else(|| language_by_alphabet(text));
     let characters = |offset: usize| text[..offset].chars().count();
     let tokens: Vec<TokenJson<'_>> = Analyzer::new()
         .document(text, language)
