@@ -70,7 +70,7 @@ enum Outcome {
 /// Runs the program.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    start_log();
+    start_log(matches!(cli.command, None | Some(Command::Serve(_))));
     match run(cli) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Failed) => ExitCode::from(1),
@@ -84,12 +84,16 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// What the program notices goes to standard error; `VESTNIK_LOG` says how much of it.
-fn start_log() {
+/// What the program notices goes to standard error; `VESTNIK_LOG` says how much of it. A server's lines carry the time
+/// and the place in the program, those of the other commands are for whoever has just typed them.
+fn start_log(serves: bool) {
     let filter = tracing_subscriber::EnvFilter::try_from_env("VESTNIK_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,vestnik=info"));
-    let colours = std::io::IsTerminal::is_terminal(&std::io::stderr());
-    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
+        .with_writer(|| progress::LogLines);
+    if serves { log.init() } else { log.without_time().with_target(false).init() }
 }
 
 /// An error and its causes, each said once: messages for logs quote their cause already.

@@ -1,7 +1,8 @@
 //! Progress on standard error: a bar on a terminal, a plain line now and then elsewhere. Rejections are lines of
 //! their own in both.
 
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal, Write};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -10,6 +11,33 @@ use crate::indexing::{Observer, Progress, Rejected};
 
 /// How often a log gets a line.
 const LINE_EVERY: Duration = Duration::from_secs(10);
+
+/// The bar that is on the terminal now. Lines of the log make room for themselves above it.
+static SHOWN: Mutex<Option<ProgressBar>> = Mutex::new(None);
+
+/// Where the log is written to: standard error, above the bar if there is one.
+pub(super) struct LogLines;
+
+impl Write for LogLines {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        let bar = SHOWN.lock().ok().and_then(|bar| bar.clone());
+        match bar {
+            Some(bar) => bar.suspend(|| io::stderr().write_all(line))?,
+            None => io::stderr().write_all(line)?,
+        }
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stderr().flush()
+    }
+}
+
+fn show(bar: Option<&ProgressBar>) {
+    if let Ok(mut shown) = SHOWN.lock() {
+        *shown = bar.cloned();
+    }
+}
 
 pub(super) struct Display {
     bar: Option<ProgressBar>,
@@ -24,6 +52,7 @@ impl Display {
                 ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes}  {msg}  {elapsed}, {eta} left");
             ProgressBar::new(total_bytes).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         });
+        show(bar.as_ref());
         Self { bar, total: total_bytes, last_line: Instant::now() }
     }
 
@@ -31,6 +60,7 @@ impl Display {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
+        show(None);
     }
 }
 
