@@ -17,14 +17,17 @@ const ELLIPSIS: &str = "…";
 pub(super) fn title(document: &Document, query: &Query, analyzer: &Analyzer) -> Marked {
     let title = &document.communique.title;
     let tokens = analyzer.document(title, document.annotations.language);
-    Marked { text: title.clone(), marks: TokenIndex::new(&tokens).marks(query, TextField::Title) }
+    Marked {
+        text: title.clone(),
+        marks: TokenIndex::for_query(&tokens, query).marks(query, TextField::Title),
+    }
 }
 
 /// The whole text with the query's words marked.
 pub(super) fn text(document: &Document, query: &Query, analyzer: &Analyzer) -> Marked {
     let text = &document.communique.text;
     let tokens = analyzer.document(text, document.annotations.language);
-    Marked { text: text.clone(), marks: TokenIndex::new(&tokens).marks(query, TextField::Body) }
+    Marked { text: text.clone(), marks: TokenIndex::for_query(&tokens, query).marks(query, TextField::Body) }
 }
 
 /// The passage with the most different words of the query, or the beginning when there are none.
@@ -34,7 +37,7 @@ pub(super) fn snippet(document: &Document, query: &Query, analyzer: &Analyzer) -
         Vec::new()
     } else {
         let tokens = analyzer.document(text, document.annotations.language);
-        TokenIndex::new(&tokens).marks(query, TextField::Body)
+        TokenIndex::for_query(&tokens, query).marks(query, TextField::Body)
     };
     cut(text, &marks, passage(text, &marks, &document.communique.background))
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::lexer::is_operator;
+use crate::analysis::Token;
 use crate::model::{Country, Language, Period};
 
 /// A query. Every leaf holds analysed words, so that an engine compiles it without knowing any language.
@@ -67,6 +68,17 @@ pub enum Pattern {
     Form(String),
     /// A word whose normal form begins like this.
     Prefix(String),
+}
+
+impl Word {
+    /// Whether it matches a word of a document.
+    pub fn matches(&self, token: &Token) -> bool {
+        match &self.pattern {
+            Pattern::Terms(terms) => token.terms.iter().any(|term| terms.contains(term)),
+            Pattern::Form(form) => token.form == *form,
+            Pattern::Prefix(prefix) => token.form.starts_with(prefix.as_str()),
+        }
+    }
 }
 
 /// A property of a document.

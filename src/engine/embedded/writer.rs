@@ -146,6 +146,10 @@ impl Writer {
         writer.garbage_collect_files().wait()?;
         // Nothing may be written to the folder any more, and the writer's own lock file must be gone.
         writer.wait_merging_threads()?;
+        // Nothing goes live that was not written as it was meant.
+        if !index.validate_checksum()?.is_empty() {
+            return Err(EngineError::Damaged { what: "a file that was just written cannot be read back" });
+        }
         let searcher = index.reader()?.searcher();
         let manifest = Manifest {
             schema: SCHEMA_VERSION,
