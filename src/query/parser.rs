@@ -178,7 +178,7 @@ impl Run<'_, '_> {
             return None;
         }
         let query = self.primary()?;
-        Some(if negated { Query::Not(Box::new(query)) } else { query })
+        Some(if negated { Query::not(query) } else { query })
     }
 
     fn primary(&mut self) -> Option<Query> {
@@ -445,6 +445,7 @@ mod tests {
         check("дата:2026..2025", "*", &["invalid_value"]);
         check("title:", "*", &["dangling_operator"]);
         // The minus was lost before an operator with a group: documents with the word came instead of those without.
+        check("-(-визит)", "визит", &[]);
         check("-=(визит)", "-визит", &["dangling_operator"]);
         check("-title:(визит посол)", "-(визит посол)", &["dangling_operator"]);
         check("-country:(RU)", "-RU", &["dangling_operator"]);

@@ -132,6 +132,18 @@ impl Query {
         }
     }
 
+    /// What the query does not match. Twice not is the query itself.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "beside `and` and `or`; `!query` would hide what it costs"
+    )]
+    pub fn not(query: Self) -> Self {
+        match query {
+            Self::Not(inner) => *inner,
+            other => Self::Not(Box::new(other)),
+        }
+    }
+
     /// The query that asks for any of the words where this one asks for all of them, exclusions and filters kept.
     /// `None` when there is nothing to relax.
     pub fn relaxed(&self) -> Option<Self> {
