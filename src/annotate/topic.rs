@@ -121,10 +121,8 @@ impl Topics {
     /// The topics of a communiqué, in the order of the list: those the publisher states and those whose query matches
     /// title and body. The background does not count: it tells of earlier events.
     pub(super) fn find(&self, communique: &Communique, title: &[Token], text: &[Token]) -> Vec<String> {
-        let body: Vec<Token> =
-            text.iter().filter(|token| !communique.is_background(token.start)).cloned().collect();
         let title = TokenIndex::new(title);
-        let body = TokenIndex::new(&body);
+        let body = TokenIndex::of(text, |token| !communique.is_background(token.start));
         let document = Analysed { title: &title, body: &body };
         self.0
             .iter()

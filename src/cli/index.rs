@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+use super::Outcome;
 use super::progress::Display;
-use super::{Outcome, annotator};
 use crate::analysis::Analyzer;
+use crate::annotate::Annotator;
 use crate::config::Config;
 use crate::corpus::{self, Source};
 use crate::engine::IndexWriter;
@@ -55,14 +56,14 @@ pub(super) fn index(config: &Config, args: &IndexArgs, mode: Mode) -> anyhow::Re
 /// Reads the paths, or the corpus, into the index. Rejections and progress go to standard error.
 pub(super) fn build(config: &Config, paths: &[PathBuf], mode: Mode) -> anyhow::Result<Report> {
     let analyzer = Arc::new(Analyzer::new());
-    let annotator = annotator(config, &analyzer)?;
+    let publishers = config.publishers()?;
+    let annotator = Annotator::new(&analyzer, &publishers, config.topics()?)?;
     let rules = annotator.fingerprint();
     let writer = match mode {
         Mode::Fresh => IndexWriter::fresh(&config.index, Arc::clone(&analyzer), rules)?,
         Mode::Update => IndexWriter::update(&config.index, Arc::clone(&analyzer), rules)?,
     };
     let paths = if paths.is_empty() { std::slice::from_ref(&config.corpus) } else { paths };
-    let publishers = config.publishers()?;
     let settings = corpus::Settings { root: Some(config.corpus.clone()), ..corpus::Settings::default() };
     let source = Source::new(paths, &publishers, settings);
     let mut display = Display::new(source.total_bytes());

@@ -11,12 +11,9 @@ mod serve;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::analysis::Analyzer;
-use crate::annotate::Annotator;
 use crate::config::{Config, Overrides};
 
 /// Full-text search over ministry communiqués in Russian, Belarusian and English.
@@ -139,9 +136,4 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Check(args) => check::check(&config, &args),
         Command::Analyze(args) => analyze::analyze(&args),
     }
-}
-
-/// The annotator that a configuration asks for.
-fn annotator<'a>(config: &Config, analyzer: &'a Arc<Analyzer>) -> anyhow::Result<Annotator<'a>> {
-    Ok(Annotator::new(analyzer, &config.publishers()?, config.topics()?)?)
 }

@@ -16,30 +16,35 @@ const ELLIPSIS: &str = "…";
 /// The title with the query's words marked.
 pub(super) fn title(document: &Document, query: &Query, analyzer: &Analyzer) -> Marked {
     let title = &document.communique.title;
-    let tokens = analyzer.document(title, document.annotations.language);
-    Marked {
-        text: title.clone(),
-        marks: TokenIndex::for_query(&tokens, query).marks(query, TextField::Title),
-    }
+    Marked { text: title.clone(), marks: marks(title, TextField::Title, document, query, analyzer) }
 }
 
 /// The whole text with the query's words marked.
 pub(super) fn text(document: &Document, query: &Query, analyzer: &Analyzer) -> Marked {
     let text = &document.communique.text;
-    let tokens = analyzer.document(text, document.annotations.language);
-    Marked { text: text.clone(), marks: TokenIndex::for_query(&tokens, query).marks(query, TextField::Body) }
+    Marked { text: text.clone(), marks: marks(text, TextField::Body, document, query, analyzer) }
 }
 
 /// The passage with the most different words of the query, or the beginning when there are none.
 pub(super) fn snippet(document: &Document, query: &Query, analyzer: &Analyzer) -> Marked {
     let text = &document.communique.text;
-    let marks = if *query == Query::All {
-        Vec::new()
-    } else {
-        let tokens = analyzer.document(text, document.annotations.language);
-        TokenIndex::for_query(&tokens, query).marks(query, TextField::Body)
-    };
+    let marks = marks(text, TextField::Body, document, query, analyzer);
     cut(text, &marks, passage(text, &marks, &document.communique.background))
+}
+
+/// The query's words in a text of a document. A query without words needs no analysis.
+fn marks(
+    text: &str,
+    field: TextField,
+    document: &Document,
+    query: &Query,
+    analyzer: &Analyzer,
+) -> Vec<Range<usize>> {
+    if !query.asks_for_words() {
+        return Vec::new();
+    }
+    let tokens = analyzer.document(text, document.annotations.language);
+    TokenIndex::for_query(&tokens, query).marks(query, field)
 }
 
 /// The sentences to show: the one with the most different marked words and those around it, as long as they fit and

@@ -35,11 +35,12 @@ impl<'t> TokenIndex<'t> {
         Self::of(tokens, |token| words.iter().any(|word| word.matches(token)))
     }
 
-    fn of(tokens: &'t [Token], keep: impl Fn(&Token) -> bool) -> Self {
+    /// Indexes those tokens of a text that `keep` names. As in the engine's index, words that are left out keep their
+    /// places, so that the words around them do not become neighbours.
+    pub fn of(tokens: &'t [Token], keep: impl Fn(&Token) -> bool) -> Self {
         let mut terms: HashMap<&str, Vec<u32>> = HashMap::new();
         let mut forms: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
         for token in tokens.iter().filter(|token| keep(token)) {
-            // As in the index, words that are left out keep their places, so that nobody moves together.
             let at = token.position;
             for term in token.terms.iter() {
                 terms.entry(term).or_default().push(at);

@@ -148,7 +148,7 @@ impl Query {
     /// `None` when there is nothing to relax.
     pub fn relaxed(&self) -> Option<Self> {
         let Self::And(parts) = self else { return None };
-        let (firm, soft): (Vec<Self>, Vec<Self>) = parts.iter().cloned().partition(Self::is_firm);
+        let (soft, firm): (Vec<Self>, Vec<Self>) = parts.iter().cloned().partition(Self::asks_for_words);
         if soft.len() < 2 {
             return None;
         }
@@ -157,11 +157,11 @@ impl Query {
         Some(Self::and(parts))
     }
 
-    /// Whether a condition stays when words are relaxed: one that asks for no word.
-    fn is_firm(&self) -> bool {
+    /// Whether it asks for a word; filters and exclusions alone do not.
+    pub fn asks_for_words(&self) -> bool {
         let mut words = false;
         self.positive_leaves(&mut |leaf| words |= !matches!(leaf, Self::Filter(_)));
-        !words
+        words
     }
 
     /// Calls `visit` with every leaf that makes a document match (not the excluded ones).

@@ -104,12 +104,12 @@ impl Searcher {
     }
 
     pub(crate) fn search(&self, request: &SearchRequest) -> Result<SearchResults, EngineError> {
-        let query = match request.matching {
+        let mut query = match request.matching {
             MatchMode::Any => request.query.relaxed().unwrap_or_else(|| request.query.clone()),
             MatchMode::Auto | MatchMode::All => request.query.clone(),
         };
         let mut warnings = request.warnings.clone();
-        let (mut query, mut drilled) = (query.clone(), self.drill(&query, request, &mut warnings)?);
+        let mut drilled = self.drill(&query, request, &mut warnings)?;
         // Filters that leave nothing are no reason: their facets tell how many documents there are without them.
         if drilled.matched == 0
             && request.matching == MatchMode::Auto
