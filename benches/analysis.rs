@@ -1,11 +1,15 @@
-//! Text → terms. The baseline is what a plain Russian analyzer does: Unicode words, lower case, Snowball. Both run
-//! over the same Russian texts in one process, so their ratio holds on a noisy machine.
+//! Text → terms. Two baselines: tantivy's stock Russian analyzer (its simple tokenizer, lower case, its stemmer), and
+//! Unicode words, lower case, Snowball. All run over the same Russian texts in one process, so their ratios hold on a
+//! noisy machine. `VESTNIK_BENCH_TEXT=FILE` measures on a text of one's own.
 
 mod corpus;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
 use rust_stemmers::{Algorithm, Stemmer};
+use tantivy::tokenizer::{
+    Language as StockLanguage, LowerCaser, SimpleTokenizer, Stemmer as StockStemmer, TextAnalyzer,
+};
 use unicode_segmentation::UnicodeSegmentation;
 use vestnik::analysis::{Analyzer, detect_language};
 use vestnik::model::Language;
@@ -15,6 +19,9 @@ fn main() {
 }
 
 fn russian() -> String {
+    if let Ok(file) = std::env::var("VESTNIK_BENCH_TEXT") {
+        return std::fs::read_to_string(file).expect("the text that VESTNIK_BENCH_TEXT names");
+    }
     let texts: Vec<String> = corpus::communiques()
         .into_iter()
         .map(|communique| communique.text)
@@ -30,6 +37,23 @@ fn baseline_snowball(bencher: Bencher<'_, '_>) {
     bencher
         .counter(BytesCount::of_str(&text))
         .bench(|| text.unicode_words().map(|word| stemmer.stem(&word.to_lowercase()).len()).sum::<usize>());
+}
+
+#[divan::bench]
+fn baseline_stock(bencher: Bencher<'_, '_>) {
+    let text = russian();
+    let mut analyzer = TextAnalyzer::builder(SimpleTokenizer::default())
+        .filter(LowerCaser)
+        .filter(StockStemmer::new(StockLanguage::Russian))
+        .build();
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
+        let mut stream = analyzer.token_stream(&text);
+        let mut length = 0;
+        while let Some(token) = stream.next() {
+            length += token.text.len();
+        }
+        length
+    });
 }
 
 #[divan::bench]

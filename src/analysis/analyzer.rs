@@ -5,7 +5,8 @@ use std::sync::Arc;
 use quick_cache::{Equivalent, sync::Cache};
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::{lemmas, normalize, tokenizer};
+use super::lemmas::{self, Kind};
+use super::{belarusian, normalize, tokenizer};
 use crate::model::Language;
 
 /// How many words the cache remembers. Words repeat: a year of a ministry's texts has fewer different ones.
@@ -16,7 +17,34 @@ pub struct Analyzer {
     russian: Stemmer,
     english: Stemmer,
     cache: Cache<WordKey, Arc<[String]>>,
+    method: Method,
 }
+
+/// How words become terms. [`Method::Full`] is Vestnik's; the others are what it is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Every likely lemma, stemmed; names of places as they are; Belarusian by its own stemmer; compounds whole and in
+    /// parts.
+    Full,
+    /// The same with the most likely lemma only.
+    OneReading,
+    /// The most likely lemma as it is.
+    Lemma,
+    /// The Snowball stem of the word.
+    Snowball,
+    /// The word in its normal form.
+    Exact,
+}
+
+/// Begins the terms of Belarusian words: a stem that both languages have may be of different words.
+const BELARUSIAN_MARK: &str = "be:";
+
+/// The shortest stem, in letters, that stands for a word of the dictionary. Shorter ones are those of other words too
+/// (визит and виза, часть and частый), so such a word is indexed under its lemma.
+const MIN_STEM: usize = 5;
+
+/// A compound of more parts than this (`а-б-в-г-д-е`) is not a word.
+const MAX_COMPOUND_PARTS: usize = 4;
 
 /// One word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +60,9 @@ pub struct Token {
     /// The terms that stand for the word in any of its forms; at least one, without repetitions. A document's word
     /// is indexed under all of them; a query's word matches what is indexed under any of them.
     pub terms: Arc<[String]>,
+    /// A hyphen joins it to the word before it, as in `белорусско-китайский`. The last word of a compound has the
+    /// terms of the whole, written together, beside its own.
+    pub joined: bool,
 }
 
 /// Everything that the terms of a word depend on.
@@ -71,7 +102,13 @@ impl Default for Analyzer {
 impl Analyzer {
     /// The analyzer with its compiled-in rules.
     pub fn new() -> Self {
+        Self::with_method(Method::Full)
+    }
+
+    /// An analyzer of another kind, to compare with.
+    pub fn with_method(method: Method) -> Self {
         Self {
+            method,
             russian: Stemmer::create(Algorithm::Russian),
             english: Stemmer::create(Algorithm::English),
             cache: Cache::new(CACHED_WORDS),
@@ -93,29 +130,68 @@ impl Analyzer {
     }
 
     fn tokens(&self, text: &str, reading: impl Fn(&str) -> Reading) -> Vec<Token> {
-        let mut tokens = Vec::with_capacity(text.len() / 12);
+        let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 12);
+        // Where the compound begins that the last token belongs to.
+        let mut compound = 0;
         for range in tokenizer::words(text) {
             let word = &text[range.clone()];
             let form = normalize(word);
             if form.is_empty() {
                 continue;
             }
-            let reading = reading(word);
-            let known = self.cache.get(&WordKeyRef { form: &form, reading });
-            let terms = known.unwrap_or_else(|| {
-                let terms: Arc<[String]> = self.terms(&form, reading).into();
-                self.cache.insert(WordKey { form: form.clone(), reading }, Arc::clone(&terms));
-                terms
-            });
+            let joined = tokens.last().is_some_and(|last| tokenizer::is_hyphen(&text[last.end..range.start]));
+            let grouped = is_digit_group(&tokens[compound..], &form, text, range.start);
+            if !joined && !grouped {
+                self.close_compound(&mut tokens[compound..], text, &reading);
+                compound = tokens.len();
+            }
+            let terms = self.cached(&form, reading(word), |form, reading| self.terms(form, reading));
             tokens.push(Token {
                 start: range.start,
                 end: range.end,
                 position: u32::try_from(tokens.len()).unwrap_or(u32::MAX),
                 form,
                 terms,
+                joined,
             });
         }
+        self.close_compound(&mut tokens[compound..], text, &reading);
         tokens
+    }
+
+    /// Gives the last part of a compound the terms of the whole. Numbers with a hyphen (`2026-2028`) are a range;
+    /// groups of digits (`1 240`) are one number.
+    fn close_compound(&self, parts: &mut [Token], text: &str, reading: &impl Fn(&str) -> Reading) {
+        let whole = matches!(self.method, Method::Full | Method::OneReading)
+            && (2..=MAX_COMPOUND_PARTS).contains(&parts.len())
+            && (parts.iter().any(|part| part.form.contains(char::is_alphabetic))
+                || parts.iter().skip(1).all(|part| !part.joined));
+        if !whole {
+            return;
+        }
+        let hyphenated = parts.iter().map(|part| part.form.as_str()).collect::<Vec<_>>().join("-");
+        let Some(last) = parts.last_mut() else { return };
+        // As the last part is read, so that what is remembered is the same whoever comes first.
+        let reading = reading(&text[last.start..last.end]);
+        let own = Arc::clone(&last.terms);
+        last.terms = self.cached(&hyphenated, reading, |form, reading| {
+            let mut terms = own.to_vec();
+            terms.extend(self.terms(&form.replace('-', ""), reading));
+            distinct(terms)
+        });
+    }
+
+    fn cached(
+        &self,
+        form: &str,
+        reading: Reading,
+        terms: impl FnOnce(&str, Reading) -> Vec<String>,
+    ) -> Arc<[String]> {
+        self.cache.get(&WordKeyRef { form, reading }).unwrap_or_else(|| {
+            let terms: Arc<[String]> = terms(form, reading).into();
+            self.cache.insert(WordKey { form: form.to_owned(), reading }, Arc::clone(&terms));
+            terms
+        })
     }
 
     fn terms(&self, form: &str, reading: Reading) -> Vec<String> {
@@ -131,35 +207,53 @@ impl Analyzer {
                 }
             }
         }
-        let mut at = 0;
-        while at < terms.len() {
-            if terms[..at].contains(&terms[at]) {
-                terms.remove(at);
-            } else {
-                at += 1;
-            }
-        }
-        terms
+        distinct(terms)
     }
 
     /// The terms of a word in a document: its script picks the rules, the language decides what the script leaves
-    /// open. Cyrillic words are Russian, unless the document or a letter of theirs is Belarusian, which has no
-    /// stemmer yet; Latin words are English, unless the document is in none of our languages.
+    /// open. Cyrillic words are Russian, unless the document or a letter of theirs is Belarusian; Latin words are
+    /// English, unless the document is in none of our languages.
     ///
     /// A Russian word's terms are the Snowball stems of its lemmas: the lemma joins what the stemmer would split
-    /// (посол, послом; Египет, Египта), the stemmer joins what lemmas of guessed words would split.
+    /// (посол, послом; Египет, Египта), the stemmer joins what lemmas of guessed words would split. The names of
+    /// places stay as they are, because they are all in the dictionary and their stems are those of other words
+    /// (Грузия, груз; Мали, малый).
     fn document_terms(&self, form: &str, language: Language, capital: bool, terms: &mut Vec<String>) {
-        match script(form) {
-            Script::Cyrillic if language != Language::Belarusian => {
-                for lemma in lemmas::russian(form, capital) {
-                    terms.push(self.russian.stem(&lemma).into_owned());
+        let script = script(form);
+        match self.method {
+            Method::Exact => return terms.push(form.to_owned()),
+            Method::Snowball => {
+                return terms.push(match script {
+                    Script::Cyrillic => self.russian.stem(form).into_owned(),
+                    Script::Latin => self.english.stem(form).into_owned(),
+                    Script::Belarusian | Script::Other => form.to_owned(),
+                });
+            }
+            Method::Full | Method::OneReading | Method::Lemma => {}
+        }
+        match script {
+            Script::Belarusian => terms.push(belarusian_term(form)),
+            Script::Cyrillic if language == Language::Belarusian => terms.push(belarusian_term(form)),
+            Script::Cyrillic => {
+                let readings = if self.method == Method::Full { usize::MAX } else { 1 };
+                for lemma in lemmas::russian(form, capital).into_iter().take(readings) {
+                    terms.push(match (self.method, lemma.kind) {
+                        (Method::Lemma, _) | (_, Kind::Place) => lemma.text,
+                        (_, kind) => self.stem_of_lemma(lemma.text, kind),
+                    });
                 }
             }
             Script::Latin if language != Language::Undetermined => {
                 terms.push(self.english.stem(form).into_owned());
             }
-            _ => terms.push(form.to_owned()),
+            Script::Latin | Script::Other => terms.push(number(form).unwrap_or_else(|| form.to_owned())),
         }
+    }
+
+    fn stem_of_lemma(&self, lemma: String, kind: Kind) -> String {
+        let stem = self.russian.stem(&lemma);
+        let short = stem.chars().count() < MIN_STEM;
+        if short && kind == Kind::Word { lemma } else { stem.into_owned() }
     }
 
     /// A short text that stands for the analyzer's behaviour: the terms of a list of golden words, hashed. An index
@@ -178,26 +272,71 @@ impl Analyzer {
     }
 }
 
+fn belarusian_term(form: &str) -> String {
+    format!("{BELARUSIAN_MARK}{}", belarusian::stem(form))
+}
+
+/// Whether a word goes on with the digits of a number: `1 240`.
+fn is_digit_group(number: &[Token], form: &str, text: &str, start: usize) -> bool {
+    let digits = |form: &str| form.len() <= 3 && form.bytes().all(|byte| byte.is_ascii_digit());
+    let Some(last) = number.last() else { return false };
+    matches!(&text[last.end..start], " " | "\u{a0}" | "\u{202f}")
+        && form.len() == 3
+        && digits(form)
+        && number.iter().all(|group| digits(&group.form) && !group.joined)
+}
+
+/// One spelling for the numbers of both customs: a decimal comma is a point (`7,2`, `7.2`), and commas between groups
+/// of digits go (`1,240`). `None` for what is no such number.
+fn number(form: &str) -> Option<String> {
+    let groups: Vec<&str> = form.split(',').collect();
+    let (first, others) = groups.split_first()?;
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if others.is_empty() || !groups.iter().all(|group| digits(group)) {
+        return None;
+    }
+    if first.len() <= 3 && others.iter().all(|group| group.len() == 3) {
+        return Some(groups.concat());
+    }
+    (others.len() == 1).then(|| groups.join("."))
+}
+
+/// The terms without repetitions, in their order.
+fn distinct(mut terms: Vec<String>) -> Vec<String> {
+    let mut at = 0;
+    while at < terms.len() {
+        if terms[..at].contains(&terms[at]) {
+            terms.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+    terms
+}
+
 enum Script {
+    /// Letters that Russian and Belarusian both have.
     Cyrillic,
+    /// Cyrillic with a letter that Russian does not have: і, ў, the apostrophe.
+    Belarusian,
     Latin,
     Other,
 }
 
-/// The script that a stemmer would need to know. A letter that Russian does not have makes a Cyrillic word `Other`.
+/// What rules a word in normal form is for.
 fn script(form: &str) -> Script {
-    let mut cyrillic = false;
-    let mut latin = false;
+    let (mut cyrillic, mut belarusian, mut latin) = (false, false, false);
     for c in form.chars() {
         match c {
             'а'..='я' => cyrillic = true,
+            'і' | 'ў' => belarusian = true,
             'a'..='z' => latin = true,
             '\'' => {}
             _ => return Script::Other,
         }
     }
-    match (cyrillic, latin) {
-        (true, false) if form.contains('\'') => Script::Other,
+    match (cyrillic || belarusian, latin) {
+        (true, false) if belarusian || form.contains('\'') => Script::Belarusian,
         (true, false) => Script::Cyrillic,
         (false, true) => Script::Latin,
         _ => Script::Other,
@@ -244,9 +383,68 @@ mod tests {
     }
 
     #[test]
-    fn belarusian_words_are_left_as_they_are() {
-        check(Language::Belarusian, "эміраты", "эміратамі", false);
-        check(Language::Russian, "Мінску", "мінску", true);
+    fn belarusian_words_have_forms_too() {
+        check(Language::Belarusian, "эміраты", "эміратамі", true);
+        check(Language::Belarusian, "бяспека", "бяспецы", true);
+        check(Language::Belarusian, "право", "права", true);
+        // A Belarusian name in a Russian text.
+        check(Language::Russian, "Мінску", "мінск", true);
+    }
+
+    #[test]
+    fn names_of_places_are_not_other_words() {
+        check(Language::Russian, "Грузия", "грузы", false);
+        check(Language::Russian, "Мали", "малый", false);
+        check(Language::Russian, "Дании", "данные", false);
+        check(Language::Russian, "Грузия", "грузии", true);
+    }
+
+    #[test]
+    fn numbers_of_both_customs() {
+        check(Language::Russian, "магнитуда 7,2", "магнитудой 7.2", true);
+        check(Language::Russian, "1,240", "1240", true);
+        let analyzer = Analyzer::new();
+        let last = |text| analyzer.document(text, Language::Russian).pop().map(|token| token.terms.to_vec());
+        assert_eq!(last("1 240"), Some(vec!["240".to_owned(), "1240".to_owned()]));
+        assert_eq!(last("в 2025 100"), Some(vec!["100".to_owned()]));
+        assert_eq!(last("COVID-19 100"), Some(vec!["100".to_owned()]));
+    }
+
+    /// The terms of a compound depended on whether it had been read with another capital before.
+    #[test]
+    fn what_is_remembered_changes_nothing() {
+        let words = [
+            "Санкт-Петербург",
+            "Санкт-петербург",
+            "санкт-Петербург",
+            "Германию-Германию",
+            "германию-германию",
+        ];
+        let fresh = |word: &str| Analyzer::new().document(word, Language::Russian);
+        let used = Analyzer::new();
+        for order in [words.to_vec(), words.iter().rev().copied().collect()] {
+            for word in order {
+                assert_eq!(used.document(word, Language::Russian), fresh(word), "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn compounds_are_found_whole_and_in_parts() {
+        let analyzer = Analyzer::new();
+        let finds = |query: &str, text: &str| {
+            let tokens = analyzer.document(text, Language::Russian);
+            let asked = analyzer.query(query);
+            asked.iter().all(|asked| {
+                tokens.iter().any(|token| token.terms.iter().any(|term| asked.terms.contains(term)))
+            })
+        };
+        assert!(finds("китайского", "белорусско-китайский"));
+        assert!(finds("белорусско", "белорусско-китайский"));
+        assert!(finds("кибербезопасности", "кибер-безопасность"));
+        assert!(finds("covid19", "COVID-19"));
+        assert!(!finds("20262028", "2026-2028"));
+        assert!(!finds("минскмосква", "Минск - Москва"));
     }
 
     #[test]

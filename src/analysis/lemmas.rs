@@ -6,35 +6,102 @@ use rumorph::{Dictionary, Source};
 
 use super::normalize;
 
-/// How probable a reading of a word without a capital must be to count beside the most probable one. Names are what
-/// readers look for and what the dictionary takes for something else (Германию: германий), so with a capital every
-/// reading counts.
+/// How probable a reading of a word must be to count beside the most probable one.
 const MIN_PROBABILITY: f64 = 0.1;
+
+/// How probable it must be when the word begins with a capital letter and it reads it as a first name.
+const MIN_FIRST_NAME_PROBABILITY: f64 = 0.04;
 
 /// The dictionary is part of the program; it is loaded once, in some milliseconds.
 static DICTIONARY: LazyLock<Dictionary> =
     LazyLock::new(|| Dictionary::bundled().expect("the dictionary that is compiled in can be read"));
 
-/// The lemmas of a word in normal form, the most probable first; at least one. A word that the dictionary does not
-/// know is among its own lemmas, because the guess may be wrong.
-pub(super) fn russian(form: &str, capital: bool) -> Vec<String> {
-    let mut lemmas: Vec<String> = Vec::with_capacity(2);
-    let mut push = |lemma: String| {
-        if !lemma.is_empty() && !lemmas.contains(&lemma) {
-            lemmas.push(lemma);
+/// A dictionary form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Lemma {
+    /// In normal form.
+    pub(super) text: String,
+    /// What the dictionary knows of it.
+    pub(super) kind: Kind,
+}
+
+/// What a lemma is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The name of a country, city, river …
+    Place,
+    /// A word of the dictionary.
+    Word,
+    /// The dictionary does not have it; it is made after words that end alike.
+    Guess,
+}
+
+struct Reading {
+    lemma: Lemma,
+    probability: f64,
+    surname: bool,
+    first_name: bool,
+}
+
+/// The lemmas of a word in normal form, the most probable first; at least one.
+///
+/// Names are what readers look for and what the dictionary takes for something else (Германию: германий), so with a
+/// capital every reading as a place or surname counts (Орлов: орёл), and a first name that is not far-fetched
+/// (Дании: Даний). A word that the dictionary does not know
+/// is among its own lemmas, because the guess may be wrong.
+pub(super) fn russian(form: &str, capital: bool) -> Vec<Lemma> {
+    let mut readings: Vec<Reading> = Vec::with_capacity(2);
+    for analysis in DICTIONARY.analyze(form) {
+        let tag = DICTIONARY.ud_tag(analysis.ud);
+        let is = |value| tag.as_ref().is_some_and(|tag| tag.feats().any(|feature| feature == value));
+        let guessed = matches!(analysis.source, Source::Guess);
+        let surname = is(("NameType", "Sur"));
+        let first_name = is(("NameType", "Giv")) || is(("NameType", "Pat"));
+        let mut text = normalize(&analysis.lemma);
+        if is(("Gender", "Fem")) && (surname || guessed && capital) {
+            text = mans_surname(text);
         }
-    };
-    let mut known = false;
-    for (at, analysis) in DICTIONARY.analyze(form).into_iter().enumerate() {
-        known |= !matches!(analysis.source, Source::Guess);
-        if at == 0 || capital || analysis.prob >= MIN_PROBABILITY {
-            push(normalize(&analysis.lemma));
+        if text.is_empty() {
+            continue;
+        }
+        let kind = match () {
+            () if guessed => Kind::Guess,
+            () if is(("NameType", "Geo")) => Kind::Place,
+            () => Kind::Word,
+        };
+        let lemma = Lemma { text, kind };
+        match readings.iter_mut().find(|reading| reading.lemma == lemma) {
+            Some(reading) => {
+                reading.probability += analysis.prob;
+                reading.surname |= surname;
+                reading.first_name |= first_name;
+            }
+            None => readings.push(Reading { lemma, probability: analysis.prob, surname, first_name }),
         }
     }
-    if !known {
-        push(form.to_owned());
+    let known = readings.iter().any(|reading| reading.lemma.kind != Kind::Guess);
+    let counts = |at: usize, reading: &Reading| {
+        at == 0
+            || reading.probability >= MIN_PROBABILITY
+            || capital && (reading.lemma.kind == Kind::Place || reading.surname)
+            || capital && reading.first_name && reading.probability >= MIN_FIRST_NAME_PROBABILITY
+    };
+    let mut lemmas: Vec<Lemma> = readings
+        .into_iter()
+        .enumerate()
+        .filter(|(at, reading)| counts(*at, reading))
+        .map(|(_, reading)| reading.lemma)
+        .collect();
+    if !known && lemmas.iter().all(|lemma| lemma.text != form) {
+        lemmas.push(Lemma { text: form.to_owned(), kind: Kind::Guess });
     }
     lemmas
+}
+
+/// A woman's surname in -ова, -ева, -ина, -ына is the man's with -а: whoever looks for one looks for both.
+fn mans_surname(lemma: String) -> String {
+    let womans = ["ова", "ева", "ина", "ына"].iter().any(|ending| lemma.ends_with(ending));
+    if womans { lemma[..lemma.len() - "а".len()].to_owned() } else { lemma }
 }
 
 #[cfg(test)]
@@ -43,7 +110,7 @@ mod tests {
 
     fn check(form: &str, capital: bool, expected: &str) {
         let lemmas = russian(form, capital);
-        assert!(lemmas.iter().any(|lemma| lemma == expected), "{form}: {lemmas:?}");
+        assert!(lemmas.iter().any(|lemma| lemma.text == expected), "{form}: {lemmas:?}");
     }
 
     #[test]
@@ -53,6 +120,13 @@ mod tests {
         check("египта", true, "египет");
         check("залесского", true, "залесский");
         check("самолетами", false, "самолет");
+    }
+
+    #[test]
+    fn places_are_known_as_such() {
+        let place = |form| russian(form, true).iter().any(|lemma| lemma.kind == Kind::Place);
+        assert!(place("грузии") && place("минску") && place("мали"));
+        assert!(!place("грузы") && !place("залесского") && !place("ковтуновичу"));
     }
 
     #[test]

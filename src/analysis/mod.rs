@@ -3,6 +3,7 @@
 //! dropped, whatever its length or frequency.
 
 mod analyzer;
+mod belarusian;
 mod detection;
 mod gazetteer;
 mod inflection;
@@ -11,7 +12,7 @@ mod normalization;
 mod sentence;
 mod tokenizer;
 
-pub use analyzer::{Analyzer, Token};
+pub use analyzer::{Analyzer, Method, Token};
 pub use detection::{detect_language, language_by_alphabet};
 pub use gazetteer::{Gazetteer, GazetteerBuilder, Match};
 pub use inflection::forms;

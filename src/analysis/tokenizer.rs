@@ -12,6 +12,11 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
         .flat_map(|(start, word)| split(word).map(move |range| start + range.start..start + range.end))
 }
 
+/// Whether two words with this between them are parts of a compound.
+pub(super) fn is_hyphen(between: &str) -> bool {
+    matches!(between, "-" | "\u{2010}" | "\u{2011}")
+}
+
 fn split(word: &str) -> impl Iterator<Item = Range<usize>> {
     let mut rest = Some(0);
     std::iter::from_fn(move || {

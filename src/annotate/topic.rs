@@ -138,6 +138,7 @@ fn has_filter(query: &Query) -> bool {
     match query {
         Query::Filter(_) => true,
         Query::And(parts) | Query::Or(parts) => parts.iter().any(has_filter),
+        Query::Expanded { .. } => false,
         Query::Not(inner) => has_filter(inner),
         Query::All | Query::Nothing | Query::Word { .. } | Query::Phrase { .. } => false,
     }

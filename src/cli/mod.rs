@@ -3,6 +3,7 @@
 
 mod analyze;
 mod check;
+mod eval;
 mod index;
 mod progress;
 mod search;
@@ -54,6 +55,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Show the words and terms of a text
     Analyze(analyze::AnalyzeArgs),
+    /// Measure how good the search is on judged queries, or which words find each other
+    Eval(eval::EvalArgs),
 }
 
 /// How a command ended well.
@@ -135,5 +138,6 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Search(args) => search::search(&config, &args),
         Command::Check(args) => check::check(&config, &args),
         Command::Analyze(args) => analyze::analyze(&args),
+        Command::Eval(args) => eval::eval(&config, &args),
     }
 }

@@ -35,12 +35,14 @@ pub(super) fn search(config: &Config, args: &SearchArgs) -> anyhow::Result<Outco
     let started = Instant::now();
     let analyzer = Arc::new(Analyzer::new());
     let vocabulary = Annotator::vocabulary_of(&config.publishers()?, &config.topics()?);
+    let synonyms = config.synonyms(&analyzer)?;
+    let parser = Parser::new(&analyzer, &vocabulary).expanding(&synonyms);
     let mut pairs = args.params.clone();
     if !args.query.is_empty() {
         pairs.push(("q".to_owned(), args.query.join(" ")));
     }
     let request = SearchParams::from_pairs(pairs, Unknown::Refuse)
-        .and_then(|params| SearchRequest::from_params(&params, &Parser::new(&analyzer, &vocabulary)));
+        .and_then(|params| SearchRequest::from_params(&params, &parser));
     let request = match request {
         Ok(request) => request,
         Err(error) => {

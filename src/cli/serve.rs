@@ -33,11 +33,12 @@ pub(super) fn serve(config: &Config) -> anyhow::Result<Outcome> {
     }
     let analyzer = Arc::new(Analyzer::new());
     let vocabulary = Annotator::vocabulary_of(&config.publishers()?, &config.topics()?);
+    let synonyms = config.synonyms(&analyzer)?;
     let (engine, refused) = Engine::open_soundest(&config.index, analyzer)?;
     for (generation, error) in refused {
         tracing::error!(%generation, %error, serving = engine.generation(), "a generation was refused");
     }
-    let app = App::new(config.index.clone(), engine, vocabulary, config.http.clone())
+    let app = App::new(config.index.clone(), engine, vocabulary, synonyms, config.http.clone())
         .context("cannot start the search threads")?;
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()

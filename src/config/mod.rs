@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::analysis::Analyzer;
 use crate::annotate::{DEFAULT_TOPICS, TopicRule, TopicsError, read_topics};
 use crate::corpus::{Rejection, read_publishers};
 use crate::http;
 use crate::model::Publishers;
+use crate::query::{Synonyms, SynonymsError};
 
 /// The file that is read when none is named and it exists.
 pub const DEFAULT_FILE: &str = "vestnik.toml";
@@ -28,6 +30,8 @@ pub struct ConfigFile {
     pub public_url: Option<String>,
     /// A file of topics instead of the built-in ones.
     pub topics: Option<PathBuf>,
+    /// A file of synonyms and abbreviations instead of the built-in ones.
+    pub synonyms: Option<PathBuf>,
     /// A file of publishers instead of `sources.toml` in the corpus.
     pub sources: Option<PathBuf>,
     /// Threads that search.
@@ -56,6 +60,8 @@ pub struct Config {
     pub corpus: PathBuf,
     /// A file of topics instead of the built-in ones.
     pub topics: Option<PathBuf>,
+    /// A file of synonyms and abbreviations instead of the built-in ones.
+    pub synonyms: Option<PathBuf>,
     /// The file of publishers.
     pub sources: PathBuf,
     /// Whether `sources` was named on purpose, so that its absence is an error.
@@ -91,6 +97,14 @@ pub enum ConfigError {
         /// What is wrong.
         source: TopicsError,
     },
+    /// The file of synonyms is not right.
+    #[error("{}: {source}", path.display())]
+    Synonyms {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: SynonymsError,
+    },
     /// The file of publishers is not right.
     #[error("{0}")]
     Sources(#[from] Rejection),
@@ -109,6 +123,7 @@ impl Config {
         Ok(Self {
             index: overrides.index.or(file.index).unwrap_or_else(|| PathBuf::from("index")),
             topics: file.topics,
+            synonyms: file.synonyms,
             sources_named: file.sources.is_some(),
             sources: file.sources.unwrap_or_else(|| corpus.join("sources.toml")),
             corpus,
@@ -128,6 +143,13 @@ impl Config {
             None => (PathBuf::from("the built-in topics"), DEFAULT_TOPICS.to_owned()),
         };
         read_topics(&text).map_err(|source| ConfigError::Topics { path, source })
+    }
+
+    /// Reads the synonyms: the file that is named, or the built-in ones.
+    pub fn synonyms(&self, analyzer: &Analyzer) -> Result<Synonyms, ConfigError> {
+        let Some(path) = &self.synonyms else { return Ok(Synonyms::new(analyzer)) };
+        Synonyms::from_toml(&read_text(path)?, analyzer)
+            .map_err(|source| ConfigError::Synonyms { path: path.clone(), source })
     }
 
     /// Reads the publishers. A corpus without a file of them is fine.

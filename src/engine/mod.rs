@@ -2,6 +2,7 @@
 
 mod embedded;
 mod error;
+mod ranking;
 mod results;
 mod snippet;
 
@@ -13,6 +14,7 @@ use crate::model::{Date, Document, DocumentId};
 use crate::query::{Query, SearchRequest};
 
 pub use error::EngineError;
+pub use ranking::Ranking;
 pub use results::{Bucket, Facet, FacetValue, Histogram, Hit, Interval, Marked, SearchResults};
 
 /// An open index that answers searches. It stays on the generation that it was opened with: one that is published
@@ -44,6 +46,13 @@ impl Engine {
     /// Opens the live generation of the index in a folder. `analyzer` must be the one that it was built with.
     pub fn open(index: &Path, analyzer: Arc<Analyzer>) -> Result<Self, EngineError> {
         Ok(Self::Embedded(EmbeddedEngine(embedded::Searcher::open(index, analyzer)?)))
+    }
+
+    /// The same index, its hits in the order of other weights.
+    #[must_use]
+    pub fn ranked_by(self, ranking: Ranking) -> Self {
+        let Self::Embedded(engine) = self;
+        Self::Embedded(EmbeddedEngine(engine.0.ranked_by(ranking)))
     }
 
     /// Opens the live generation, or, when that is damaged, the newest one before it that can be opened. What was
@@ -111,6 +120,12 @@ impl Engine {
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResults, EngineError> {
         let Self::Embedded(engine) = self;
         engine.0.search(request)
+    }
+
+    /// Only the ids of a search's hits, with their scores.
+    pub fn ranking(&self, request: &SearchRequest) -> Result<Vec<(DocumentId, f32)>, EngineError> {
+        let Self::Embedded(engine) = self;
+        engine.0.ranking(request)
     }
 
     /// The document with an id, if there is one.

@@ -14,7 +14,7 @@ use super::query_string;
 use super::state::App;
 use super::web::{DocumentPage, ErrorPage, STYLE, SearchPage, document_page, error_page, search_page};
 use crate::model::Language;
-use crate::query::{Parser, Query, SearchParams, SearchRequest, Unknown};
+use crate::query::{Query, SearchParams, SearchRequest, Unknown};
 
 /// What is shown instead of the page that was asked for.
 struct Refusal {
@@ -44,7 +44,7 @@ async fn render_search(app: &App, query: Option<&str>, reader: Language) -> Resu
     let params = page_params(query)?;
     let again = params.clone();
     app.with_engine(move |engine, app| {
-        let parser = Parser::new(engine.analyzer(), app.vocabulary());
+        let parser = app.parser(engine);
         let request = match SearchRequest::from_params(&params, &parser) {
             Ok(request) => request,
             Err(error) => return Ok(Err(Failure::Parameter(error))),
@@ -90,7 +90,7 @@ async fn render_document(
     let page = app
         .with_engine(move |engine, app| {
             // A slip in the query is no reason to withhold the document: it comes without marks.
-            let parser = Parser::new(engine.analyzer(), app.vocabulary());
+            let parser = app.parser(engine);
             let query =
                 SearchRequest::from_params(&params, &parser).map_or(Query::Nothing, |request| request.query);
             let (title, text) = engine.marked(&document, &query);

@@ -9,6 +9,7 @@ use super::problem::Failure;
 use super::settings::Settings;
 use crate::engine::{Engine, EngineError};
 use crate::model::Vocabulary;
+use crate::query::{Parser, Synonyms};
 
 /// The state of the server; cheap to clone.
 #[derive(Clone)]
@@ -18,6 +19,7 @@ struct Shared {
     index: PathBuf,
     settings: Settings,
     vocabulary: Vocabulary,
+    synonyms: Synonyms,
     engine: RwLock<Arc<Engine>>,
     pool: SearchPool,
 }
@@ -28,11 +30,12 @@ impl App {
         index: PathBuf,
         engine: Engine,
         vocabulary: Vocabulary,
+        synonyms: Synonyms,
         settings: Settings,
     ) -> io::Result<Self> {
         let pool = SearchPool::new(settings.search_threads, settings.search_queue, settings.queue_timeout)?;
         let engine = RwLock::new(Arc::new(engine));
-        Ok(Self(Arc::new(Shared { index, settings, vocabulary, engine, pool })))
+        Ok(Self(Arc::new(Shared { index, settings, vocabulary, synonyms, engine, pool })))
     }
 
     pub(super) fn index(&self) -> &std::path::Path {
@@ -45,6 +48,11 @@ impl App {
 
     pub(super) fn vocabulary(&self) -> &Vocabulary {
         &self.0.vocabulary
+    }
+
+    /// What reads the queries of an engine.
+    pub(super) fn parser<'a>(&'a self, engine: &'a Engine) -> Parser<'a> {
+        Parser::new(engine.analyzer(), self.vocabulary()).expanding(&self.0.synonyms)
     }
 
     /// The engine that is live now. Who holds it goes on with it when another one becomes live.

@@ -80,9 +80,7 @@ impl<'t> TokenIndex<'t> {
         places
     }
 
-    /// The places of the words of each occurrence of a phrase. With `slop` 0 they stand in a row; otherwise the words
-    /// may be shifted against one another by so many places in all, so that two swapped neighbours need 2. For two
-    /// words this is what the index computes; for more, the index adds up the shifts and this takes the widest.
+    /// The places of the words of each occurrence of a phrase.
     fn phrase(&self, words: &[Word], slop: u32) -> Vec<Vec<u32>> {
         if !words.iter().all(|word| self.contains(word)) {
             return Vec::new();
@@ -93,6 +91,14 @@ impl<'t> TokenIndex<'t> {
         };
         first.iter().filter_map(|&start| occurrence(start, rest, slop)).collect()
     }
+}
+
+/// Where a phrase begins, given the places of each of its words in order. With `slop` 0 the words stand in a row;
+/// otherwise they may be shifted against one another by so many places, the widest shift counting, so that two
+/// swapped neighbours need 2. The index, topics and marks all decide by this.
+pub fn phrase_starts(places: &[Vec<u32>], slop: u32) -> Vec<u32> {
+    let Some((first, rest)) = places.split_first() else { return Vec::new() };
+    first.iter().copied().filter(|&start| occurrence(start, rest, slop).is_some()).collect()
 }
 
 /// The occurrence of a phrase whose first word stands at `start`; `rest` are the places of the other words.
@@ -142,6 +148,9 @@ impl Analysed<'_, '_> {
             Query::Filter(filter) => property(filter),
             Query::And(parts) => parts.iter().all(|part| self.matches(part, property)),
             Query::Or(parts) => parts.iter().any(|part| self.matches(part, property)),
+            Query::Expanded { typed, others } => {
+                self.matches(typed, property) || others.iter().any(|part| self.matches(part, property))
+            }
             Query::Not(inner) => !self.matches(inner, property),
         }
     }

@@ -8,16 +8,18 @@ mod matching;
 mod params;
 mod parser;
 mod request;
+mod synonyms;
 mod tree;
 mod warning;
 
 pub use cursor::Cursor;
-pub use matching::{Analysed, TokenIndex};
+pub use matching::{Analysed, TokenIndex, phrase_starts};
 pub use params::{ParamError, ParamProblem, SearchParams, Unknown};
 pub use parser::{MAX_DEPTH, MAX_WORDS, Parser};
 pub use request::{
     DEFAULT_LIMIT, FacetName, Filters, MAX_LIMIT, MAX_QUERY_CHARS, MAX_WINDOW, MatchMode, Page,
     SearchRequest, Sort,
 };
-pub use tree::{Filter, Pattern, Query, TextField, Word};
+pub use synonyms::{Synonyms, SynonymsError};
+pub use tree::{Demands, Filter, Pattern, Query, TextField, Word};
 pub use warning::{Warning, WarningKind};

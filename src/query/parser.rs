@@ -4,7 +4,7 @@
 use std::{iter::Peekable, vec::IntoIter};
 
 use super::{
-    Filter, Pattern, Query, TextField, Warning, WarningKind, Word,
+    Filter, Pattern, Query, Synonyms, TextField, Warning, WarningKind, Word,
     lexer::{FieldName, Lexeme, lex},
 };
 use crate::analysis::{Analyzer, normalize};
@@ -19,6 +19,9 @@ pub const MAX_WORDS: usize = 64;
 /// The shortest prefix, in characters.
 const MIN_PREFIX_CHARS: usize = 2;
 
+/// The slop that two neighbours need to change places.
+const TURNED_ROUND: u32 = 2;
+
 /// The widest gap that `"…"~N` may ask for.
 const MAX_SLOP: u32 = 50;
 
@@ -27,13 +30,21 @@ const MAX_SLOP: u32 = 50;
 pub struct Parser<'a> {
     analyzer: &'a Analyzer,
     vocabulary: &'a Vocabulary,
+    synonyms: Option<&'a Synonyms>,
     max_words: usize,
 }
 
 impl<'a> Parser<'a> {
     /// A parser for what people type.
     pub fn new(analyzer: &'a Analyzer, vocabulary: &'a Vocabulary) -> Self {
-        Self { analyzer, vocabulary, max_words: MAX_WORDS }
+        Self { analyzer, vocabulary, synonyms: None, max_words: MAX_WORDS }
+    }
+
+    /// The same parser, for which the names and abbreviations of one thing stand for one another, unless they are
+    /// typed with `=` or in quotes.
+    #[must_use]
+    pub fn expanding(self, synonyms: &'a Synonyms) -> Self {
+        Self { synonyms: Some(synonyms), ..self }
     }
 
     /// A parser for queries that come with the program or its configuration, as those of topics do: they may have
@@ -50,6 +61,7 @@ impl<'a> Parser<'a> {
             warnings: Vec::new(),
             depth: 0,
             words: 0,
+            plain: false,
         };
         let query = run.top();
         let mut warnings = run.warnings;
@@ -74,6 +86,8 @@ struct Run<'p, 'a> {
     warnings: Vec<Warning>,
     depth: usize,
     words: usize,
+    /// The part that was read last is a plain word, which may have other names: no phrase, no prefix.
+    plain: bool,
 }
 
 impl Run<'_, '_> {
@@ -134,6 +148,8 @@ impl Run<'_, '_> {
 
     fn and(&mut self) -> Option<Query> {
         let mut parts = Vec::new();
+        // Which of the parts are plain words: only these have other names.
+        let mut plain: Vec<bool> = Vec::new();
         let mut pending: Option<(usize, String)> = None;
         loop {
             match self.lexemes.peek() {
@@ -153,8 +169,12 @@ impl Run<'_, '_> {
             }
             if let Some(part) = self.unary() {
                 parts.push(part);
+                plain.push(self.plain);
                 pending = None;
             }
+        }
+        if let Some(synonyms) = self.parser.synonyms {
+            parts = synonyms.expand(parts, &plain);
         }
         if let Some((at, operator)) = pending {
             self.warn(at, WarningKind::DanglingOperator(operator));
@@ -178,11 +198,21 @@ impl Run<'_, '_> {
             return None;
         }
         let query = self.primary()?;
-        Some(if negated { Query::not(query) } else { query })
+        if !negated {
+            return Some(query);
+        }
+        // What is excluded is excluded under all its names.
+        let excluded = match self.parser.synonyms {
+            Some(synonyms) => Query::and(synonyms.expand(vec![query], &[self.plain])),
+            None => query,
+        };
+        self.plain = false;
+        Some(Query::not(excluded))
     }
 
     fn primary(&mut self) -> Option<Query> {
         let (at, lexeme) = self.lexemes.next()?;
+        self.plain = false;
         match lexeme {
             Lexeme::Open => self.group(at),
             Lexeme::Field(field) => self.field(at, field),
@@ -203,6 +233,7 @@ impl Run<'_, '_> {
         self.depth += 1;
         let inner = self.or();
         self.depth -= 1;
+        self.plain = false;
         if self.lexemes.next_if(|(_, lexeme)| *lexeme == Lexeme::Close).is_none() {
             self.warn(at, WarningKind::UnclosedParenthesis);
         }
@@ -256,9 +287,16 @@ impl Run<'_, '_> {
                 if !closed {
                     self.warn(at, WarningKind::UnclosedQuote);
                 }
-                self.phrase(at, &text, field, exact, slop.unwrap_or(0).min(MAX_SLOP))
+                let mut query = self.phrase(at, &text, field, exact, slop.unwrap_or(0).min(MAX_SLOP))?;
+                if let Query::Word { word, .. } = &mut query {
+                    word.quoted = !exact;
+                }
+                Some(query)
             }
-            Lexeme::Text(text) => self.text(at, &text, field, exact),
+            Lexeme::Text(text) => {
+                self.plain = !text.contains(['*', '~']);
+                self.text(at, &text, field, exact)
+            }
             _ => None,
         }
     }
@@ -274,7 +312,30 @@ impl Run<'_, '_> {
             self.warn(at, WarningKind::UnsupportedOperator("~".to_owned()));
             return self.phrase(at, word, field, exact, 0);
         }
-        self.phrase(at, text, field, exact, 0)
+        let mut query = self.phrase(at, text, field, exact, 0)?;
+        let Some(whole) = self.written_together(text, field).filter(|_| !exact) else { return Some(query) };
+        // Who asks for белорусско-китайский means китайско-белорусский too.
+        if let Query::Phrase { words, slop, .. } = &mut query
+            && let [first, second] = words.as_slice()
+            && [first, second].iter().all(|word| word.text.chars().filter(|c| c.is_alphabetic()).count() > 3)
+        {
+            *slop = TURNED_ROUND;
+        }
+        Some(Query::Expanded { typed: Box::new(query), others: vec![whole] })
+    }
+
+    /// `кибер-безопасность` as one word; `None` for what is no compound.
+    fn written_together(&self, text: &str, field: TextField) -> Option<Query> {
+        let analyzer = self.parser.analyzer;
+        let parts = analyzer.query(text);
+        let compound = parts.len() > 1 && parts.iter().skip(1).all(|part| part.joined);
+        if !compound || !parts.iter().any(|part| part.form.contains(char::is_alphabetic)) {
+            return None;
+        }
+        let whole: String = parts.iter().map(|part| &text[part.start..part.end]).collect();
+        let [token] = analyzer.query(&whole).try_into().ok()?;
+        let pattern = Pattern::Terms(token.terms.to_vec());
+        Some(Query::Word { field, word: Word { text: whole, pattern, quoted: false } })
     }
 
     fn prefix(&mut self, at: usize, prefix: &str, field: TextField, exact: bool) -> Option<Query> {
@@ -287,7 +348,11 @@ impl Run<'_, '_> {
         let last_text = &prefix[last.start..last.end];
         let leaf = Query::Word {
             field,
-            word: Word { text: last_text.to_owned(), pattern: Pattern::Prefix(normalize(last_text)) },
+            word: Word {
+                text: last_text.to_owned(),
+                pattern: Pattern::Prefix(normalize(last_text)),
+                quoted: false,
+            },
         };
         // `кибер-физ*`: the words before the last must stand somewhere too.
         let before = self.phrase(at, &prefix[..last.start], field, exact, 0);
@@ -306,6 +371,7 @@ impl Run<'_, '_> {
             words.push(Word {
                 text: text[token.start..token.end].to_owned(),
                 pattern: if exact { Pattern::Form(token.form) } else { Pattern::Terms(token.terms.to_vec()) },
+                quoted: false,
             });
         }
         match words.len() {
@@ -420,7 +486,7 @@ mod tests {
         check("\"посол ОАЭ\" \"визит посла\"~5", "\"посол ОАЭ\" \"визит посла\"~5", &[]);
         check("=Дубай =\"в Дубае\"", "=Дубай =\"в Дубае\"", &[]);
         check("кибер*", "кибер*", &[]);
-        check("белорусско-китайский", "\"белорусско китайский\"", &[]);
+        check("белорусско-китайский", "\"белорусско китайский\"~2 | \"белорусскокитайский\"", &[]);
         check("title:визит заголовок:\"визит посла\"", "title:визит title:\"визит посла\"", &[]);
         check("страна:ОАЭ country:\"Саудовская Аравия\"", "country:AE country:SA", &[]);
         check("тема:здравоохранение topic:health", "topic:health topic:health", &[]);

@@ -31,12 +31,38 @@ pub enum Query {
     },
     /// Documents with a property.
     Filter(Filter),
+    /// Documents with what was typed, or with another name of the same thing.
+    Expanded {
+        /// A word, a phrase, or several words that together are a name.
+        typed: Box<Self>,
+        /// The other names: words and phrases; at least one.
+        others: Vec<Self>,
+    },
     /// Documents that satisfy all parts; at least two.
     And(Vec<Self>),
     /// Documents that satisfy a part; at least two.
     Or(Vec<Self>),
     /// Documents that do not satisfy the part.
     Not(Box<Self>),
+}
+
+/// The parts of a query that asks for all of several words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Demands {
+    /// What asks for words, in order: words, those of plain phrases one by one, groups.
+    pub words: Vec<Query>,
+    /// The plain phrases whose words are among them. `="…"` is a word of its own: it means what it says.
+    pub phrases: Vec<Query>,
+    /// Filters and exclusions.
+    pub conditions: Vec<Query>,
+}
+
+impl Demands {
+    /// The query for any of the words.
+    pub fn any(mut self) -> Query {
+        self.conditions.insert(0, Query::or(self.words));
+        Query::and(self.conditions)
+    }
 }
 
 /// The text that a leaf looks at.
@@ -57,6 +83,8 @@ pub struct Word {
     pub text: String,
     /// What it matches.
     pub pattern: Pattern,
+    /// It was typed in quotation marks, so no other names stand for it.
+    pub quoted: bool,
 }
 
 /// What a word of a query matches among the words of a document.
@@ -144,17 +172,78 @@ impl Query {
         }
     }
 
+    /// What may be relaxed in a query that asks for all of several words; `None` when it does not.
+    pub fn demands(&self) -> Option<Demands> {
+        let parts = match self {
+            Self::And(parts) => parts.as_slice(),
+            Self::Phrase { .. } => std::slice::from_ref(self),
+            _ => return None,
+        };
+        let mut demands = Demands::default();
+        for part in parts {
+            match part {
+                Self::Phrase { field, words, slop: 0 }
+                    if words.iter().all(|word| matches!(word.pattern, Pattern::Terms(_))) =>
+                {
+                    demands.phrases.push(part.clone());
+                    let words = words.iter().map(|word| Self::Word { field: *field, word: word.clone() });
+                    demands.words.extend(words);
+                }
+                part if part.asks_for_words() => demands.words.push(part.clone()),
+                part => demands.conditions.push(part.clone()),
+            }
+        }
+        (demands.words.len() > 1).then_some(demands)
+    }
+
     /// The query that asks for any of the words where this one asks for all of them, exclusions and filters kept.
     /// `None` when there is nothing to relax.
     pub fn relaxed(&self) -> Option<Self> {
-        let Self::And(parts) = self else { return None };
-        let (soft, firm): (Vec<Self>, Vec<Self>) = parts.iter().cloned().partition(Self::asks_for_words);
-        if soft.len() < 2 {
-            return None;
+        self.demands().map(|demands| demands.any())
+    }
+
+    /// The same with its words in quotation marks.
+    fn quoted(&self) -> Self {
+        match self {
+            Self::Word { field, word } => {
+                Self::Word { field: *field, word: Word { quoted: true, ..word.clone() } }
+            }
+            Self::And(parts) => Self::And(parts.iter().map(Self::quoted).collect()),
+            other => other.clone(),
         }
-        let mut parts = vec![Self::or(soft)];
-        parts.extend(firm);
-        Some(Self::and(parts))
+    }
+
+    /// The query as it was typed, without other names of things.
+    #[must_use]
+    pub fn as_typed(&self) -> Self {
+        match self {
+            Self::Expanded { typed, .. } => typed.as_typed(),
+            Self::And(parts) => Self::and(parts.iter().map(Self::as_typed).collect()),
+            Self::Or(parts) => Self::or(parts.iter().map(Self::as_typed).collect()),
+            Self::Not(inner) => Self::not(inner.as_typed()),
+            other => other.clone(),
+        }
+    }
+
+    /// What was typed and stands for other names too, with these, in the order of the query.
+    pub fn expansions(&self) -> Vec<(&Self, &[Self])> {
+        match self {
+            Self::Expanded { typed, others } => vec![(typed.as_ref(), others.as_slice())],
+            Self::And(parts) | Self::Or(parts) => parts.iter().flat_map(Self::expansions).collect(),
+            Self::Not(inner) => inner.expansions(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The words that it asks for, as they were typed.
+    pub fn words(&self) -> Vec<&str> {
+        let mut words = Vec::new();
+        self.positive_leaves(&mut |leaf| match leaf {
+            Self::Word { word, .. } => words.push(word.text.as_str()),
+            Self::Phrase { words: phrase, .. } => words.extend(phrase.iter().map(|word| word.text.as_str())),
+            _ => {}
+        });
+        words
     }
 
     /// Whether it asks for a word; filters and exclusions alone do not.
@@ -167,6 +256,10 @@ impl Query {
     /// Calls `visit` with every leaf that makes a document match (not the excluded ones).
     pub fn positive_leaves<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
         match self {
+            Self::Expanded { typed, others } => {
+                typed.positive_leaves(visit);
+                others.iter().for_each(|other| other.positive_leaves(visit));
+            }
             Self::And(parts) | Self::Or(parts) => {
                 for part in parts {
                     part.positive_leaves(visit);
@@ -178,6 +271,9 @@ impl Query {
     }
 }
 
+/// Stands between alternatives.
+const OR: &str = " | ";
+
 /// The query in its own language, as it was understood: [`super::Parser`] reads it back to the same tree.
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -187,7 +283,8 @@ impl fmt::Display for Query {
                     f.write_str(between)?;
                 }
                 match part {
-                    Self::And(_) | Self::Or(_) => write!(f, "({part})")?,
+                    Self::Expanded { .. } if between == OR => write!(f, "{part}")?,
+                    Self::And(_) | Self::Or(_) | Self::Expanded { .. } => write!(f, "({part})")?,
                     _ => write!(f, "{part}")?,
                 }
             }
@@ -215,9 +312,14 @@ impl fmt::Display for Query {
             }
             Self::Filter(filter) => write!(f, "{filter}"),
             Self::And(inner) => parts(f, inner, " "),
-            Self::Or(inner) => parts(f, inner, " | "),
+            Self::Or(inner) => parts(f, inner, OR),
+            Self::Expanded { typed, others } => {
+                // In quotation marks, because the names that are written here have no other names any more.
+                write!(f, "{}", typed.quoted())?;
+                others.iter().try_for_each(|other| write!(f, "{OR}{}", other.quoted()))
+            }
             Self::Not(inner) => match inner.as_ref() {
-                Self::And(_) | Self::Or(_) => write!(f, "-({inner})"),
+                Self::And(_) | Self::Or(_) | Self::Expanded { .. } => write!(f, "-({inner})"),
                 _ => write!(f, "-{inner}"),
             },
         }
@@ -238,7 +340,7 @@ impl fmt::Display for Word {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.pattern {
             // Quoted, it is a word and no operator.
-            Pattern::Terms(_) if is_operator(&self.text) => write!(f, "\"{}\"", self.text),
+            Pattern::Terms(_) if self.quoted || is_operator(&self.text) => write!(f, "\"{}\"", self.text),
             Pattern::Terms(_) => f.write_str(&self.text),
             Pattern::Form(_) if is_operator(&self.text) => write!(f, "=\"{}\"", self.text),
             Pattern::Form(_) => write!(f, "={}", self.text),

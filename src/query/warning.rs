@@ -41,8 +41,13 @@ pub enum WarningKind {
     NoWords,
     /// A prefix stood for more words than are looked up: only the first of them were searched.
     TooManyExpansions(String),
-    /// No document had all words, so documents with some of them are shown.
-    Relaxed,
+    /// The query is long, or no document has all its words: documents with most of them are shown.
+    Relaxed {
+        /// So many of the words stand in every document shown.
+        least: usize,
+        /// How many words were counted; very common ones are not.
+        counted: usize,
+    },
 }
 
 impl Warning {
@@ -70,14 +75,14 @@ impl Warning {
             WarningKind::UnsupportedOperator(_) => "unsupported_operator",
             WarningKind::NoWords => "no_words",
             WarningKind::TooManyExpansions(_) => "too_many_expansions",
-            WarningKind::Relaxed => "relaxed",
+            WarningKind::Relaxed { .. } => "relaxed",
         }
     }
 
     /// Whether the person who typed the query made a slip that `strict` refuses. What only the index can tell (no
     /// document has all words, a prefix has too many) is none.
     pub fn is_slip(&self) -> bool {
-        !matches!(self.kind, WarningKind::Relaxed | WarningKind::TooManyExpansions(_))
+        !matches!(self.kind, WarningKind::Relaxed { .. } | WarningKind::TooManyExpansions(_))
     }
 
     /// The message for a reader of `language`.
@@ -159,10 +164,10 @@ impl Warning {
                     "Too many words begin with “{prefix}”: only the first were searched. Type more letters."
                 ),
             ],
-            WarningKind::Relaxed => [
-                "Документов со всеми словами нет: показаны документы с некоторыми из них.".to_owned(),
-                "Дакументаў з усімі словамі няма: паказаны дакументы з некаторымі з іх.".to_owned(),
-                "No document has all the words: documents with some of them are shown.".to_owned(),
+            WarningKind::Relaxed { least, counted } => [
+                format!("Показаны документы, где есть не все слова запроса: не меньше {least} из {counted}."),
+                format!("Паказаны дакументы, дзе ёсць не ўсе словы запыту: не менш за {least} з {counted}."),
+                format!("Documents with some of the words are shown: with at least {least} of {counted}."),
             ],
         };
         language.choose(message)

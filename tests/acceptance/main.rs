@@ -14,6 +14,7 @@ mod index_life;
 mod pages;
 mod paging;
 mod query_language;
+mod relevance;
 mod sample_corpus;
 mod scripts;
 mod serving;

@@ -11,6 +11,7 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::schema::{columns, date, days};
+use crate::engine::ranking::RECENCY_HALF_LIFE;
 use crate::model::Date;
 use crate::query::{Cursor, FacetName, Filters, Sort};
 
@@ -29,6 +30,7 @@ pub(super) struct Drill {
     sort: Sort,
     keep: usize,
     after: Option<Cursor>,
+    freshness: Freshness,
 }
 
 /// What a pass found.
@@ -61,6 +63,7 @@ impl Drill {
         sort: Sort,
         keep: usize,
         after: Option<Cursor>,
+        freshness: Freshness,
     ) -> Self {
         Self {
             selected: [
@@ -76,7 +79,25 @@ impl Drill {
             sort,
             keep,
             after,
+            freshness,
         }
+    }
+}
+
+/// The advantage of newer documents: the newest of the index counts `weight` more, older ones less and less.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Freshness {
+    pub(super) newest: Option<i64>,
+    pub(super) weight: f32,
+}
+
+impl Freshness {
+    /// What a score is multiplied by; an undated document is as old as can be.
+    fn factor(self, day: Option<i64>) -> f32 {
+        let (Some(newest), Some(day)) = (self.newest, day) else { return 1.0 };
+        #[expect(clippy::cast_precision_loss, reason = "days of two centuries")]
+        let age = newest.saturating_sub(day).max(0) as f32;
+        1.0 + self.weight * (-age / RECENCY_HALF_LIFE).exp2()
     }
 }
 
@@ -115,6 +136,7 @@ impl Collector for Drill {
             sort: self.sort,
             keep: self.keep,
             after,
+            freshness: self.freshness,
             heap: BinaryHeap::new(),
             total: 0,
             matched: 0,
@@ -239,6 +261,7 @@ pub(super) struct SegmentDrill {
     keep: usize,
     /// Keys of the cursor, and the first id that comes after its own.
     after: Option<(u64, u64, u64)>,
+    freshness: Freshness,
     heap: BinaryHeap<Entry>,
     total: u64,
     matched: u64,
@@ -270,6 +293,7 @@ impl SegmentDrill {
     }
 
     fn rank(&mut self, doc: DocId, day: Option<i64>, score: Score) {
+        let score = score * self.freshness.factor(day);
         let keys = self.keys(day, score);
         if self.heap.len() >= self.keep && self.heap.peek().is_none_or(|last| keys < last.keys.0) {
             return;

@@ -1,24 +1,21 @@
-//! [`Query`] → tantivy's queries, and how much each field weighs.
+//! [`Query`] → tantivy's queries.
 
 use std::ops::Bound;
 
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery,
-    Query as IndexQuery, RangeQuery, RegexPhraseQuery, TermQuery, TermSetQuery, wildcard_query_to_regex_str,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query as IndexQuery, RangeQuery,
+    TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
+use super::coverage::Coverage;
 use super::exclusion::Materialized;
+use super::nearness::Raised;
+use super::relevance::{Name, Named, Text};
 use super::schema::{Fields, days, form_term};
-use crate::engine::EngineError;
-use crate::query::{Filter, Pattern, Query, TextField, Warning, WarningKind, Word};
-
-/// How much a match in each text counts. First values, from the figures in use elsewhere (Federal Register: title
-/// 2.5); a background part tells of earlier events, so it weighs less.
-const TITLE_WEIGHT: f32 = 2.5;
-const BODY_WEIGHT: f32 = 1.0;
-const BACKGROUND_WEIGHT: f32 = 0.5;
+use crate::engine::{EngineError, Ranking};
+use crate::query::{Demands, Filter, Pattern, Query, TextField, Warning, WarningKind, Word};
 
 /// How many forms a prefix may stand for in one field.
 const MAX_EXPANSIONS: usize = 1_000;
@@ -26,6 +23,7 @@ const MAX_EXPANSIONS: usize = 1_000;
 pub(super) struct Compiler<'a> {
     pub(super) fields: &'a Fields,
     pub(super) searcher: &'a Searcher,
+    pub(super) ranking: Ranking,
     pub(super) warnings: Vec<Warning>,
 }
 
@@ -34,20 +32,13 @@ impl Compiler<'_> {
         Ok(match query {
             Query::All => Box::new(AllQuery),
             Query::Nothing => Box::new(EmptyQuery),
-            Query::Word { field, word } => {
-                let mut parts = Vec::with_capacity(3);
-                for (field, weight) in self.texts(*field) {
-                    parts.push((Occur::Should, boosted(self.word(field, word)?, weight)));
-                }
-                Box::new(BooleanQuery::new(parts))
+            Query::Word { field, word: Word { text, pattern: Pattern::Prefix(prefix), .. } } => {
+                self.prefix(*field, prefix, text)?
             }
-            Query::Phrase { field, words, slop } => {
-                let mut parts = Vec::new();
-                for (field, weight) in self.texts(*field) {
-                    parts.push((Occur::Should, boosted(phrase(field, words, *slop), weight)));
-                }
-                Box::new(BooleanQuery::new(parts))
-            }
+            Query::Word { .. } | Query::Phrase { .. } | Query::Expanded { .. } => match self.named(query) {
+                Some(named) => Box::new(named),
+                None => self.expanded(query)?,
+            },
             Query::Filter(filter) => Box::new(ConstScoreQuery::new(self.filter(filter), 0.0)),
             Query::And(parts) => self.boolean(parts, Occur::Must)?,
             Query::Or(parts) => self.boolean(parts, Occur::Should)?,
@@ -74,41 +65,137 @@ impl Compiler<'_> {
         if compiled.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             compiled.push((Occur::Must, Box::new(AllQuery)));
         }
-        Ok(Box::new(BooleanQuery::new(compiled)))
+        Ok(self.raised(Box::new(BooleanQuery::new(compiled)), parts, Vec::new()))
     }
 
     fn excluded(&mut self, query: &Query) -> Result<Box<dyn IndexQuery>, EngineError> {
         Ok(Box::new(Materialized(self.compile(query)?)))
     }
 
-    fn texts(&self, field: TextField) -> Vec<(Field, f32)> {
-        let title = [(self.fields.title, TITLE_WEIGHT)];
-        let body = [(self.fields.body, BODY_WEIGHT), (self.fields.background, BACKGROUND_WEIGHT)];
+    /// Documents with as many of the words as `cover` says and all of the conditions.
+    pub(super) fn at_least(
+        &mut self,
+        cover: &Coverage,
+        demands: &Demands,
+    ) -> Result<Box<dyn IndexQuery>, EngineError> {
+        let mut parts = Vec::with_capacity(demands.words.len());
+        for word in demands.words.iter().filter(|word| !cover.optional.contains(word)) {
+            parts.push((Occur::Should, self.compile(word)?));
+        }
+        let mut base: Box<dyn IndexQuery> =
+            Box::new(BooleanQuery::with_minimum_required_clauses(parts, cover.least));
+        if !demands.conditions.is_empty() {
+            let conditions = self.boolean(&demands.conditions, Occur::Must)?;
+            base = Box::new(BooleanQuery::new(vec![
+                (Occur::Must, base),
+                (Occur::Must, Box::new(ConstScoreQuery::new(conditions, 0.0))),
+            ]));
+        }
+        let raising = cover.optional.iter().chain(&demands.phrases);
+        let optional = raising.map(|query| self.compile(query)).collect::<Result<_, _>>()?;
+        Ok(self.raised(base, &demands.words, optional))
+    }
+
+    /// A query whose documents score more when words among the `parts` are near one another.
+    fn raised(
+        &self,
+        base: Box<dyn IndexQuery>,
+        parts: &[Query],
+        optional: Vec<Box<dyn IndexQuery>>,
+    ) -> Box<dyn IndexQuery> {
+        let mut words = Vec::new();
+        if self.ranking.nearness > 0.0 {
+            for part in parts {
+                // Of a name of several words, the words that were typed.
+                if let Query::Expanded { typed, .. } = part
+                    && let Query::And(typed) = typed.as_ref()
+                {
+                    words.extend(typed);
+                } else {
+                    words.push(part);
+                }
+            }
+        }
+        let words: Vec<Named> = words
+            .into_iter()
+            .filter(|word| looks_everywhere(word))
+            .filter_map(|word| self.named(word))
+            .collect();
+        if words.len() < 2 && optional.is_empty() {
+            return base;
+        }
+        Box::new(Raised { base, optional, words, ranking: self.ranking })
+    }
+
+    /// The words and phrases that a leaf, or one with other names, stands for. `None` for other queries, and for
+    /// prefixes.
+    pub(super) fn named(&self, query: &Query) -> Option<Named> {
+        let leaves: Vec<&Query> = match query {
+            Query::Expanded { typed, others } => std::iter::once(typed.as_ref()).chain(others).collect(),
+            leaf => vec![leaf],
+        };
+        let mut named = self.names(&leaves)?;
+        if let Some(typed) = named.names.first_mut() {
+            typed.weight = 1.0;
+        }
+        Some(named)
+    }
+
+    /// Names that nobody typed.
+    fn names(&self, leaves: &[&Query]) -> Option<Named> {
+        let mut names = Vec::with_capacity(leaves.len());
+        let mut asked = TextField::Any;
+        for leaf in leaves {
+            let (field, words, slop) = match leaf {
+                Query::Word { word: Word { pattern: Pattern::Prefix(_), .. }, .. } => return None,
+                Query::Word { field, word } => (field, vec![word.clone()], 0),
+                Query::Phrase { field, words, slop } => (field, words.clone(), *slop),
+                _ => return None,
+            };
+            asked = *field;
+            names.push(Name { words, slop, weight: self.ranking.other_name });
+        }
+        (!names.is_empty()).then(|| Named { names, texts: self.texts(asked), ranking: self.ranking })
+    }
+
+    /// Several words that were typed, or another name of what they mean.
+    fn expanded(&mut self, query: &Query) -> Result<Box<dyn IndexQuery>, EngineError> {
+        let Query::Expanded { typed, others } = query else { return Ok(Box::new(EmptyQuery)) };
+        let mut parts = vec![(Occur::Should, self.compile(typed)?)];
+        let others: Vec<&Query> = others.iter().collect();
+        if let Some(others) = self.names(&others) {
+            parts.push((Occur::Should, Box::new(others)));
+        }
+        Ok(Box::new(BooleanQuery::new(parts)))
+    }
+
+    fn texts(&self, field: TextField) -> Vec<Text> {
+        let (fields, ranking) = (self.fields, self.ranking);
+        let text = |field, weight| Text { field, weight, repeats: false, is_body: false };
+        let title = text(fields.title, ranking.title);
+        let lead = Text { repeats: true, ..text(fields.lead, ranking.lead) };
+        let body = Text { is_body: true, ..text(fields.body, 1.0) };
+        let background = text(fields.background, ranking.background);
         match field {
-            TextField::Title => title.to_vec(),
-            TextField::Body => body.to_vec(),
-            TextField::Any => [title.as_slice(), &body].concat(),
+            TextField::Title => vec![title],
+            TextField::Body => vec![lead, body, background],
+            TextField::Any => vec![title, lead, body, background],
         }
     }
 
-    fn word(&mut self, field: Field, word: &Word) -> Result<Box<dyn IndexQuery>, EngineError> {
-        Ok(match &word.pattern {
-            Pattern::Prefix(prefix) => {
-                let terms = self.expand(field, prefix, &word.text)?;
-                Box::new(TermSetQuery::new(terms))
-            }
-            _ => {
-                let alternatives: Vec<Box<dyn IndexQuery>> = term_texts(word)
-                    .iter()
-                    .map(|term| {
-                        let term = Term::from_field_text(field, term);
-                        Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)) as Box<dyn IndexQuery>
-                    })
-                    .collect();
-                // The best reading counts, so that a word with more readings is not worth more.
-                Box::new(DisjunctionMaxQuery::new(alternatives))
-            }
-        })
+    fn prefix(
+        &mut self,
+        field: TextField,
+        prefix: &str,
+        typed: &str,
+    ) -> Result<Box<dyn IndexQuery>, EngineError> {
+        let mut parts = Vec::with_capacity(3);
+        for text in self.texts(field).into_iter().filter(|text| !text.repeats) {
+            let terms = self.expand(text.field, prefix, typed)?;
+            let any: Box<dyn IndexQuery> = Box::new(TermSetQuery::new(terms));
+            parts.push((Occur::Should, Box::new(BoostQuery::new(any, text.weight)) as Box<dyn IndexQuery>));
+        }
+        Ok(Box::new(BooleanQuery::new(parts)))
     }
 
     /// The forms in the index that begin with a prefix, in the order of the alphabet.
@@ -157,37 +244,11 @@ impl Compiler<'_> {
     }
 }
 
-fn boosted(query: Box<dyn IndexQuery>, weight: f32) -> Box<dyn IndexQuery> {
-    Box::new(BoostQuery::new(query, weight))
-}
-
-fn term_texts(word: &Word) -> Vec<String> {
-    match &word.pattern {
-        Pattern::Terms(terms) => terms.clone(),
-        Pattern::Form(form) => vec![form_term(form)],
-        Pattern::Prefix(_) => Vec::new(),
+/// A leaf that looks at all texts of a document, as words of a query do unless a field is named.
+fn looks_everywhere(query: &Query) -> bool {
+    match query {
+        Query::Word { field, .. } | Query::Phrase { field, .. } => *field == TextField::Any,
+        Query::Expanded { typed, .. } => looks_everywhere(typed),
+        _ => false,
     }
-}
-
-/// A phrase whose words may each stand for several terms. As long as every word has one, it is a plain phrase;
-/// otherwise each place takes any of its word's terms.
-fn phrase(field: Field, words: &[Word], slop: u32) -> Box<dyn IndexQuery> {
-    let alternatives: Vec<Vec<String>> = words.iter().map(term_texts).collect();
-    if alternatives.iter().all(|terms| terms.len() == 1) {
-        let terms = alternatives.concat().iter().map(|term| Term::from_field_text(field, term)).collect();
-        let mut query = PhraseQuery::new(terms);
-        query.set_slop(slop);
-        return Box::new(query);
-    }
-    // The library's phrase of alternatives takes them as patterns. Ours are escaped terms and nothing else.
-    let patterns = alternatives
-        .iter()
-        .map(|terms| {
-            let escaped: Vec<String> = terms.iter().map(|term| wildcard_query_to_regex_str(term)).collect();
-            format!("({})", escaped.join("|"))
-        })
-        .collect();
-    let mut query = RegexPhraseQuery::new(field, patterns);
-    query.set_slop(slop);
-    Box::new(query)
 }

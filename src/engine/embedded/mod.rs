@@ -2,9 +2,13 @@
 
 mod collect;
 mod compile;
+mod coverage;
 mod directory;
 mod exclusion;
 mod generation;
+mod nearness;
+mod places;
+mod relevance;
 mod row;
 mod schema;
 mod search;

@@ -11,9 +11,16 @@ use super::stored;
 use crate::analysis::{Analyzer, Token};
 use crate::engine::EngineError;
 use crate::model::{Date, Document};
+use crate::query::{Pattern, Word};
 
 /// Raise it with every change to the fields or to what they hold.
-pub(super) const SCHEMA_VERSION: u32 = 1;
+pub(super) const SCHEMA_VERSION: u32 = 2;
+
+/// A lead has so many words at least, and at most: some publishers write no paragraphs. On every fifth of 8,745
+/// headlines over news articles nDCG@10 with a minimum of 20 words is .002 above that of the first paragraph alone;
+/// with 40 it is .006 below.
+const MIN_LEAD_WORDS: usize = 20;
+const MAX_LEAD_WORDS: usize = 100;
 
 /// Separates the exact forms of words from their terms within one field, so that a phrase may mix both. No term
 /// begins with it.
@@ -26,6 +33,8 @@ pub(super) struct Fields {
     pub(super) id: Field,
     pub(super) hash: Field,
     pub(super) title: Field,
+    /// The body's first paragraph once more.
+    pub(super) lead: Field,
     pub(super) body: Field,
     pub(super) background: Field,
     pub(super) country: Field,
@@ -56,11 +65,15 @@ impl Fields {
                 .set_index_option(IndexRecordOption::WithFreqsAndPositions);
             TextOptions::default().set_indexing_options(indexing)
         };
+        let frequencies =
+            TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::WithFreqs);
+        let text_without_places = TextOptions::default().set_indexing_options(frequencies);
         let mut schema = Schema::builder();
         Self {
             id: schema.add_text_field(columns::ID, STRING | FAST),
             hash: schema.add_text_field(columns::HASH, TextOptions::default().set_fast("raw")),
             title: schema.add_text_field("title", text()),
+            lead: schema.add_text_field("lead", text_without_places),
             body: schema.add_text_field("body", text()),
             background: schema.add_text_field("background", text()),
             country: schema.add_text_field(columns::COUNTRY, STRING | FAST),
@@ -87,6 +100,7 @@ impl Fields {
         let text = analyzer.document(&communique.text, annotations.language);
         let (background, body): (Vec<Token>, Vec<Token>) =
             text.into_iter().partition(|token| communique.is_background(token.start));
+        row.push(self.lead, Cell::Tokens(tokenized(lead(&communique.text, &body))));
         row.push(self.body, Cell::Tokens(tokenized(&body)));
         row.push(self.background, Cell::Tokens(tokenized(&background)));
 
@@ -106,6 +120,16 @@ impl Fields {
         row.push(self.stored, Cell::Bytes(stored::encode(document)?));
         Ok(row)
     }
+}
+
+/// The tokens of the first paragraph, and of the next ones as long as there are few words: a first paragraph is often
+/// the caption of a picture. A text that ends there has no lead: everything would be in it.
+fn lead<'t>(text: &str, body: &'t [Token]) -> &'t [Token] {
+    let words = (MIN_LEAD_WORDS..body.len()).find(|&word| {
+        let (last, next) = (&body[word - 1], &body[word]);
+        text[last.end..next.start].contains('\n')
+    });
+    words.map_or(&[], |words| &body[..words.min(MAX_LEAD_WORDS)])
 }
 
 /// Both the terms and, with a mark before it, the exact form of every word, at the word's position.
@@ -132,6 +156,15 @@ pub(super) fn form_term(form: &str) -> String {
     format!("{FORM_MARK}{form}")
 }
 
+/// The terms under which a word of a query is indexed; none for a prefix, which has to be looked up.
+pub(super) fn term_texts(word: &Word) -> Vec<String> {
+    match &word.pattern {
+        Pattern::Terms(terms) => terms.clone(),
+        Pattern::Form(form) => vec![form_term(form)],
+        Pattern::Prefix(_) => Vec::new(),
+    }
+}
+
 /// Days since 1970-01-01.
 pub(super) fn days(date: Date) -> i64 {
     date.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24
@@ -145,6 +178,20 @@ pub(super) fn date(days: i64) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_lead_is_the_first_of_several_paragraphs() {
+        let words = |text: &str| {
+            let tokens = Analyzer::new().document(text, crate::model::Language::Russian);
+            lead(text, &tokens).len()
+        };
+        let paragraph = "слово ".repeat(25);
+        assert_eq!(words(&format!("{paragraph}\n\n{paragraph}\n\n{paragraph}")), 25);
+        assert_eq!(words(&format!("Фото.\n{paragraph}\n{paragraph}")), 26);
+        assert_eq!(words(&paragraph), 0);
+        assert_eq!(words(""), 0);
+        assert_eq!(words(&format!("{}\nконец", "слово ".repeat(300))), 100);
+    }
 
     #[test]
     fn days_and_back() {

@@ -6,15 +6,17 @@ use std::sync::Arc;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Index, ReloadPolicy, TantivyDocument, Term};
 
-use super::collect::{Drill, Drilled, PROPERTIES, Ranked, month_number};
+use super::collect::{Drill, Drilled, Freshness, PROPERTIES, Ranked, month_number};
 use super::compile::Compiler;
+use super::coverage::{self, Coverage};
 use super::directory::ReadOnlyDirectory;
 use super::generation::{self, Manifest};
-use super::schema::{Fields, SCHEMA_VERSION};
+use super::schema::{Fields, SCHEMA_VERSION, days};
 use super::stored;
 use crate::analysis::Analyzer;
 use crate::engine::{
-    Bucket, EngineError, Facet, FacetValue, Histogram, Hit, Interval, Marked, SearchResults, Status, snippet,
+    Bucket, EngineError, Facet, FacetValue, Histogram, Hit, Interval, Marked, Ranking, SearchResults, Status,
+    snippet,
 };
 use crate::model::{Date, Document, DocumentId};
 use crate::query::{FacetName, Filters, MatchMode, Query, SearchRequest, Sort, Warning, WarningKind};
@@ -31,6 +33,7 @@ pub(crate) struct Searcher {
     fields: Fields,
     index: tantivy::Searcher,
     analyzer: Arc<Analyzer>,
+    ranking: Ranking,
 }
 
 impl Searcher {
@@ -66,7 +69,20 @@ impl Searcher {
         if searcher.num_docs() != manifest.documents {
             return Err(EngineError::Damaged { what: "the number of documents is not the manifest's" });
         }
-        Ok(Self { name, identity: None, folder, manifest, fields, index: searcher, analyzer })
+        Ok(Self {
+            name,
+            identity: None,
+            folder,
+            manifest,
+            fields,
+            index: searcher,
+            analyzer,
+            ranking: Ranking::default(),
+        })
+    }
+
+    pub(crate) fn ranked_by(self, ranking: Ranking) -> Self {
+        Self { ranking, ..self }
     }
 
     pub(crate) fn identity(&self) -> Option<&str> {
@@ -104,26 +120,8 @@ impl Searcher {
     }
 
     pub(crate) fn search(&self, request: &SearchRequest) -> Result<SearchResults, EngineError> {
-        let mut query = match request.matching {
-            MatchMode::Any => request.query.relaxed().unwrap_or_else(|| request.query.clone()),
-            MatchMode::Auto | MatchMode::All => request.query.clone(),
-        };
-        let mut warnings = request.warnings.clone();
-        let mut drilled = self.drill(&query, request, &mut warnings)?;
-        // Filters that leave nothing are no reason: their facets tell how many documents there are without them.
-        if drilled.matched == 0
-            && request.matching == MatchMode::Auto
-            && let Some(relaxed) = query.relaxed()
-        {
-            let mut more = Vec::new();
-            let found = self.drill(&relaxed, request, &mut more)?;
-            if found.matched > 0 {
-                more.retain(|warning| !warnings.contains(warning));
-                warnings.extend(more);
-                warnings.push(Warning::whole(WarningKind::Relaxed));
-                (query, drilled) = (relaxed, found);
-            }
-        }
+        let (query, drilled, mut warnings) = self.found(request)?;
+        warnings.splice(0..0, request.warnings.iter().cloned());
 
         let offset = request.page.offset();
         let limit = request.page.limit();
@@ -149,19 +147,76 @@ impl Searcher {
         })
     }
 
+    pub(crate) fn ranking(&self, request: &SearchRequest) -> Result<Vec<(DocumentId, f32)>, EngineError> {
+        let (_, drilled, _) = self.found(request)?;
+        let hits = drilled.top.into_iter().skip(request.page.offset()).take(request.page.limit());
+        let damaged = EngineError::Damaged { what: "a document without an id" };
+        hits.map(|hit| DocumentId::from_stated(&hit.place.id).map(|id| (id, hit.score)))
+            .collect::<Option<_>>()
+            .ok_or(damaged)
+    }
+
+    /// The documents that are shown: those that match the query, or, for a long query and for one that nothing
+    /// matches, those with most of its words. Comes with the query that its words are marked by.
+    fn found(&self, request: &SearchRequest) -> Result<(Query, Drilled, Vec<Warning>), EngineError> {
+        let mut compiler = self.compiler();
+        let asked = &request.query;
+        let demands = match request.matching {
+            MatchMode::All => None,
+            MatchMode::Any => {
+                let query = asked.relaxed().unwrap_or_else(|| asked.clone());
+                let drilled = self.drill(&*compiler.compile(&query)?, request)?;
+                return Ok((query, drilled, compiler.warnings));
+            }
+            MatchMode::Auto => asked.demands(),
+        };
+        let long = demands.as_ref().is_some_and(|demands| demands.words.len() >= coverage::LONG);
+        // Whoever types a single phrase means it, as long as it is there.
+        let firm = !long || matches!(asked, Query::Phrase { .. });
+        let mut all = None;
+        if firm {
+            let drilled = self.drill(&*compiler.compile(asked)?, request)?;
+            // Filters that leave nothing are no reason: their facets tell how many documents there are without them.
+            if drilled.matched > 0 || demands.is_none() {
+                return Ok((asked.clone(), drilled, compiler.warnings));
+            }
+            all = Some(drilled);
+        }
+        if let Some(demands) = demands
+            && let Some(cover) = Coverage::find(&mut compiler, &demands)?
+        {
+            let compiled = compiler.at_least(&cover, &demands)?;
+            let drilled = self.drill(&*compiled, request)?;
+            let mut warnings = compiler.warnings;
+            if all.is_some() || cover.least < cover.counted {
+                let kind = WarningKind::Relaxed { least: cover.least, counted: cover.counted };
+                warnings.push(Warning::whole(kind));
+            }
+            return Ok((demands.any(), drilled, warnings));
+        }
+        let drilled = match all {
+            Some(drilled) => drilled,
+            None => self.drill(&*compiler.compile(asked)?, request)?,
+        };
+        Ok((asked.clone(), drilled, compiler.warnings))
+    }
+
+    fn compiler(&self) -> Compiler<'_> {
+        Compiler { fields: &self.fields, searcher: &self.index, ranking: self.ranking, warnings: Vec::new() }
+    }
+
     fn drill(
         &self,
-        query: &Query,
+        compiled: &dyn tantivy::query::Query,
         request: &SearchRequest,
-        warnings: &mut Vec<Warning>,
     ) -> Result<Drilled, EngineError> {
-        let mut compiler = Compiler { fields: &self.fields, searcher: &self.index, warnings: Vec::new() };
-        let compiled = compiler.compile(query)?;
-        warnings.append(&mut compiler.warnings);
         // One more than the page shows whether there is a next one.
         let keep = request.page.offset() + request.page.limit() + 1;
-        let drill = Drill::new(&request.filters, &request.facets, request.sort, keep, request.after.clone());
-        Ok(self.index.search(&compiled, &drill)?)
+        let newest = self.manifest.newest.as_ref().and_then(|date| date.parse().ok()).map(days);
+        let freshness = Freshness { newest, weight: self.ranking.recency };
+        let after = request.after.clone();
+        let drill = Drill::new(&request.filters, &request.facets, request.sort, keep, after, freshness);
+        Ok(self.index.search(compiled, &drill)?)
     }
 
     fn hit(&self, document: Document, query: &Query, score: f32) -> Hit {

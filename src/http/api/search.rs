@@ -15,7 +15,7 @@ use crate::http::problem::Failure;
 use crate::http::query_string;
 use crate::http::state::App;
 use crate::model::{Country, Date, Language, Vocabulary};
-use crate::query::{FacetName, Parser, SearchParams, SearchRequest, Unknown, Warning};
+use crate::query::{FacetName, Query, SearchParams, SearchRequest, Unknown, Warning};
 
 /// Answers a search.
 pub(crate) async fn search(
@@ -35,7 +35,7 @@ async fn answer(app: &App, query: Option<&str>, headers: &HeaderMap) -> Result<J
     let reader = reader(headers);
     let answer = app
         .with_engine(move |engine, app| {
-            let parser = Parser::new(engine.analyzer(), app.vocabulary());
+            let parser = app.parser(engine);
             let request = match SearchRequest::from_params(&params, &parser) {
                 Ok(request) => request,
                 Err(error) => return Ok(Err(error)),
@@ -61,10 +61,29 @@ pub struct SearchJson {
     next_cursor: Option<String>,
 }
 
+/// What was typed, and the other names that were searched with it.
+#[derive(Serialize)]
+struct ExpansionJson {
+    typed: String,
+    others: Vec<String>,
+}
+
+fn expansions(query: &Query) -> Vec<ExpansionJson> {
+    query
+        .expansions()
+        .into_iter()
+        .map(|(typed, others)| ExpansionJson {
+            typed: typed.words().join(" "),
+            others: others.iter().map(|other| other.words().join(" ")).collect(),
+        })
+        .collect()
+}
+
 #[derive(Serialize)]
 struct QueryJson {
     text: String,
     interpretation: String,
+    expansions: Vec<ExpansionJson>,
     country: Vec<String>,
     topic: Vec<String>,
     source: Vec<String>,
@@ -176,6 +195,7 @@ impl SearchJson {
             query: QueryJson {
                 text: request.text.clone(),
                 interpretation: results.query.to_string(),
+                expansions: expansions(&results.query),
                 country: filters.countries.iter().map(Country::to_string).collect(),
                 topic: filters.topics.clone(),
                 source: filters.sources.clone(),

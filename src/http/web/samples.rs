@@ -138,7 +138,11 @@ pub(super) fn request(params: &SearchParams) -> SearchRequest {
 pub(super) fn words(text: &str) -> Query {
     let word = |text: &str| Query::Word {
         field: TextField::Any,
-        word: Word { text: text.to_owned(), pattern: Pattern::Terms(vec![text.to_lowercase()]) },
+        word: Word {
+            text: text.to_owned(),
+            pattern: Pattern::Terms(vec![text.to_lowercase()]),
+            quoted: false,
+        },
     };
     Query::and(text.split_whitespace().map(word).collect())
 }

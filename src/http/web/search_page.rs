@@ -41,6 +41,7 @@ struct SearchTemplate<'a> {
     /// Without query and filters.
     start: bool,
     understood: Option<String>,
+    expansions: Vec<ExpansionView>,
     warnings: Vec<String>,
     chips: Vec<Chip>,
     reset: String,
@@ -103,6 +104,7 @@ pub(in crate::http) fn search_page(page: &SearchPage<'_>) -> Result<String, aska
         summary,
         start,
         understood: understood(&request.text, &results.query),
+        expansions: expansions(&results.query),
         warnings: results.warnings.iter().map(|warning| warning.message(reader)).collect(),
         reset: links.without_filters(),
         date_at: facets.iter().take_while(|facet| facet.code == FacetName::Country.code()).count(),
@@ -134,7 +136,7 @@ fn understood(typed: &str, query: &Query) -> Option<String> {
     if matches!(query, Query::All | Query::Nothing) {
         return None;
     }
-    let understood = query.to_string();
+    let understood = query.as_typed().to_string();
     let folded = |text: &str| {
         let seen: String = text
             .chars()
@@ -148,6 +150,33 @@ fn understood(typed: &str, query: &Query) -> Option<String> {
         seen.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
     };
     (folded(typed) != folded(&understood)).then_some(understood)
+}
+
+/// What was searched under other names too.
+struct ExpansionView {
+    typed: String,
+    /// Some of them, for the line that is always shown.
+    first: String,
+    others: String,
+}
+
+/// So many other names are shown at once; the rest unfolds.
+const NAMES_SHOWN: usize = 3;
+
+fn expansions(query: &Query) -> Vec<ExpansionView> {
+    query
+        .expansions()
+        .into_iter()
+        .map(|(typed, others)| {
+            let others: Vec<String> = others.iter().map(|other| other.words().join(" ")).collect();
+            let more = if others.len() > NAMES_SHOWN { " …" } else { "" };
+            ExpansionView {
+                typed: typed.words().join(" "),
+                first: others.iter().take(NAMES_SHOWN).cloned().collect::<Vec<_>>().join(", ") + more,
+                others: others.join(", "),
+            }
+        })
+        .collect()
 }
 
 fn duration(took_ms: f64, reader: Language) -> String {

@@ -6,7 +6,7 @@ use super::samples::{self, marked};
 use super::{DocumentPage, ErrorPage, SearchPage, document_page, error_page, search_page, style::style_path};
 use crate::engine::SearchResults;
 use crate::model::Language;
-use crate::query::{MatchMode, SearchParams, SearchRequest, Warning, WarningKind};
+use crate::query::{MatchMode, Query, SearchParams, SearchRequest, Warning, WarningKind};
 
 fn search(
     query: &str,
@@ -131,6 +131,25 @@ fn a_query_understood_otherwise_is_shown() {
         results.query = samples::words("посол ОАЭ");
     });
     check_absent(&page, &["Запрос понят так"]);
+}
+
+#[test]
+fn other_names_that_were_searched_are_shown() {
+    let page = search("q=ОАЭ", Language::Russian, |_, results| {
+        let names = ["Эмираты", "UAE", "ААЭ", "Эміраты"];
+        let others = names.map(samples::words).to_vec();
+        results.query = Query::Expanded { typed: Box::new(samples::words("ОАЭ")), others };
+    });
+    check(
+        &page,
+        &[
+            "Искали также: Эмираты, UAE, ААЭ …",
+            "<dt>ОАЭ</dt><dd>Эмираты, UAE, ААЭ, Эміраты</dd>",
+            "поставьте =",
+        ],
+    );
+    check_absent(&page, &["Запрос понят так"]);
+    check_absent(&search("q=ОАЭ", Language::Russian, |_, _| {}), &["Искали также"]);
 }
 
 #[test]

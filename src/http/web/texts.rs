@@ -70,6 +70,14 @@ texts! {
         "Запрос понят так:",
         "Запыт зразуметы так:",
         "The query was understood as:";
+    expanded: "Before the other names that were searched.", &'static str,
+        "Искали также",
+        "Шукалі таксама",
+        "Also searched";
+    unexpanded: "How to search without them.", &'static str,
+        "Чтобы искать только то, что написано, поставьте = перед словом или возьмите его в кавычки.",
+        "Каб шукаць толькі тое, што напісана, пастаўце = перад словам або вазьміце яго ў двукоссе.",
+        "To search only what you typed, put = before the word or quotation marks around it.";
     notices: "Label of the warnings.", &'static str,
         "Замечания к запросу",
         "Заўвагі да запыту",

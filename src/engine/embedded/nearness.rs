@@ -1,0 +1,298 @@
+//! Words of a query that stand near one another in the query's order: what that adds to the score of a document that
+//! matches anyway, and the words of a long query that need not be there but count when they are.
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::query::{EnableScoring, Explanation, Query as IndexQuery, Scorer, Weight};
+use tantivy::schema::Field;
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
+
+use super::places::Places;
+use super::relevance::{Lengths, Named, Text, saturated};
+use crate::engine::ranking::{NEAR, OPENING_COUNTS, OPENING_WORDS, Ranking};
+
+/// The documents of `base`; their scores are raised by `optional` queries that match them too, and by `words` that
+/// are near one another.
+#[derive(Debug)]
+pub(super) struct Raised {
+    pub(super) base: Box<dyn IndexQuery>,
+    pub(super) optional: Vec<Box<dyn IndexQuery>>,
+    /// In the query's order.
+    pub(super) words: Vec<Named>,
+    pub(super) ranking: Ranking,
+}
+
+impl Clone for Raised {
+    fn clone(&self) -> Self {
+        Self {
+            base: self.base.box_clone(),
+            optional: self.optional.iter().map(|query| query.box_clone()).collect(),
+            words: self.words.clone(),
+            ranking: self.ranking,
+        }
+    }
+}
+
+impl IndexQuery for Raised {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let base = self.base.weight(scoring)?;
+        let EnableScoring::Enabled { searcher, .. } = scoring else { return Ok(base) };
+        let optional =
+            self.optional.iter().map(|query| query.weight(scoring)).collect::<tantivy::Result<_>>()?;
+        // What repeats another text would count a pair twice.
+        let all = self.words.first().map(|word| word.texts.as_slice()).unwrap_or_default();
+        let (repeats, texts): (Vec<Text>, Vec<Text>) = all.iter().copied().partition(|text| text.repeats);
+        let lead = repeats.first().map(|text| text.field);
+        let rarities =
+            self.words.iter().map(|word| word.rarity(searcher)).collect::<tantivy::Result<Vec<f32>>>()?;
+        let mut pairs = Vec::new();
+        for (first, rarity) in rarities.iter().enumerate() {
+            for (distance, weight) in [(1, 1.0), (2, 0.5)] {
+                if let Some(other) = rarities.get(first + distance as usize) {
+                    let weight = self.ranking.nearness * weight * (rarity + other);
+                    pairs.push(Pair { first, distance, weight });
+                }
+            }
+        }
+        let lengths = Lengths::all(&texts, searcher, self.ranking.length)?;
+        Ok(Box::new(RaisedWeight {
+            base,
+            optional,
+            words: self.words.clone(),
+            texts,
+            lengths,
+            lead,
+            pairs,
+            ranking: self.ranking,
+        }))
+    }
+}
+
+/// Two words of the query: `first` and the one `distance` after it.
+#[derive(Clone, Copy)]
+struct Pair {
+    first: usize,
+    distance: u32,
+    weight: f32,
+}
+
+struct RaisedWeight {
+    base: Box<dyn Weight>,
+    optional: Vec<Box<dyn Weight>>,
+    words: Vec<Named>,
+    texts: Vec<Text>,
+    lengths: Vec<Lengths>,
+    lead: Option<Field>,
+    pairs: Vec<Pair>,
+    ranking: Ranking,
+}
+
+impl Weight for RaisedWeight {
+    fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let base = self.base.scorer(segment, boost)?;
+        let optional = self
+            .optional
+            .iter()
+            .map(|weight| weight.scorer(segment, boost))
+            .collect::<tantivy::Result<_>>()?;
+        let mut texts = Vec::with_capacity(self.texts.len());
+        for (text, lengths) in self.texts.iter().zip(&self.lengths) {
+            let mut words = Vec::with_capacity(self.words.len());
+            for word in &self.words {
+                let mut names = Vec::new();
+                for name in &word.names {
+                    names.extend(Places::open(segment, text.field, &name.words, name.slop, true)?);
+                }
+                words.push(names);
+            }
+            if words.iter().filter(|names| !names.is_empty()).count() > 1 {
+                let norms = segment.get_fieldnorms_reader(text.field)?;
+                let leads = match self.lead {
+                    Some(lead) if text.is_body => Some(segment.get_fieldnorms_reader(lead)?),
+                    _ => None,
+                };
+                texts.push(NearText { words, norms, lengths: lengths.clone(), leads });
+            }
+        }
+        Ok(Box::new(RaisedScorer {
+            base,
+            optional,
+            texts,
+            pairs: self.pairs.clone(),
+            nearby: vec![0.0; self.pairs.len()],
+            places: vec![Vec::new(); self.words.len()],
+            ranking: self.ranking,
+            boost,
+        }))
+    }
+
+    fn explain(&self, segment: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(segment, 1.0)?;
+        if scorer.doc() <= doc && scorer.seek(doc) == doc {
+            Ok(Explanation::new("words, and how near they are", scorer.score()))
+        } else {
+            Err(TantivyError::InvalidArgument(format!("document {doc} does not match")))
+        }
+    }
+}
+
+struct RaisedScorer {
+    base: Box<dyn Scorer>,
+    optional: Vec<Box<dyn Scorer>>,
+    texts: Vec<NearText>,
+    pairs: Vec<Pair>,
+    /// For each pair, its occurrences in this document, weighed.
+    nearby: Vec<f32>,
+    /// For each word, its places in one text of this document.
+    places: Vec<Vec<u32>>,
+    ranking: Ranking,
+    boost: f32,
+}
+
+/// The words of the query in one text of the segment.
+struct NearText {
+    words: Vec<Vec<Places>>,
+    norms: FieldNormReader,
+    lengths: Lengths,
+    /// How long the lead of each document is, where this is the text that the lead is of.
+    leads: Option<FieldNormReader>,
+}
+
+impl NearText {
+    fn has_lead(&self, doc: DocId) -> bool {
+        self.leads.as_ref().is_some_and(|leads| leads.fieldnorm_id(doc) > 0)
+    }
+
+    /// Reads the places of every word in a document; says whether two words or more stand in it.
+    fn read(&mut self, doc: DocId, places: &mut [Vec<u32>]) -> bool {
+        let mut present = 0;
+        for (names, places) in self.words.iter_mut().zip(places) {
+            places.clear();
+            for name in names.iter_mut() {
+                if name.seek(doc) == doc {
+                    name.append(places);
+                }
+            }
+            if names.len() > 1 {
+                places.sort_unstable();
+            }
+            present += usize::from(!places.is_empty());
+        }
+        present > 1
+    }
+}
+
+impl DocSet for RaisedScorer {
+    fn advance(&mut self) -> DocId {
+        self.base.advance()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        self.base.seek(target)
+    }
+
+    fn doc(&self) -> DocId {
+        self.base.doc()
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.base.size_hint()
+    }
+}
+
+impl Scorer for RaisedScorer {
+    fn score(&mut self) -> Score {
+        let doc = self.base.doc();
+        let mut score = self.base.score();
+        if doc == TERMINATED {
+            return score;
+        }
+        for optional in &mut self.optional {
+            if optional.doc() < doc {
+                optional.seek(doc);
+            }
+            if optional.doc() == doc {
+                score += optional.score();
+            }
+        }
+        self.nearby.fill(0.0);
+        for text in &mut self.texts {
+            if !text.read(doc, &mut self.places) {
+                continue;
+            }
+            let count = text.lengths.count(&text.norms, doc);
+            let opening = if text.has_lead(doc) { OPENING_WORDS } else { 0 };
+            for (pair, nearby) in self.pairs.iter().zip(&mut self.nearby) {
+                let (first, second) =
+                    (&self.places[pair.first], &self.places[pair.first + pair.distance as usize]);
+                *nearby += count * near(first, second, *pair, self.ranking.reversed, opening);
+            }
+        }
+        for (pair, &nearby) in self.pairs.iter().zip(&self.nearby) {
+            if nearby > 0.0 {
+                score += self.boost * pair.weight * saturated(nearby, self.ranking.saturation);
+            }
+        }
+        score
+    }
+}
+
+/// How often two words stand near one another. Each place of the first counts once, with its best partner: 1 when that
+/// stands `distance` after it, as in the query, 1/(1+n) when it is n places off, and `reversed` times as much when it
+/// stands before. What begins before the place `opening` counts [`OPENING_COUNTS`].
+fn near(first: &[u32], second: &[u32], pair: Pair, reversed: f32, opening: u32) -> f32 {
+    let distance = pair.distance;
+    let mut sum = 0.0;
+    let mut from = 0;
+    for &place in first {
+        while second.get(from).is_some_and(|&other| other + NEAR < place) {
+            from += 1;
+        }
+        let mut best: f32 = 0.0;
+        for &other in second[from..].iter().take_while(|&&other| other <= place + NEAR) {
+            let count = match other.checked_sub(place) {
+                // The same word cannot be its own neighbour.
+                Some(0) => continue,
+                Some(gap) => closeness(gap.abs_diff(distance)),
+                None => reversed * closeness(place - other + distance),
+            };
+            best = best.max(count);
+        }
+        sum += if place < opening { best * OPENING_COUNTS } else { best };
+    }
+    sum
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a distance of some words")]
+fn closeness(off: u32) -> f32 {
+    1.0 / (1.0 + off as f32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(first: &[u32], second: &[u32], distance: u32, expected: f32) {
+        let pair = Pair { first: 0, distance, weight: 1.0 };
+        let found = near(first, second, pair, 0.5, 0);
+        assert!((found - expected).abs() < 1e-6, "{first:?} {second:?}: {found}, not {expected}");
+    }
+
+    #[test]
+    fn words_in_the_opening_count_more() {
+        let pair = Pair { first: 0, distance: 1, weight: 1.0 };
+        let found = near(&[3, 90], &[4, 91], pair, 0.5, 60);
+        assert!((found - 1.0 - OPENING_COUNTS).abs() < 1e-6, "{found}");
+    }
+
+    #[test]
+    fn words_in_the_order_of_the_query_count_most() {
+        check(&[3], &[4], 1, 1.0);
+        check(&[3], &[5], 1, 0.5);
+        check(&[3], &[5], 2, 1.0);
+        check(&[4], &[3], 1, 0.5 / 3.0);
+        check(&[3], &[12], 1, 0.0);
+        check(&[3], &[3], 1, 0.0);
+        check(&[1, 20], &[2, 21], 1, 2.0);
+        check(&[], &[2], 1, 0.0);
+    }
+}

@@ -1,0 +1,210 @@
+//! Where words and phrases stand in one text of one segment: documents, how often, and at which places. Phrases are
+//! decided by the rule that topics and marks use ([`query::phrase_starts`]), not by the library's.
+
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
+
+use super::schema::term_texts;
+use crate::query::{self, Word};
+
+/// The documents of a segment in which a name stands, in order.
+pub(super) enum Places {
+    /// One word.
+    Word(WordPlaces),
+    /// Several words in a row, or near one another.
+    Phrase(PhrasePlaces),
+}
+
+/// A word that may stand for several terms.
+pub(super) struct WordPlaces {
+    postings: Vec<SegmentPostings>,
+    doc: DocId,
+}
+
+/// A phrase; its words are at the same document.
+pub(super) struct PhrasePlaces {
+    words: Vec<WordPlaces>,
+    slop: u32,
+    doc: DocId,
+    places: Vec<Vec<u32>>,
+    starts: Vec<u32>,
+}
+
+impl Places {
+    /// Opens the words of a phrase, or its only word, in one field. With `places` false only documents and
+    /// frequencies can be asked for (a phrase needs its words' places anyway). `None` when the segment has none.
+    pub(super) fn open(
+        segment: &SegmentReader,
+        field: Field,
+        words: &[Word],
+        slop: u32,
+        places: bool,
+    ) -> tantivy::Result<Option<Self>> {
+        let places = places || words.len() > 1;
+        let mut opened = Vec::with_capacity(words.len());
+        for word in words {
+            match WordPlaces::open(segment, field, word, places)? {
+                Some(word) => opened.push(word),
+                None => return Ok(None),
+            }
+        }
+        Ok(if opened.len() == 1 {
+            opened.pop().map(Self::Word)
+        } else {
+            let mut phrase = PhrasePlaces {
+                places: vec![Vec::new(); opened.len()],
+                words: opened,
+                slop,
+                doc: 0,
+                starts: Vec::new(),
+            };
+            phrase.find(0);
+            (phrase.doc != TERMINATED).then_some(Self::Phrase(phrase))
+        })
+    }
+
+    pub(super) fn doc(&self) -> DocId {
+        match self {
+            Self::Word(word) => word.doc,
+            Self::Phrase(phrase) => phrase.doc,
+        }
+    }
+
+    pub(super) fn advance(&mut self) -> DocId {
+        match self {
+            Self::Word(word) => word.advance(),
+            Self::Phrase(phrase) if phrase.doc == TERMINATED => TERMINATED,
+            Self::Phrase(phrase) => phrase.find(phrase.doc + 1),
+        }
+    }
+
+    /// Goes to the first document that is not before `target`; stays when it is there already.
+    pub(super) fn seek(&mut self, target: DocId) -> DocId {
+        match self {
+            Self::Word(word) => word.seek(target),
+            Self::Phrase(phrase) if phrase.doc < target => phrase.find(target),
+            Self::Phrase(phrase) => phrase.doc,
+        }
+    }
+
+    /// How often it stands in this document.
+    pub(super) fn frequency(&self) -> u32 {
+        match self {
+            Self::Word(word) => word.frequency(),
+            Self::Phrase(phrase) => u32::try_from(phrase.starts.len()).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// Adds the places at which it begins in this document.
+    pub(super) fn append(&mut self, places: &mut Vec<u32>) {
+        match self {
+            Self::Word(word) => word.append(places),
+            Self::Phrase(phrase) => places.extend(&phrase.starts),
+        }
+    }
+
+    /// At most so many documents.
+    pub(super) fn size_hint(&self) -> u32 {
+        let of = |word: &WordPlaces| word.postings.iter().map(DocSet::size_hint).sum();
+        match self {
+            Self::Word(word) => of(word),
+            Self::Phrase(phrase) => phrase.words.iter().map(of).min().unwrap_or(0),
+        }
+    }
+}
+
+impl WordPlaces {
+    fn open(
+        segment: &SegmentReader,
+        field: Field,
+        word: &Word,
+        places: bool,
+    ) -> tantivy::Result<Option<Self>> {
+        let index = segment.inverted_index(field)?;
+        let option =
+            if places { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
+        let mut postings = Vec::new();
+        for text in term_texts(word) {
+            postings.extend(index.read_postings(&Term::from_field_text(field, &text), option)?);
+        }
+        let mut word = Self { postings, doc: TERMINATED };
+        word.settle();
+        Ok((word.doc != TERMINATED).then_some(word))
+    }
+
+    fn settle(&mut self) -> DocId {
+        self.doc = self.postings.iter().map(DocSet::doc).min().unwrap_or(TERMINATED);
+        self.doc
+    }
+
+    fn advance(&mut self) -> DocId {
+        for postings in &mut self.postings {
+            if postings.doc() == self.doc {
+                postings.advance();
+            }
+        }
+        self.settle()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc >= target {
+            return self.doc;
+        }
+        for postings in &mut self.postings {
+            if postings.doc() < target {
+                postings.seek(target);
+            }
+        }
+        self.settle()
+    }
+
+    /// A word of the text that has two of the terms is one word, so the most frequent term counts.
+    fn frequency(&self) -> u32 {
+        let here = self.postings.iter().filter(|postings| postings.doc() == self.doc);
+        here.map(Postings::term_freq).max().unwrap_or(0)
+    }
+
+    fn append(&mut self, places: &mut Vec<u32>) {
+        for postings in &mut self.postings {
+            if postings.doc() == self.doc {
+                postings.append_positions_with_offset(0, places);
+            }
+        }
+        if self.postings.len() > 1 {
+            places.sort_unstable();
+            places.dedup();
+        }
+    }
+}
+
+impl PhrasePlaces {
+    /// Goes to the first document from `target` on in which the phrase stands.
+    fn find(&mut self, target: DocId) -> DocId {
+        self.doc = target;
+        while self.doc < TERMINATED {
+            // All words at one document: the furthest one leads.
+            let Some(furthest) = self.words.iter_mut().map(|word| word.seek(self.doc)).max() else {
+                self.doc = TERMINATED;
+                return TERMINATED;
+            };
+            self.doc = furthest;
+            if furthest == TERMINATED {
+                return TERMINATED;
+            }
+            if self.words.iter().all(|word| word.doc == furthest) {
+                for (word, places) in self.words.iter_mut().zip(&mut self.places) {
+                    places.clear();
+                    word.append(places);
+                }
+                self.starts = query::phrase_starts(&self.places, self.slop);
+                if !self.starts.is_empty() {
+                    return furthest;
+                }
+                self.doc = furthest + 1;
+            }
+        }
+        self.doc = TERMINATED;
+        TERMINATED
+    }
+}
