@@ -46,9 +46,9 @@ struct Reading {
 /// The lemmas of a word in normal form, the most probable first; at least one.
 ///
 /// Names are what readers look for and what the dictionary takes for something else (Германию: германий), so with a
-/// capital every reading as a place or surname counts (Орлов: орёл), and a first name that is not far-fetched
-/// (Дании: Даний). A word that the dictionary does not know
-/// is among its own lemmas, because the guess may be wrong.
+/// capital every reading as a place or surname counts (Орлов, which may be of орёл), and one as a first name unless it
+/// is far-fetched (Дании of Даний). A word that the dictionary does not know is among its own lemmas, because the
+/// guess may be wrong.
 pub(super) fn russian(form: &str, capital: bool) -> Vec<Lemma> {
     let mut readings: Vec<Reading> = Vec::with_capacity(2);
     for analysis in DICTIONARY.analyze(form) {

@@ -33,7 +33,7 @@ pub(super) struct EvalArgs {
     #[arg(long, value_name = "PART", value_parser = parts())]
     without: Vec<String>,
     /// Give a weight of the ranking another value: lead=1.5 (may be repeated)
-    #[arg(long = "weight", value_name = "NAME=VALUE", value_parser = weight)]
+    #[arg(long = "weight", value_name = "NAME=VALUE", value_parser = weight, conflicts_with = "words")]
     weights: Vec<(String, f32)>,
     /// Write the hits of every query to a file, in TREC's form
     #[arg(long, value_name = "FILE", conflicts_with = "words")]

@@ -9,9 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::analysis::{detect_language, language_by_alphabet};
-use crate::model::{
-    Annotations, Communique, DateOrigin, Document, DocumentId, Origin, Period, Precision, Published,
-};
+use crate::model::{Annotations, Communique, DateOrigin, Document, DocumentId, Origin, Period, Published};
 
 /// What is wrong with a judged set.
 #[derive(Debug, thiserror::Error)]
@@ -136,11 +134,14 @@ pub fn read_documents(folder: &Path) -> Result<Vec<(String, Document)>, DatasetE
             what: format!("the id {:?} has no letter or digit", row.id),
         })?;
         let language = detect_language(&row.text).unwrap_or_else(|| language_by_alphabet(&row.text));
-        let published = row.date.and_then(|date| Period::parse(&date).ok()).map(|(period, _)| Published {
-            date: period.first,
-            precision: Precision::Day,
-            from: DateOrigin::Metadata,
-        });
+        let published = match row.date {
+            Some(date) => Some(published(&date).ok_or_else(|| DatasetError::Line {
+                path: path.clone(),
+                line,
+                what: format!("the date {date:?} is not one; expected 2026-01-28"),
+            })?),
+            None => None,
+        };
         let communique = Communique {
             id,
             url: None,
@@ -161,6 +162,11 @@ pub fn read_documents(folder: &Path) -> Result<Vec<(String, Document)>, DatasetE
         return Err(DatasetError::Useless { path, what: "no documents" });
     }
     Ok(documents)
+}
+
+fn published(date: &str) -> Option<Published> {
+    let (period, precision) = Period::parse(date).ok()?;
+    Some(Published { date: period.first, precision, from: DateOrigin::Metadata })
 }
 
 type NumberedLine = Result<(u64, String), DatasetError>;

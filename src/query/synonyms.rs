@@ -101,8 +101,10 @@ impl Synonyms {
             builder.open();
             for (language, names) in languages {
                 for name in names {
-                    let case = if group.capitals.contains(&name) { Case::Capitals } else { Case::Any };
-                    builder.add(&name, language, case, false)?;
+                    // The index knows no capitals: МАРТ would find every March.
+                    let word = group.capitals.contains(&name);
+                    let case = if word { Case::Capitals } else { Case::Any };
+                    builder.add(&name, language, case, word)?;
                 }
             }
             builder.close()?;
@@ -433,6 +435,20 @@ mod tests {
         check("ПО", &["\"программное обеспечение\""]);
         check_alone("того");
         check_alone("малый");
+    }
+
+    /// Whoever asked for a ministry found every March.
+    #[test]
+    fn names_that_are_words_too_stand_for_nothing() {
+        for (query, word) in [
+            ("министерство антимонопольного регулирования и торговли", "\"МАРТ\""),
+            ("программное обеспечение", "\"ПО\""),
+            ("Всемирная организация здравоохранения", "\"ВОЗ\""),
+            ("США", "\"US\""),
+        ] {
+            let understood = understood(query);
+            assert!(!understood.contains(word), "{query}: {understood}");
+        }
     }
 
     #[test]

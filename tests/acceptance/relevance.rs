@@ -89,6 +89,10 @@ fn a_judged_set_that_is_not_right_is_refused_by_line() {
     write("qrels.tsv", "q1\td1\t1\n");
     write("queries.jsonl", "{\"id\": \"q1\"\n");
     fails("queries.jsonl:1:");
+    write("queries.jsonl", "{\"id\": \"q1\", \"text\": \"договор\"}\n");
+    write("corpus.jsonl", "{\"id\": \"d1\", \"text\": \"Подписан договор.\", \"date\": \"вчера\"}\n");
+    fails("corpus.jsonl:1: the date \"вчера\"");
+    write("corpus.jsonl", "{\"id\": \"d1\", \"text\": \"Подписан договор.\", \"date\": \"2026-01\"}\n");
     write("queries.jsonl", "{\"id\": \"q9\", \"text\": \"договор\"}\n");
     fails("no query has a document");
     write("queries.jsonl", "{\"id\": \"q1\", \"text\": \"договоры\"}\n");
