@@ -177,6 +177,11 @@ impl Query {
         let parts = match self {
             Self::And(parts) => parts.as_slice(),
             Self::Phrase { .. } => std::slice::from_ref(self),
+            // A query that is a name of several words and nothing else.
+            Self::Expanded { typed, .. } => match typed.as_ref() {
+                Self::And(parts) => parts.as_slice(),
+                _ => return None,
+            },
             _ => return None,
         };
         let mut demands = Demands::default();

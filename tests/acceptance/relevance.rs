@@ -257,6 +257,15 @@ fn other_names_are_searched_and_named() {
     assert_eq!(answer["query"]["expansions"], json!([]));
 }
 
+/// A query that is a name of several words found nothing where its words would have found something.
+#[test]
+fn a_name_that_nothing_has_is_relaxed_to_its_words() {
+    let site = bodies(&["Министерство открыло выставку.", "Погода была хорошая."]);
+    let (hits, answer) = found(&site, "министерство антимонопольного регулирования и торговли");
+    assert_eq!(hits, ["a"]);
+    assert_eq!(warnings(&answer), ["relaxed"]);
+}
+
 #[test]
 fn synonyms_can_be_replaced() {
     let site = bodies(&["Купили компьютер.", "Купили ЭВМ."]);

@@ -171,8 +171,8 @@ impl Searcher {
             MatchMode::Auto => asked.demands(),
         };
         let long = demands.as_ref().is_some_and(|demands| demands.words.len() >= coverage::LONG);
-        // Whoever types a single phrase means it, as long as it is there.
-        let firm = !long || matches!(asked, Query::Phrase { .. });
+        // Whoever types a single phrase or name means it, as long as it is there.
+        let firm = !long || matches!(asked, Query::Phrase { .. } | Query::Expanded { .. });
         let mut all = None;
         if firm {
             let drilled = self.drill(&*compiler.compile(asked)?, request)?;
