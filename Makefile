@@ -15,4 +15,4 @@ test:
 	cargo test --locked
 
 bench:
-	cargo bench --locked --bench analysis --bench search
+	cargo bench --locked --bench analysis --bench indexing --bench search

@@ -13,7 +13,7 @@ use tantivy::schema::{STORED, STRING, Schema, TEXT, Value};
 use tantivy::{Index, TantivyDocument, doc};
 use tempfile::TempDir;
 use vestnik::analysis::Analyzer;
-use vestnik::annotate::{Annotator, DEFAULT_TOPICS, read_topics};
+use vestnik::annotate::{Annotated, Annotator, DEFAULT_TOPICS, read_topics};
 use vestnik::engine::{Engine, IndexWriter};
 use vestnik::model::{Communique, DocumentId, Publishers, Vocabulary};
 use vestnik::query::{Parser, SearchParams, SearchRequest, Unknown};
@@ -45,7 +45,8 @@ fn engine() -> (TempDir, Engine) {
     let writer =
         IndexWriter::fresh(folder.path(), Arc::clone(&analyzer), annotator.fingerprint()).expect("a writer");
     for communique in copies() {
-        writer.add(&annotator.annotate(communique)).expect("added");
+        let Annotated { document, title, text } = annotator.annotate(communique);
+        writer.add(&document, &title, text).expect("added");
     }
     writer.publish().expect("published");
     let engine = Engine::open(folder.path(), analyzer).expect("opened");

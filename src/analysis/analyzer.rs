@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use quick_cache::{Equivalent, sync::Cache};
+use quick_cache::Equivalent;
 use rust_stemmers::{Algorithm, Stemmer};
 
+use super::cache::{WordCache, word_cache};
 use super::lemmas::{self, Kind};
-use super::{belarusian, normalize, tokenizer};
+use super::{belarusian, families, normalize, tokenizer};
 use crate::model::Language;
 
 /// How many words the cache remembers. Words repeat: a year of a ministry's texts has fewer different ones.
@@ -16,7 +17,7 @@ const CACHED_WORDS: usize = 100_000;
 pub struct Analyzer {
     russian: Stemmer,
     english: Stemmer,
-    cache: Cache<WordKey, Arc<[String]>>,
+    cache: WordCache<WordKey, Arc<[String]>>,
     method: Method,
 }
 
@@ -37,7 +38,12 @@ pub enum Method {
 }
 
 /// Begins the terms of Belarusian words: a stem that both languages have may be of different words.
-const BELARUSIAN_MARK: &str = "be:";
+pub(super) const BELARUSIAN_MARK: &str = "be:";
+
+/// Whether a term is that of a Belarusian word.
+pub fn is_belarusian_term(term: &str) -> bool {
+    term.starts_with(BELARUSIAN_MARK)
+}
 
 /// The shortest stem, in letters, that stands for a word of the dictionary. Shorter ones are those of other words too
 /// (визит and виза, часть and частый), so such a word is indexed under its lemma.
@@ -111,7 +117,7 @@ impl Analyzer {
             method,
             russian: Stemmer::create(Algorithm::Russian),
             english: Stemmer::create(Algorithm::English),
-            cache: Cache::new(CACHED_WORDS),
+            cache: word_cache(CACHED_WORDS),
         }
     }
 
@@ -256,13 +262,13 @@ impl Analyzer {
         if short && kind == Kind::Word { lemma } else { stem.into_owned() }
     }
 
-    /// A short text that stands for the analyzer's behaviour: the terms of a list of golden words, hashed. An index
+    /// A short text that stands for the analyzer's behaviour: the terms and families of a list of golden words, hashed. An index
     /// that was built by an analyzer with another fingerprint cannot be searched correctly by this one.
     pub fn fingerprint(&self) -> String {
         let mut hasher = blake3::Hasher::new();
         for language in Language::ALL {
             for token in self.document(include_str!("golden_words.txt"), language) {
-                for part in [&token.form, &token.terms.join(" ")] {
+                for part in [&token.form, &token.terms.join(" "), &families(&token.terms).join(" ")] {
                     hasher.update(part.as_bytes());
                     hasher.update(b"\n");
                 }

@@ -6,23 +6,24 @@
 use std::collections::HashMap;
 
 use super::Token;
+use super::cache::{WordHash, WordMap};
 
 /// Collects names and builds a [`Gazetteer`].
 #[derive(Default)]
 pub struct GazetteerBuilder {
     classes: HashMap<Vec<String>, u32>,
-    classes_of_form: HashMap<String, Vec<u32>>,
-    edges: HashMap<(u32, u32), u32>,
-    names_at: HashMap<u32, Vec<usize>>,
+    classes_of_form: WordMap<Vec<u32>>,
+    edges: HashMap<(u32, u32), u32, WordHash>,
+    names_at: HashMap<u32, Vec<usize>, WordHash>,
     nodes: u32,
     longest: usize,
 }
 
 /// Names that can be found in text. A name is known by the number under which it was added.
 pub struct Gazetteer {
-    classes_of_form: HashMap<String, Vec<u32>>,
-    edges: HashMap<(u32, u32), u32>,
-    names_at: HashMap<u32, Vec<usize>>,
+    classes_of_form: WordMap<Vec<u32>>,
+    edges: HashMap<(u32, u32), u32, WordHash>,
+    names_at: HashMap<u32, Vec<usize>, WordHash>,
     longest: usize,
 }
 
@@ -75,15 +76,13 @@ impl GazetteerBuilder {
 }
 
 impl Gazetteer {
-    /// The names in a text, from left to right and without overlaps: at each word the longest name that `accept`
-    /// takes (its first token, its last token, its number).
-    pub fn find(&self, tokens: &[Token], mut accept: impl FnMut(Match) -> bool) -> Vec<Match> {
+    /// Every name in a text by its first token, the longest first; they may overlap.
+    pub fn matches(&self, tokens: &[Token]) -> Vec<Match> {
         let mut found = Vec::new();
-        let mut first = 0;
         let mut open: Vec<u32> = Vec::new();
         let mut next: Vec<u32> = Vec::new();
-        while first < tokens.len() {
-            let mut best: Option<Match> = None;
+        for first in 0..tokens.len() {
+            let from = found.len();
             open.clear();
             open.push(0);
             for (last, token) in tokens.iter().enumerate().skip(first).take(self.longest) {
@@ -101,20 +100,30 @@ impl Gazetteer {
                 if next.is_empty() {
                     break;
                 }
-                let longer = next
-                    .iter()
-                    .filter_map(|node| self.names_at.get(node))
-                    .flatten()
-                    .map(|&name| Match { first, last, name })
-                    .find(|&candidate| accept(candidate));
-                best = longer.or(best);
+                let names = next.iter().filter_map(|node| self.names_at.get(node)).flatten();
+                found.extend(names.map(|&name| Match { first, last, name }));
                 std::mem::swap(&mut open, &mut next);
             }
-            first = best.map_or(first, |best| best.last) + 1;
-            found.extend(best);
+            // Stable: of equally long names the one that was added first comes first.
+            found[from..].sort_by_key(|found: &Match| std::cmp::Reverse(found.last));
         }
         found
     }
+}
+
+/// Of [`Gazetteer::matches`] those that do not overlap, from left to right: at each word the first that `accept`
+/// takes.
+pub fn longest(
+    matches: impl IntoIterator<Item = Match>,
+    mut accept: impl FnMut(Match) -> bool,
+) -> Vec<Match> {
+    let mut kept: Vec<Match> = Vec::new();
+    for found in matches {
+        if kept.last().is_none_or(|last| last.last < found.first) && accept(found) {
+            kept.push(found);
+        }
+    }
+    kept
 }
 
 #[cfg(test)]
@@ -134,8 +143,10 @@ mod tests {
         builder.add(vec![word(&["южная", "южной"]), word(&["корея", "кореи"])], 2);
         let gazetteer = builder.build();
         let tokens = Analyzer::new().document("Посол Южной Кореи и Корея, южной", Language::Russian);
-        let found: Vec<(usize, usize, usize)> =
-            gazetteer.find(&tokens, |_| true).into_iter().map(|m| (m.first, m.last, m.name)).collect();
+        let found: Vec<(usize, usize, usize)> = longest(gazetteer.matches(&tokens), |_| true)
+            .into_iter()
+            .map(|m| (m.first, m.last, m.name))
+            .collect();
         assert_eq!(found, [(1, 2, 2), (4, 4, 1)]);
     }
 
@@ -145,7 +156,7 @@ mod tests {
         builder.add(vec![word(&["a"])], 1);
         builder.add(vec![word(&["a"]), word(&["b"])], 2);
         let tokens = Analyzer::new().document("a b", Language::English);
-        let found = builder.build().find(&tokens, |m| m.name == 1);
+        let found = longest(builder.build().matches(&tokens), |m| m.name == 1);
         assert_eq!(found, [Match { first: 0, last: 0, name: 1 }]);
     }
 }

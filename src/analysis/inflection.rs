@@ -12,7 +12,7 @@ pub fn forms(word: &str, language: Language, plural: bool) -> Vec<String> {
     match language {
         Language::Russian | Language::Undetermined => russian(&word, plural, &mut forms),
         Language::Belarusian => belarusian(&word, plural, &mut forms),
-        Language::English => english(&word, &mut forms),
+        Language::English => english(&word, plural, &mut forms),
     }
     let mut seen = std::collections::HashSet::new();
     forms.retain(|form| seen.insert(form.clone()));
@@ -102,9 +102,9 @@ fn decline_plural(word: &str, endings: &[&str], others: &[&str], forms: &mut Vec
     }
 }
 
-fn english(word: &str, forms: &mut Vec<String>) {
+fn english(word: &str, plural: bool, forms: &mut Vec<String>) {
     forms.push(format!("{word}'s"));
-    if !word.ends_with('s') {
+    if plural && !word.ends_with('s') {
         forms.push(format!("{word}s"));
     }
 }

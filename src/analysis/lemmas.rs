@@ -13,7 +13,7 @@ const MIN_PROBABILITY: f64 = 0.1;
 const MIN_FIRST_NAME_PROBABILITY: f64 = 0.04;
 
 /// The dictionary is part of the program; it is loaded once, in some milliseconds.
-static DICTIONARY: LazyLock<Dictionary> =
+pub(super) static DICTIONARY: LazyLock<Dictionary> =
     LazyLock::new(|| Dictionary::bundled().expect("the dictionary that is compiled in can be read"));
 
 /// A dictionary form.
@@ -102,6 +102,36 @@ pub(super) fn russian(form: &str, capital: bool) -> Vec<Lemma> {
 fn mans_surname(lemma: String) -> String {
     let womans = ["ова", "ева", "ина", "ына"].iter().any(|ending| lemma.ends_with(ending));
     if womans { lemma[..lemma.len() - "а".len()].to_owned() } else { lemma }
+}
+
+/// What the dictionary knows of a Russian noun.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noun {
+    /// In normal form.
+    pub lemma: String,
+    /// It is the name of a living being.
+    pub animate: bool,
+}
+
+/// A Russian word in normal form as the noun that it most probably is; `None` for other words.
+pub fn noun(form: &str) -> Option<Noun> {
+    let analysis = DICTIONARY.analyze(form).into_iter().next()?;
+    let tag = DICTIONARY.ud_tag(analysis.ud).filter(|tag| tag.pos() == "NOUN")?;
+    Some(Noun { lemma: normalize(&analysis.lemma), animate: tag.feat("Animacy") == Some("Anim") })
+}
+
+/// Whether the dictionary has a Russian word in normal form as anything but the name of a place.
+pub fn is_ordinary_russian(form: &str) -> bool {
+    DICTIONARY.analyze(form).iter().any(|analysis| {
+        analysis.source != Source::Guess
+            && DICTIONARY.ud_tag(analysis.ud).is_none_or(|tag| tag.feat("NameType") != Some("Geo"))
+    })
+}
+
+/// Whether a Russian word in normal form is most probably an adjective or a participle.
+pub fn is_adjective(form: &str) -> bool {
+    let tag = DICTIONARY.analyze(form).first().and_then(|analysis| DICTIONARY.ud_tag(analysis.ud));
+    tag.is_some_and(|tag| tag.pos() == "ADJ" || tag.feat("VerbForm") == Some("Part"))
 }
 
 #[cfg(test)]

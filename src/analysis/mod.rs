@@ -4,17 +4,26 @@
 
 mod analyzer;
 mod belarusian;
+mod cache;
 mod detection;
+mod family;
 mod gazetteer;
 mod inflection;
 mod lemmas;
+mod morphology;
+mod names;
 mod normalization;
 mod sentence;
 mod tokenizer;
 
-pub use analyzer::{Analyzer, Method, Token};
+pub use analyzer::{Analyzer, Method, Token, is_belarusian_term};
+pub use cache::{WordCache, WordHash, WordMap, word_cache};
 pub use detection::{detect_language, language_by_alphabet};
-pub use gazetteer::{Gazetteer, GazetteerBuilder, Match};
+pub use family::families;
+pub use gazetteer::{Gazetteer, GazetteerBuilder, Match, longest};
 pub use inflection::forms;
+pub use lemmas::{Noun, is_adjective, is_ordinary_russian, noun};
+pub use morphology::{Case, Gender, Morphology, Name, Part, Reading, dictionary_forms, nominative};
+pub use names::{Agreement, NameKind, NameReading, name_readings};
 pub use normalization::{MAX_TERM_CHARS, normalize};
 pub use sentence::{sentences, starts_sentence};

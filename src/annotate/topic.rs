@@ -1,137 +1,212 @@
-//! Topics: standing queries, matched against each document as it is read.
+//! Topics: standing queries, matched against each document as it is read. What they find is weighed by where it
+//! stands and how often, so that a topic that is touched in passing is none.
 
-use serde::Deserialize;
+use std::{collections::HashMap, fmt, ops::Range};
 
+use super::topic_rules::{TopicRule, TopicsError};
 use crate::analysis::{Analyzer, Token};
-use crate::model::{Communique, Names, Topic, Vocabulary};
-use crate::query::{Analysed, Parser, Query, TokenIndex};
+use crate::model::{Communique, Kind, Language, TopicMentions, Vocabulary};
+use crate::query::{Occurrence, Parser, Query, StandingQueries};
 
-/// A topic and the query that decides who belongs to it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TopicRule {
-    /// The topic.
-    pub topic: Topic,
-    /// In the query language.
-    pub query: String,
-}
+/// What a mention in the title weighs, however many there are; one in the body weighs 1.
+const TITLE: f64 = 3.0;
 
-/// What is wrong with a file of topics.
-#[derive(Debug, thiserror::Error)]
-pub enum TopicsError {
-    /// It is not TOML of the expected shape. The message names the line and the key.
-    #[error("topics: {0}")]
-    Syntax(#[from] toml::de::Error),
-    /// Two topics have one id.
-    #[error("topics: two topics have the id \"{id}\"; ids must be unique")]
-    SameId {
-        /// The id.
-        id: String,
-    },
-    /// An id has characters that an address cannot show.
-    #[error("topics: the id \"{id}\" should be lower-case Latin letters, digits and hyphens")]
-    BadId {
-        /// The id.
-        id: String,
-    },
-    /// The query is empty or has a slip.
-    #[error("topics: the query of \"{id}\" is not right: {message}")]
-    BadQuery {
-        /// The topic's id.
-        id: String,
-        /// What is wrong with it.
-        message: String,
-    },
-}
+/// What a mention in the lead weighs.
+const LEAD: f64 = 1.5;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TopicsFile {
-    topic: Vec<TopicEntry>,
-}
+/// How many words at the beginning of the text are the lead. Whoever writes news says there what they are about.
+const LEAD_WORDS: usize = 60;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TopicEntry {
-    id: String,
-    name: NamesEntry,
-    query: String,
-}
+/// A body mention weighs less in a longer text than this, by the square root: twice in 3,000 words is in passing.
+const SHORT_TEXT_WORDS: f64 = 300.0;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NamesEntry {
-    ru: String,
-    be: String,
-    en: String,
-}
+/// What a mention of a hint weighs, as a part of what another would weigh in its place.
+const HINT: f64 = 0.3;
 
-/// Reads a file of topics: `[[topic]]` tables with `id`, `name = { ru, be, en }` and `query`.
-pub fn read_topics(text: &str) -> Result<Vec<TopicRule>, TopicsError> {
-    let file: TopicsFile = toml::from_str(text)?;
-    let mut rules: Vec<TopicRule> = Vec::with_capacity(file.topic.len());
-    for entry in file.topic {
-        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if entry.id.is_empty() || !entry.id.chars().all(plain) {
-            return Err(TopicsError::BadId { id: entry.id });
-        }
-        if rules.iter().any(|rule| rule.topic.id == entry.id) {
-            return Err(TopicsError::SameId { id: entry.id });
-        }
-        rules.push(TopicRule {
-            topic: Topic {
-                id: entry.id,
-                names: Names { ru: entry.name.ru, be: entry.name.be, en: entry.name.en },
-            },
-            query: entry.query,
-        });
-    }
-    Ok(rules)
-}
+/// What all hints can weigh together, beside what the query itself finds; alone they are nothing.
+const MOST_HINTS: f64 = 0.9;
+
+/// A topic that weighs less than this part of the document's first is dropped.
+const FAR_WEAKER: f64 = 0.4;
+
+/// Both thresholds are lower by this factor for communiqués of meetings, talks and the like: there whatever is named
+/// was on the agenda, while a news text names much in passing.
+const AGENDA: f64 = 0.5;
+
+/// In a text of more words than this, even of a meeting, much is named in passing again.
+const AGENDA_WORDS: f64 = 500.0;
+
+/// How many topics a document has at most, the areas of its topics not counted.
+const MOST: usize = 6;
 
 /// Topics with their queries parsed.
-#[derive(Debug)]
-pub(super) struct Topics(Vec<(Topic, Query)>);
+pub(super) struct Topics {
+    rules: Vec<TopicRule>,
+    /// For each rule the place of its parent.
+    parents: Vec<Option<usize>>,
+    places: HashMap<String, usize>,
+    /// Two for each rule: its query and its hints.
+    queries: StandingQueries,
+}
+
+/// For the fingerprint: everything that decides.
+impl fmt::Debug for Topics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let weights = (
+            TITLE,
+            LEAD,
+            LEAD_WORDS,
+            SHORT_TEXT_WORDS,
+            HINT,
+            MOST_HINTS,
+            FAR_WEAKER,
+            (AGENDA, AGENDA_WORDS),
+            MOST,
+        );
+        f.debug_tuple("Topics").field(&self.rules).field(&weights).finish()
+    }
+}
+
+/// What speaks for a topic in a document, in order: the title's before the text's.
+#[derive(Clone, Default)]
+struct Evidence(Vec<Mention>);
+
+#[derive(Clone)]
+struct Mention {
+    in_title: bool,
+    /// Places of the first and the last word.
+    first: u32,
+    last: u32,
+    hint: bool,
+}
+
+/// Where the lead ends, and what a mention after it weighs.
+struct Weights {
+    lead_end: u32,
+    body: f64,
+    /// By what part of themselves the thresholds count.
+    threshold: f64,
+}
+
+/// What speaks for a topic, summed up.
+struct Score {
+    /// The hints no more than they can weigh together: decides whether there is enough.
+    sure: f64,
+    /// All of them: decides what the document is about most.
+    whole: f64,
+}
 
 impl Topics {
     pub(super) fn new(rules: Vec<TopicRule>, analyzer: &Analyzer) -> Result<Self, TopicsError> {
         let vocabulary = Vocabulary::default();
         let parser = Parser::trusted(analyzer, &vocabulary);
-        let parse = |rule: TopicRule| {
-            let (query, warnings) = parser.parse(&rule.query);
-            // Topics belong to whoever runs the program, who reads its messages in English.
-            let message = match warnings.first() {
-                Some(warning) => warning.message(crate::model::Language::English),
-                None if query == Query::All => "it would match every document".to_owned(),
-                // Not yet: a filter would have to wait for the other annotations.
-                None if has_filter(&query) => {
-                    "fields other than title and body cannot be used here".to_owned()
-                }
-                None => return Ok((rule.topic, query)),
-            };
-            Err(TopicsError::BadQuery { id: rule.topic.id, message })
-        };
-        Ok(Self(rules.into_iter().map(parse).collect::<Result<_, _>>()?))
+        let mut queries = Vec::with_capacity(2 * rules.len());
+        for rule in &rules {
+            for text in [&rule.query, &rule.hints] {
+                queries.push(parse(&parser, &rule.topic.id, text)?);
+            }
+        }
+        let places: HashMap<String, usize> =
+            rules.iter().enumerate().map(|(at, rule)| (rule.topic.id.clone(), at)).collect();
+        let parent = |rule: &TopicRule| places.get(rule.topic.parent.as_deref()?).copied();
+        let parents = rules.iter().map(parent).collect();
+        Ok(Self { parents, places, queries: StandingQueries::new(&queries), rules })
     }
 
     /// Those of some ids that are no topic's.
     pub(super) fn unknown<'i>(&self, ids: &'i [String]) -> impl Iterator<Item = &'i String> {
-        ids.iter().filter(|id| !self.0.iter().any(|(topic, _)| topic.id == **id))
+        ids.iter().filter(|id| !self.places.contains_key(*id))
     }
 
-    /// The topics of a communiqué, in the order of the list: those the publisher states and those whose query matches
-    /// title and body. The background does not count: it tells of earlier events.
-    pub(super) fn find(&self, communique: &Communique, title: &[Token], text: &[Token]) -> Vec<String> {
-        let title = TokenIndex::new(title);
-        let body = TokenIndex::of(text, |token| !communique.is_background(token.start));
-        let document = Analysed { title: &title, body: &body };
-        self.0
-            .iter()
-            .filter(|(topic, query)| {
-                communique.topics.contains(&topic.id) || document.matches(query, &|_| false)
-            })
-            .map(|(topic, _)| topic.id.clone())
-            .collect()
+    /// The topics of a communiqué with what speaks for them, in the order of the list: those that the publisher
+    /// states, those whose score is high enough, and the areas of all of them. The background does not count: it
+    /// tells of earlier events.
+    pub(super) fn find(
+        &self,
+        communique: &Communique,
+        kind: Kind,
+        title: &[Token],
+        text: &[Token],
+    ) -> Vec<TopicMentions> {
+        let body: Vec<&Token> = text.iter().filter(|token| !communique.is_background(token.start)).collect();
+        let occurrences = self.queries.find(title, body.iter().copied());
+        let evidence = self.evidence(&occurrences);
+        let mut given: Vec<bool> = vec![false; self.rules.len()];
+        for at in communique.topics.iter().filter_map(|id| self.places.get(id)) {
+            given[*at] = true;
+        }
+        for at in self.best(&evidence, &Weights::of(&body, kind)) {
+            given[at] = true;
+        }
+        for at in 0..self.rules.len() {
+            if let (true, Some(parent)) = (given[at], self.parents[at]) {
+                given[parent] = true;
+            }
+        }
+        let found = |(at, rule): (usize, &TopicRule)| TopicMentions {
+            topic: rule.topic.id.clone(),
+            mentions: evidence.get(&at).map(|evidence| evidence.ranges(text)).unwrap_or_default(),
+            in_title: evidence.get(&at).map_or(0, Evidence::in_title),
+        };
+        self.rules.iter().enumerate().filter(|(at, _)| given[*at]).map(found).collect()
     }
+
+    /// What speaks for each topic that anything speaks for.
+    fn evidence(&self, occurrences: &[Occurrence]) -> HashMap<usize, Evidence> {
+        let mut evidence: HashMap<usize, Evidence> = HashMap::new();
+        for occurrence in occurrences {
+            evidence.entry(occurrence.query / 2).or_default().0.push(Mention {
+                in_title: occurrence.in_title,
+                first: *occurrence.places.start(),
+                last: *occurrence.places.end(),
+                hint: occurrence.query % 2 == 1,
+            });
+        }
+        evidence.values_mut().for_each(Evidence::tidy);
+        evidence
+    }
+
+    /// The topics with the highest scores. What speaks for a topic speaks for its area too, if that has a query;
+    /// the area takes no place of its own beside a topic in it.
+    fn best(&self, evidence: &HashMap<usize, Evidence>, weights: &Weights) -> Vec<usize> {
+        let mut all: HashMap<usize, Evidence> = evidence.clone();
+        for (at, evidence) in evidence {
+            if let Some(parent) = self.parents[*at].filter(|parent| !self.rules[*parent].query.is_empty()) {
+                all.entry(parent).or_default().0.extend_from_slice(&evidence.0);
+            }
+        }
+        let mut scores: Vec<(usize, f64)> = Vec::new();
+        for (at, mut evidence) in all {
+            evidence.tidy();
+            let score = evidence.score(weights);
+            if score.sure >= self.rules[at].least * weights.threshold {
+                scores.push((at, score.whole));
+            }
+        }
+        let has_topic = |area: usize| scores.iter().any(|(at, _)| self.parents[*at] == Some(area));
+        let mut best: Vec<(usize, f64)> = scores.iter().copied().filter(|(at, _)| !has_topic(*at)).collect();
+        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let least = best.first().map_or(0.0, |(_, score)| score * FAR_WEAKER * weights.threshold);
+        best.into_iter().take(MOST).take_while(|(_, score)| *score >= least).map(|(at, _)| at).collect()
+    }
+}
+
+/// Parses a query of the file; blank hints and the missing query of an area match nothing.
+fn parse(parser: &Parser<'_>, id: &str, text: &str) -> Result<Query, TopicsError> {
+    if text.is_empty() {
+        return Ok(Query::Nothing);
+    }
+    let (query, warnings) = parser.parse(text);
+    // Topics belong to whoever runs the program, who reads its messages in English.
+    let message = match warnings.first() {
+        Some(warning) => warning.message(Language::English),
+        None if query == Query::All => "it would match every document".to_owned(),
+        // Not yet: a filter would have to wait for the other annotations.
+        None if has_filter(&query) => "fields other than title and body cannot be used here".to_owned(),
+        None if !query.asks_for_words() => "exclusions alone do not make a topic".to_owned(),
+        None => return Ok(query),
+    };
+    Err(TopicsError::BadQuery { id: id.to_owned(), message })
 }
 
 fn has_filter(query: &Query) -> bool {
@@ -144,33 +219,256 @@ fn has_filter(query: &Query) -> bool {
     }
 }
 
+impl Weights {
+    fn of(body: &[&Token], kind: Kind) -> Self {
+        let lead_end = body.get(LEAD_WORDS).map_or(u32::MAX, |token| token.position);
+        let words = f64::from(u32::try_from(body.len()).unwrap_or(u32::MAX));
+        let agenda = match kind {
+            Kind::Meeting | Kind::Visit | Kind::Talks | Kind::Signing | Kind::Call | Kind::Exhibition => {
+                words <= AGENDA_WORDS
+            }
+            Kind::Statement | Kind::Appointment | Kind::Other => false,
+        };
+        Self {
+            lead_end,
+            body: (SHORT_TEXT_WORDS / words.max(SHORT_TEXT_WORDS)).sqrt(),
+            threshold: if agenda { AGENDA } else { 1.0 },
+        }
+    }
+}
+
+impl Evidence {
+    /// Puts the mentions in order and joins those that overlap: «медицинские изделия» is one mention, whatever asks
+    /// for it.
+    fn tidy(&mut self) {
+        self.0.sort_unstable_by_key(|mention| (!mention.in_title, mention.first, mention.last, mention.hint));
+        self.0.dedup_by(|next, kept| {
+            let overlap = next.in_title == kept.in_title && next.first <= kept.last;
+            if overlap {
+                kept.last = kept.last.max(next.last);
+                kept.hint &= next.hint;
+            }
+            overlap
+        });
+    }
+
+    fn score(&self, weights: &Weights) -> Score {
+        let (mut title, mut text, mut hints): (f64, f64, f64) = (0.0, 0.0, 0.0);
+        for mention in &self.0 {
+            let place = match (mention.in_title, mention.first < weights.lead_end) {
+                (true, _) => TITLE,
+                (false, true) => LEAD,
+                (false, false) => weights.body,
+            };
+            match (mention.in_title, mention.hint) {
+                (true, false) => title = TITLE,
+                (false, false) => text += place,
+                (_, true) => hints += place * HINT,
+            }
+        }
+        let found = title + text;
+        let sure = if found > 0.0 { found + hints.min(MOST_HINTS) } else { 0.0 };
+        Score { sure, whole: found + hints }
+    }
+
+    fn in_title(&self) -> u32 {
+        u32::try_from(self.0.iter().filter(|mention| mention.in_title).count()).unwrap_or(u32::MAX)
+    }
+
+    fn ranges(&self, text: &[Token]) -> Vec<Range<usize>> {
+        let byte_range = |mention: &Mention| {
+            let token = |place: u32| text.get(usize::try_from(place).ok()?);
+            Some(token(mention.first)?.start..token(mention.last)?.end)
+        };
+        self.0.iter().filter(|mention| !mention.in_title).filter_map(byte_range).collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
+    use super::super::topic_rules::read_topics;
     use super::*;
+    use crate::model::{DocumentId, Origin};
 
-    #[test]
-    fn the_topics_of_the_program_are_sound() {
+    static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::new);
+    static DEFAULT: LazyLock<Topics> = LazyLock::new(|| {
         let rules = read_topics(super::super::DEFAULT_TOPICS).expect("the file is right");
-        assert_eq!(rules.len(), 25);
-        Topics::new(rules, &Analyzer::new()).expect("every query is right");
+        Topics::new(rules, &ANALYZER).expect("every query is right")
+    });
+
+    fn communique(title: &str, text: &str) -> Communique {
+        Communique {
+            id: DocumentId::from_path("a").expect("an id"),
+            url: None,
+            source: String::new(),
+            title: title.to_owned(),
+            text: text.to_owned(),
+            background: text.find("Справочно").map(|at| at..text.len()).into_iter().collect(),
+            published: None,
+            language: None,
+            countries: Vec::new(),
+            topics: Vec::new(),
+            origin: Origin { path: String::new(), line: None },
+        }
     }
 
-    fn check(text: &str, expected: &str) {
-        let error = read_topics(text)
-            .and_then(|rules| Topics::new(rules, &Analyzer::new()).map(|_| ()))
-            .expect_err(text);
-        assert!(error.to_string().contains(expected), "{error}");
+    fn found(topics: &Topics, communique: &Communique, language: Language) -> Vec<TopicMentions> {
+        let title = ANALYZER.document(&communique.title, language);
+        let text = ANALYZER.document(&communique.text, language);
+        topics.find(communique, Kind::Other, &title, &text)
+    }
+
+    fn ids(found: &[TopicMentions]) -> Vec<&str> {
+        found.iter().map(|found| found.topic.as_str()).collect()
     }
 
     #[test]
-    fn mistakes_are_named() {
-        let names = "name = { ru = \"a\", be = \"b\", en = \"c\" }";
-        check("[[topic]]\nid = 5", "line 2");
-        check(&format!("[[topic]]\nid = \"Ж\"\n{names}\nquery = \"a\""), "\"Ж\"");
-        check(&format!("[[topic]]\nid = \"x\"\n{names}\nquery = \"(a\""), "not closed");
-        check(&format!("[[topic]]\nid = \"x\"\n{names}\nquery = \"\""), "every document");
-        check(&format!("[[topic]]\nid = \"x\"\n{names}\nquery = \"-country:AE визит\""), "cannot be used");
-        let twice = format!("[[topic]]\nid = \"x\"\n{names}\nquery = \"a\"\n").repeat(2);
-        check(&twice, "unique");
+    fn the_topics_of_the_program_have_two_levels() {
+        let areas = DEFAULT.parents.iter().filter(|parent| parent.is_none()).count();
+        assert_eq!((areas, DEFAULT.rules.len() - areas), (12, 47));
+        for rule in &DEFAULT.rules {
+            let names = &rule.topic.names;
+            assert!(![&names.ru, &names.be, &names.en].iter().any(|name| name.is_empty()));
+        }
+    }
+
+    #[test]
+    fn every_topic_is_found_in_every_language() {
+        let mut wrong = Vec::new();
+        let mut named = std::collections::HashSet::new();
+        for line in include_str!("data/topic_examples.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let [topic, language, title] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+            let language = Language::from_tag(language).expect("a language");
+            let found = found(&DEFAULT, &communique(title, "…"), language);
+            named.insert(topic);
+            if !ids(&found).contains(&topic) {
+                wrong.push(format!("{language} {topic}: {title}: {:?}", ids(&found)));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        let lower = DEFAULT.rules.iter().filter(|rule| rule.topic.parent.is_some());
+        assert!(lower.clone().all(|rule| named.contains(rule.topic.id.as_str())));
+    }
+
+    /// Topics `a` and `b` in the area `x`, and the area `y` that has a query and the topic `c`.
+    fn small() -> Topics {
+        let topic = |id: &str, lines: &str| {
+            format!("[[topic]]\nid = \"{id}\"\nname = {{ ru = \"р\", be = \"б\", en = \"e\" }}\n{lines}\n")
+        };
+        let file = [
+            "least = 2.0\n".to_owned(),
+            topic("x", ""),
+            topic(
+                "a",
+                "parent = \"x\"\nquery = \"яблоко | \\\"красное яблоко\\\" | title:плод\"\nhints = \"сад\"",
+            ),
+            topic("b", "parent = \"x\"\nleast = 1\nquery = \"груша\""),
+            topic("y", "query = \"рыба\""),
+            topic("c", "parent = \"y\"\nquery = \"щука\""),
+        ]
+        .concat();
+        Topics::new(read_topics(&file).expect("the file is right"), &ANALYZER).expect("the queries are right")
+    }
+
+    /// So many words that what follows is not the lead.
+    fn long(words: usize) -> String {
+        "слово ".repeat(words)
+    }
+
+    fn check(title: &str, text: &str, expected: &[&str]) {
+        let found = found(&small(), &communique(title, text), Language::Russian);
+        assert_eq!(ids(&found), expected, "{title} / {}…", text.chars().take(60).collect::<String>());
+    }
+
+    #[test]
+    fn where_and_how_often() {
+        check("О яблоках", "Ничего.", &["x", "a"]);
+        check("О плодах", "Ничего.", &["x", "a"]);
+        check("О разном", "Плоды созрели.", &[]);
+        check("О разном", "Яблоки созрели.", &[]);
+        check("О разном", "Яблоки созрели. Яблок много.", &["x", "a"]);
+        let late = |text: &str| long(60) + text;
+        check("О разном", &late("Яблоки созрели."), &[]);
+        check("О разном", &late("Яблоки созрели. Яблок много."), &["x", "a"]);
+        check("О разном", &late("Груши созрели."), &["x", "b"]);
+        // One mention, whatever asks for it.
+        check("О разном", &late("Красное яблоко упало."), &[]);
+        // In passing, in so long a text.
+        check("О разном", &(long(3_000) + "Яблоки созрели. Яблок много."), &[]);
+        check("О разном", &(long(3_000) + &"Яблоки созрели. ".repeat(7)), &["x", "a"]);
+        // The background tells of earlier events, and its words do not make the text longer.
+        check("О разном", &format!("Ничего. Справочно. Яблоки, яблоки. {}", long(3_000)), &[]);
+        check("", "", &[]);
+    }
+
+    #[test]
+    fn what_is_named_in_talks_was_on_the_agenda() {
+        let communique = communique("О разном", &(long(60) + "Обсудили яблоки."));
+        let title = ANALYZER.document(&communique.title, Language::Russian);
+        let text = ANALYZER.document(&communique.text, Language::Russian);
+        for (kind, expected) in [(Kind::Talks, vec!["x", "a"]), (Kind::Statement, vec![])] {
+            assert_eq!(ids(&small().find(&communique, kind, &title, &text)), expected, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn hints_help_and_do_not_suffice() {
+        let late = |text: &str| long(60) + text;
+        check("Сад", &format!("Сад, сад, сад. {}", late("Сад. ").repeat(9)), &[]);
+        check("О разном", &late("Яблоко. Сад. Сад. Сад. Сад."), &[]);
+        check("Сад", &late("Яблоко. Сад. Сад. Сад. Сад."), &[]);
+        check("Сад", &late("Яблоко. Яблоко."), &["x", "a"]);
+    }
+
+    #[test]
+    fn an_area_is_had_by_its_topics_or_by_its_own_query() {
+        check("О рыбе", "Ничего.", &["y"]);
+        check("О щуке", "Ничего.", &["y", "c"]);
+        // Neither is enough by itself.
+        check("О разном", &(long(60) + "Рыба. Щука."), &["y"]);
+    }
+
+    #[test]
+    fn far_weaker_topics_are_dropped() {
+        let much = "Яблоко, а не слово. ".repeat(20);
+        check("О яблоках", &(much.clone() + "Груша."), &["x", "a"]);
+        check("О яблоках", &(much + &"Груша. ".repeat(20)), &["x", "a", "b"]);
+    }
+
+    #[test]
+    fn a_document_has_a_few_topics() {
+        let title = "О торговле, таможне, инвестициях, бюджете, почтальонах, футболистах, спасателях, мигрантах, \
+                     фермерах, нотариусах, хакерах, роуминге, театре";
+        let found = found(&DEFAULT, &communique(title, "Ничего."), Language::Russian);
+        let lower = found.iter().filter(|found| {
+            DEFAULT.rules.iter().any(|rule| rule.topic.id == found.topic && rule.topic.parent.is_some())
+        });
+        assert_eq!(lower.count(), MOST);
+    }
+
+    #[test]
+    fn mentions_show_why() {
+        let text = "Красные яблоки и груши, груши. В саду. Справочно. Яблоки.";
+        let found = found(&small(), &communique("О яблоках", text), Language::Russian);
+        let mentions: Vec<(&str, Vec<&str>, u32)> = found
+            .iter()
+            .map(|found| {
+                let written = found.mentions.iter().map(|range| &text[range.clone()]).collect();
+                (found.topic.as_str(), written, found.in_title)
+            })
+            .collect();
+        let expected =
+            [("x", vec![], 0), ("a", vec!["Красные яблоки", "саду"], 1), ("b", vec!["груши", "груши"], 0)];
+        assert_eq!(mentions, expected);
+    }
+
+    #[test]
+    fn what_the_publisher_states_is_kept() {
+        let mut stated = communique("О разном", "Ничего.");
+        stated.topics = vec!["c".to_owned(), "unknown".to_owned()];
+        assert_eq!(ids(&found(&small(), &stated, Language::Russian)), ["y", "c"]);
+        assert_eq!(small().unknown(&stated.topics).collect::<Vec<_>>(), ["unknown"]);
     }
 }

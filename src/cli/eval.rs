@@ -252,7 +252,9 @@ fn corpus_documents(config: &Config) -> anyhow::Result<Vec<(String, Document)>> 
     let source = Source::new(std::slice::from_ref(&config.corpus), &publishers, settings);
     for item in source.items() {
         match item {
-            Ok(communique) => documents.push((communique.id.to_string(), annotator.annotate(communique))),
+            Ok(communique) => {
+                documents.push((communique.id.to_string(), annotator.annotate(communique).document))
+            }
             Err(rejection) => eprintln!("rejected: {rejection}"),
         }
     }

@@ -2,6 +2,7 @@
 //! rejected.
 
 mod analyze;
+mod annotate;
 mod check;
 mod eval;
 mod index;
@@ -55,6 +56,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Show the words and terms of a text
     Analyze(analyze::AnalyzeArgs),
+    /// Show what is inferred from documents: countries, dates, people, organisations, topics
+    Annotate(annotate::AnnotateArgs),
     /// Measure how good the search is on judged queries, or which words find each other
     Eval(eval::EvalArgs),
 }
@@ -138,6 +141,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Search(args) => search::search(&config, &args),
         Command::Check(args) => check::check(&config, &args),
         Command::Analyze(args) => analyze::analyze(&args),
+        Command::Annotate(args) => annotate::annotate(&config, &args),
         Command::Eval(args) => eval::eval(&config, &args),
     }
 }

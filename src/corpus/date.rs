@@ -13,7 +13,7 @@ pub(super) fn read(text: &str, zone: Option<&TimeZone>) -> Result<Published, Dat
     match Period::parse(text) {
         Ok((period, precision)) => return Ok(published(period.first, precision)),
         Err(InvalidPeriod::NoSuchDay) => return Err(DateProblem::NoSuchDay),
-        Err(InvalidPeriod::Form) => {}
+        Err(InvalidPeriod::Form | InvalidPeriod::Reversed) => {}
     }
     let date = parted(text)
         .or_else(|| rfc_3339(text, zone))

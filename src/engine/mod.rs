@@ -5,17 +5,19 @@ mod error;
 mod ranking;
 mod results;
 mod snippet;
+mod versions;
 
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::analysis::Analyzer;
+use crate::analysis::{Analyzer, Token};
 use crate::model::{Date, Document, DocumentId};
-use crate::query::{Query, SearchRequest};
+use crate::query::{FacetName, Query, SearchRequest};
 
 pub use error::EngineError;
 pub use ranking::Ranking;
 pub use results::{Bucket, Facet, FacetValue, Histogram, Hit, Interval, Marked, SearchResults};
+pub use versions::Version;
 
 /// An open index that answers searches. It stays on the generation that it was opened with: one that is published
 /// later needs another engine.
@@ -134,6 +136,30 @@ impl Engine {
         engine.0.document(id)
     }
 
+    /// Whether some document has a value of a facet.
+    pub fn has_value(&self, facet: FacetName, value: &str) -> Result<bool, EngineError> {
+        let Self::Embedded(engine) = self;
+        engine.0.has_value(facet, value)
+    }
+
+    /// The values of a facet that `wanted` takes, the most frequent first, at most `limit`, with the number of all
+    /// documents that have them.
+    pub fn values(
+        &self,
+        facet: FacetName,
+        limit: usize,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<Vec<(String, u64)>, EngineError> {
+        let Self::Embedded(engine) = self;
+        engine.0.values(facet, limit, wanted)
+    }
+
+    /// The same communiqué in other languages, by language.
+    pub fn versions(&self, document: &Document) -> Result<Vec<Version>, EngineError> {
+        let Self::Embedded(engine) = self;
+        engine.0.versions(document)
+    }
+
     /// A document's title and text with the words of a query marked.
     pub fn marked(&self, document: &Document, query: &Query) -> (Marked, Marked) {
         let Self::Embedded(engine) = self;
@@ -182,9 +208,10 @@ impl IndexWriter {
         self.0.base()
     }
 
-    /// Adds a document, in place of the one with its id if there is one. May be called from several threads.
-    pub fn add(&self, document: &Document) -> Result<(), EngineError> {
-        self.0.add(document)
+    /// Adds a document, in place of the one with its id if there is one. `title` and `text` are its tokens, by the
+    /// analyzer of this writer. May be called from several threads.
+    pub fn add(&self, document: &Document, title: &[Token], text: Vec<Token>) -> Result<(), EngineError> {
+        self.0.add(document, title, text)
     }
 
     /// Makes the generation live and returns its name.

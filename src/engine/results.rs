@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Country, Date, DocumentId, Language, Published};
+use crate::model::{Country, Date, DocumentId, Kind, Language, Published};
 use crate::query::{Cursor, FacetName, Query, Warning};
 
 /// The answer to a search.
@@ -47,6 +47,12 @@ pub struct Hit {
     pub countries: Vec<(Country, u32)>,
     /// Topic ids.
     pub topics: Vec<String>,
+    /// People, the most important first.
+    pub people: Vec<String>,
+    /// Organisations, the most important first.
+    pub organisations: Vec<String>,
+    /// What sort of event it tells of.
+    pub kind: Kind,
     /// The relevance, finite and not negative; 0 where relevance does not decide the order.
     pub score: f32,
 }
@@ -88,7 +94,7 @@ pub struct Facet {
 /// A value of a facet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FacetValue {
-    /// The value: a country code, a topic id, a host, a language code.
+    /// The value: a country code, a topic id, a kind's code, a name, a host, a language code.
     pub value: String,
     /// How many documents have it.
     pub count: u64,

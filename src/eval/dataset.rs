@@ -155,7 +155,7 @@ pub fn read_documents(folder: &Path) -> Result<Vec<(String, Document)>, DatasetE
             topics: Vec::new(),
             origin: Origin { path: path.display().to_string(), line: Some(line) },
         };
-        let annotations = Annotations { language, published, countries: Vec::new(), topics: Vec::new() };
+        let annotations = Annotations { published, ..Annotations::none(language) };
         documents.push((row.id, Document { communique, annotations }));
     }
     if documents.is_empty() {

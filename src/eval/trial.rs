@@ -58,6 +58,12 @@ impl Setup {
     }
 }
 
+fn add(writer: &IndexWriter, analyzer: &Analyzer, document: &Document) -> Result<(), EngineError> {
+    let language = document.annotations.language;
+    let tokens = |text: &str| analyzer.document(text, language);
+    writer.add(document, &tokens(&document.communique.title), tokens(&document.communique.text))
+}
+
 impl Trial {
     /// Indexes documents, which come with the ids of the judgements. `progress` is called after each.
     pub fn new(
@@ -78,9 +84,9 @@ impl Trial {
                 communique.text = format!("{}\n\n{}", communique.title, communique.text);
                 communique.title.clear();
                 communique.background.clear();
-                writer.add(&document)?;
+                add(&writer, &analyzer, &document)?;
             } else {
-                writer.add(document)?;
+                add(&writer, &analyzer, document)?;
             }
             progress();
         }

@@ -30,6 +30,7 @@ fn routes() -> Router<App> {
         .route("/assets/style.css", get(pages::style))
         .route("/api/v1/search", get(api::search))
         .route("/api/v1/documents/{id}", get(api::document))
+        .route("/api/v1/facets/{name}", get(api::facet))
         .route("/api/v1/status", get(api::status))
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))

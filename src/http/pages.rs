@@ -12,9 +12,12 @@ use super::negotiation::reader;
 use super::problem::Failure;
 use super::query_string;
 use super::state::App;
-use super::web::{DocumentPage, ErrorPage, STYLE, SearchPage, document_page, error_page, search_page};
+use super::web::{
+    DocumentPage, ErrorPage, Reason, STYLE, SearchPage, document_page, error_page, search_page,
+};
+use crate::engine::{Engine, EngineError};
 use crate::model::Language;
-use crate::query::{Query, SearchParams, SearchRequest, Unknown};
+use crate::query::{Completion, FacetName, Query, SearchParams, SearchRequest, Unknown};
 
 /// What is shown instead of the page that was asked for.
 struct Refusal {
@@ -41,9 +44,14 @@ pub(super) async fn search(
 
 async fn render_search(app: &App, query: Option<&str>, reader: Language) -> Result<String, Refusal> {
     let started = Instant::now();
-    let params = page_params(query)?;
+    let mut params = page_params(query)?;
     let again = params.clone();
     app.with_engine(move |engine, app| {
+        for (facet, names) in
+            [(FacetName::Person, &mut params.person), (FacetName::Organisation, &mut params.org)]
+        {
+            *names = meant(engine, facet, names)?;
+        }
         let parser = app.parser(engine);
         let request = match SearchRequest::from_params(&params, &parser) {
             Ok(request) => request,
@@ -63,6 +71,26 @@ async fn render_search(app: &App, query: Option<&str>, reader: Language) -> Resu
     .await
     .and_then(|page| page)
     .map_err(|failure| Refusal { failure, params: Some(again) })
+}
+
+/// So many names may be meant by what somebody typed.
+const MAX_MEANT: usize = 5;
+
+/// The names that somebody means who typed part of one or another form of it; what no document has stays as it is.
+fn meant(engine: &Engine, facet: FacetName, typed: &[String]) -> Result<Vec<String>, EngineError> {
+    let mut names: Vec<String> = Vec::with_capacity(typed.len());
+    for typed in typed {
+        let mut found = Vec::new();
+        if !engine.has_value(facet, typed)? {
+            let completion = Completion::new(typed);
+            found = engine.values(facet, MAX_MEANT, &|value| completion.matches(value))?;
+        }
+        if found.is_empty() {
+            names.push(typed.clone());
+        }
+        names.extend(found.into_iter().map(|(name, _)| name));
+    }
+    Ok(names)
 }
 
 /// `/d/{id}`: a document, with the words marked that a search in the parameters asks for.
@@ -85,6 +113,9 @@ async fn render_document(
     reader: Language,
 ) -> Result<String, Refusal> {
     let params = page_params(query)?;
+    let named =
+        query_string::pairs(query).map_err(Failure::from)?.into_iter().find(|(name, _)| name == "why");
+    let reason = named.and_then(|(_, value)| Reason::parse(&value));
     let Path(id) = path.map_err(|_| Failure::NoDocument)?;
     let document = api::find(app, &id).await?;
     let page = app
@@ -93,13 +124,19 @@ async fn render_document(
             let parser = app.parser(engine);
             let query =
                 SearchRequest::from_params(&params, &parser).map_or(Query::Nothing, |request| request.query);
-            let (title, text) = engine.marked(&document, &query);
+            let (title, mut text) = engine.marked(&document, &query);
+            if let Some(reason) = &reason {
+                text.marks = reason.places(&document);
+            }
+            let versions = engine.versions(&document)?;
             let searched = params != SearchParams::default();
             let page = DocumentPage {
                 document: &document,
                 title: &title,
                 text: &text,
                 search: searched.then_some(&params),
+                reason: reason.as_ref(),
+                versions: &versions,
                 vocabulary: app.vocabulary(),
                 reader,
                 base: &base,

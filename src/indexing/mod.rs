@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, mpsc};
 use std::time::Instant;
 
-use crate::annotate::Annotator;
+use crate::annotate::{Annotated, Annotator};
 use crate::corpus::Source;
 use crate::engine::{EngineError, IndexWriter};
 use crate::model::{Communique, DocumentId, Origin};
@@ -88,7 +88,10 @@ pub fn run(
                 continue;
             }
             let origin = communique.origin.clone();
-            let done = catch_unwind(AssertUnwindSafe(|| writer.add(&annotator.annotate(communique))));
+            let done = catch_unwind(AssertUnwindSafe(|| {
+                let Annotated { document, title, text } = annotator.annotate(communique);
+                writer.add(&document, &title, text)
+            }));
             let error = match done {
                 Ok(Ok(())) => {
                     indexed.fetch_add(1, Ordering::Relaxed);

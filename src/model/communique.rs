@@ -2,7 +2,7 @@
 
 use std::{fmt, ops::Range};
 
-use super::{Country, DocumentId, Language, Published};
+use super::{Country, Date, DocumentId, Language, Published};
 
 /// Where an item was read: a file, and a line or entry in it when it holds several.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -94,10 +94,37 @@ pub struct Annotations {
     pub language: Language,
     /// When it was published, if that is known.
     pub published: Option<Published>,
-    /// The counterpart countries, the most mentioned first.
+    /// The counterpart countries, the main one first.
     pub countries: Vec<CountryMentions>,
-    /// The ids of its topics, in the order of the topic list.
-    pub topics: Vec<String>,
+    /// The topics and the areas that they lie in, in the order of the topic list.
+    pub topics: Vec<TopicMentions>,
+    /// The days that the text speaks of, in its order.
+    pub events: Vec<EventDates>,
+    /// The people whom it names, the most important first.
+    pub people: Vec<Person>,
+    /// The organisations that it names, the most important first.
+    pub organisations: Vec<Organisation>,
+    /// What sort of event it tells of.
+    pub kind: Kind,
+    /// The bytes of the text that decided the kind, where not the title did.
+    pub kind_place: Option<Range<usize>>,
+}
+
+impl Annotations {
+    /// Nothing but the language.
+    pub fn none(language: Language) -> Self {
+        Self {
+            language,
+            published: None,
+            countries: Vec::new(),
+            topics: Vec::new(),
+            events: Vec::new(),
+            people: Vec::new(),
+            organisations: Vec::new(),
+            kind: Kind::Other,
+            kind_place: None,
+        }
+    }
 }
 
 /// One country of a document and where it is named.
@@ -115,6 +142,17 @@ impl CountryMentions {
     /// Mentions in title and text; 0 when only the publisher's metadata names the country.
     pub fn count(&self) -> u32 {
         self.in_title + u32::try_from(self.mentions.len()).unwrap_or(u32::MAX)
+    }
+
+    /// How much the communiqué is about the country: its name counts three times what a city of it or a person from it
+    /// counts, its adjective twice; a mention in the title as four names.
+    pub fn weight(&self) -> u32 {
+        let weight = |mention: &Mention| match mention.via {
+            Via::Name | Via::Abbreviation => 3,
+            Via::Adjective => 2,
+            Via::People | Via::Place => 1,
+        };
+        self.mentions.iter().map(weight).fold(self.in_title.saturating_mul(12), u32::saturating_add)
     }
 }
 
@@ -159,6 +197,139 @@ impl Via {
         [Self::Name, Self::Abbreviation, Self::Adjective, Self::People, Self::Place]
             .into_iter()
             .find(|via| via.code() == code)
+    }
+}
+
+/// One topic of a document and what speaks for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TopicMentions {
+    /// The topic's id.
+    pub topic: String,
+    /// The bytes of the text that speak for it, in order and without overlaps. Empty for an area that the document has
+    /// because of a topic in it, and for a topic that only the publisher or the title names.
+    pub mentions: Vec<Range<usize>>,
+    /// How many places of the title speak for it.
+    pub in_title: u32,
+}
+
+/// Days that a text speaks of: «14 – 17 октября 2025 г.», «в первом квартале», «вчера».
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventDates {
+    /// The first day.
+    pub from: Date,
+    /// The last day, never before the first.
+    pub to: Date,
+    /// The bytes of the communiqué's text that say so.
+    pub range: Range<usize>,
+}
+
+/// A person whom a communiqué names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The fullest name that the communiqué gives, in the nominative, the surname last: «Кирилл Залесский».
+    pub name: String,
+    /// The office that stands beside the name, as it is written there.
+    pub office: Option<String>,
+    /// The bytes of the text that name the person, in order.
+    pub mentions: Vec<Range<usize>>,
+    /// How many times the title names the person.
+    pub in_title: u32,
+}
+
+/// An organisation that a communiqué names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organisation {
+    /// Its name in the nominative: the gazetteer's, or the fullest that the communiqué gives.
+    pub name: String,
+    /// The bytes of the text that name it, in order.
+    pub mentions: Vec<Range<usize>>,
+    /// How many times the title names it.
+    pub in_title: u32,
+}
+
+/// What sort of event a communiqué tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// People met.
+    Meeting,
+    /// A delegation or an official came or went somewhere.
+    Visit,
+    /// Negotiations, consultations, a session of a commission.
+    Talks,
+    /// A document was signed.
+    Signing,
+    /// A statement, comment or greeting.
+    Statement,
+    /// Somebody was appointed or dismissed, or took up or left an office.
+    Appointment,
+    /// A telephone or video call.
+    Call,
+    /// An exhibition, forum, conference or fair.
+    Exhibition,
+    /// None of these.
+    Other,
+}
+
+impl Kind {
+    /// Every kind, in the order in which they are listed.
+    pub const ALL: [Self; 9] = [
+        Self::Meeting,
+        Self::Visit,
+        Self::Talks,
+        Self::Signing,
+        Self::Statement,
+        Self::Appointment,
+        Self::Call,
+        Self::Exhibition,
+        Self::Other,
+    ];
+
+    /// `meeting`, `visit`, `talks`, `signing`, `statement`, `appointment`, `call`, `exhibition` or `other`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Meeting => "meeting",
+            Self::Visit => "visit",
+            Self::Talks => "talks",
+            Self::Signing => "signing",
+            Self::Statement => "statement",
+            Self::Appointment => "appointment",
+            Self::Call => "call",
+            Self::Exhibition => "exhibition",
+            Self::Other => "other",
+        }
+    }
+
+    /// Its name for a reader of `language`.
+    pub fn name(self, language: Language) -> &'static str {
+        language.choose(self.names())
+    }
+
+    /// Russian, Belarusian, English.
+    fn names(self) -> [&'static str; 3] {
+        match self {
+            Self::Meeting => ["Встреча", "Сустрэча", "Meeting"],
+            Self::Visit => ["Визит", "Візіт", "Visit"],
+            Self::Talks => ["Переговоры", "Перамовы", "Talks"],
+            Self::Signing => ["Подписание", "Падпісанне", "Signing"],
+            Self::Statement => ["Заявление", "Заява", "Statement"],
+            Self::Appointment => ["Назначение", "Прызначэнне", "Appointment"],
+            Self::Call => ["Телефонный разговор", "Тэлефонная размова", "Call"],
+            Self::Exhibition => ["Выставка или форум", "Выстава або форум", "Exhibition or forum"],
+            Self::Other => ["Другое", "Іншае", "Other"],
+        }
+    }
+
+    /// The kind that somebody means by a code or a name, letter case aside.
+    pub fn find(text: &str) -> Option<Self> {
+        let wanted = text.trim().to_lowercase();
+        Self::ALL.into_iter().find(|kind| {
+            kind.code() == wanted || kind.names().iter().any(|name| name.to_lowercase() == wanted)
+        })
+    }
+
+    /// Reads what [`Self::code`] writes.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 }
 

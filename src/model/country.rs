@@ -1,14 +1,16 @@
 //! Countries: ISO 3166-1 codes, their display names (Unicode CLDR) and the other names by which texts call them.
-//! The tables in `data/` are compiled in; `country_names.tsv` is generated, `country_aliases.tsv` is kept by hand.
+//! The tables in `data/` are compiled in; `country_names.tsv` is generated, `country_others.tsv` (former states and
+//! those that ISO does not list) and `country_aliases.tsv` are kept by hand.
 
 use std::{collections::HashMap, fmt, sync::LazyLock};
 
 use super::{Language, Via};
 
 static DISPLAY_NAMES: &str = include_str!("data/country_names.tsv");
+static OTHER_NAMES: &str = include_str!("data/country_others.tsv");
 static ALIASES: &str = include_str!("data/country_aliases.tsv");
 
-/// A country or territory of ISO 3166-1, or Kosovo (XK).
+/// A country or territory of ISO 3166-1, Kosovo (XK), or a state of `country_others.tsv`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Country([u8; 2]);
 
@@ -31,6 +33,8 @@ pub struct CountryName {
     pub guard: bool,
     /// It is a plural noun (or its noun is).
     pub plural: bool,
+    /// Another country that has this name too.
+    pub or: Option<Country>,
 }
 
 struct Table {
@@ -39,15 +43,17 @@ struct Table {
     names: Vec<CountryName>,
 }
 
-/// Both files are part of the program, so a broken row is a bug and stops the first test that looks at it.
+/// The files are part of the program, so a broken row is a bug and stops the first test that looks at it.
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut display = Vec::new();
     let mut position = HashMap::new();
-    for row in rows(DISPLAY_NAMES) {
+    let mut by_code: Vec<Vec<&'static str>> = rows(DISPLAY_NAMES).chain(rows(OTHER_NAMES)).collect();
+    by_code.sort_unstable_by_key(|row| row[0]);
+    for row in by_code {
         let &[code, ru, be, en] = row.as_slice() else {
-            panic!("country_names.tsv: four columns expected: {row:?}");
+            panic!("names of countries: four columns expected: {row:?}");
         };
-        let country = Country::code_shape(code).expect("country_names.tsv: a two-letter code");
+        let country = Country::code_shape(code).expect("names of countries: a two-letter code");
         position.insert(country, display.len());
         display.push((country, [ru, be, en]));
     }
@@ -71,10 +77,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             fixed: false,
             guard: false,
             plural: false,
+            or: None,
         };
         for item in extra.split(';').filter(|item| !item.is_empty()) {
             match item.split_once('=') {
                 Some(("forms", forms)) => name.forms = forms.split(',').collect(),
+                Some(("or", code)) => name.or = Country::code_shape(code),
                 None if item == "fixed" => name.fixed = true,
                 None if item == "guard" => name.guard = true,
                 None if item == "plural" => name.plural = true,
@@ -99,6 +107,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
                     fixed: false,
                     guard: false,
                     plural: false,
+                    or: None,
                 });
             }
         }

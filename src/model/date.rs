@@ -70,6 +70,8 @@ pub enum InvalidPeriod {
     Form,
     /// It has the form, but there is no such month or day.
     NoSuchDay,
+    /// It is a range that ends before it begins.
+    Reversed,
 }
 
 impl Period {
@@ -105,6 +107,23 @@ impl Period {
         Ok((Self { first, last }, precision))
     }
 
+    /// Reads `2026`, `2025-10..2026-01`, `2025..` or `..2025`: both ends included.
+    pub fn parse_range(text: &str) -> Result<Self, InvalidPeriod> {
+        let Some((from, to)) = text.split_once("..") else {
+            return Self::parse(text).map(|(period, _)| period);
+        };
+        let bound = |text: &str, year, month, day| match text.trim() {
+            "" => {
+                let open = Self::day(year, month, day).ok_or(InvalidPeriod::NoSuchDay)?;
+                Ok(Self { first: open, last: open })
+            }
+            text => Self::parse(text).map(|(period, _)| period),
+        };
+        let first = bound(from, Self::FIRST_YEAR, 1, 1)?.first;
+        let last = bound(to, Self::LAST_YEAR, 12, 31)?.last;
+        if first <= last { Ok(Self { first, last }) } else { Err(InvalidPeriod::Reversed) }
+    }
+
     /// The day, when it exists and its year is between [`Self::FIRST_YEAR`] and [`Self::LAST_YEAR`].
     pub fn day(year: i16, month: i16, day: i16) -> Option<Date> {
         if !(Self::FIRST_YEAR..=Self::LAST_YEAR).contains(&year) {
@@ -133,6 +152,22 @@ mod tests {
         check("2026", "2026-01-01", "2026-12-31");
         check("2024-02", "2024-02-01", "2024-02-29");
         check("2026-01-28", "2026-01-28", "2026-01-28");
+    }
+
+    #[test]
+    fn ranges_have_open_ends() {
+        let check = |text: &str, expected: &str| {
+            let period = Period::parse_range(text).map(|period| format!("{}..{}", period.first, period.last));
+            assert_eq!(period.unwrap_or_else(|problem| format!("{problem:?}")), expected, "{text}");
+        };
+        check("2025-10-14..2025-10-17", "2025-10-14..2025-10-17");
+        check("2025..2026-02", "2025-01-01..2026-02-28");
+        check("2025-10", "2025-10-01..2025-10-31");
+        check("..2025", "1900-01-01..2025-12-31");
+        check("2025..", "2025-01-01..2100-12-31");
+        check("2026..2025", "Reversed");
+        check("2025-02-30..", "NoSuchDay");
+        check("вчера..", "Form");
     }
 
     #[test]

@@ -10,7 +10,10 @@ mod language;
 mod publisher;
 mod topic;
 
-pub use communique::{Annotations, Communique, CountryMentions, Document, Mention, Origin, Via};
+pub use communique::{
+    Annotations, Communique, CountryMentions, Document, EventDates, Kind, Mention, Organisation, Origin,
+    Person, TopicMentions, Via,
+};
 pub use country::{Country, CountryName};
 pub use date::{DateOrigin, InvalidPeriod, Period, Precision, Published};
 pub use id::DocumentId;

@@ -33,6 +33,10 @@ pub(super) enum FieldName {
     Source,
     Language,
     Date,
+    Event,
+    Person,
+    Organisation,
+    Kind,
 }
 
 impl FieldName {
@@ -46,6 +50,10 @@ impl FieldName {
             "source" | "источник" | "крыніца" => Self::Source,
             "lang" | "язык" | "мова" => Self::Language,
             "date" | "дата" => Self::Date,
+            "event" | "событие" | "падзея" => Self::Event,
+            "person" | "персона" | "асоба" => Self::Person,
+            "org" | "организация" | "арганізацыя" => Self::Organisation,
+            "kind" | "вид" | "від" => Self::Kind,
             _ => return None,
         })
     }
@@ -59,6 +67,10 @@ impl FieldName {
             Self::Source => "source",
             Self::Language => "lang",
             Self::Date => "date",
+            Self::Event => "event",
+            Self::Person => "person",
+            Self::Organisation => "org",
+            Self::Kind => "kind",
         }
     }
 }

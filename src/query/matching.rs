@@ -1,12 +1,14 @@
-//! A [`Query`] against one analysed document: does it match, and which words make it match. Topics are decided
-//! here, and the marks in titles and snippets are found here, so that both mean what the index means.
+//! A [`Query`] against one analysed text: which words make it match. The marks in titles and snippets are found here, so
+//! that they mean what the index means.
 
 use std::{
     collections::{BTreeMap, HashMap},
     ops::Range,
 };
 
-use super::{Filter, Pattern, Query, TextField, Word};
+#[cfg(test)]
+use super::Filter;
+use super::{Pattern, Query, TextField, Word};
 use crate::analysis::Token;
 
 /// The tokens of one text, by term and by form.
@@ -102,12 +104,12 @@ pub fn phrase_starts(places: &[Vec<u32>], slop: u32) -> Vec<u32> {
 }
 
 /// The occurrence of a phrase whose first word stands at `start`; `rest` are the places of the other words.
-fn occurrence(start: u32, rest: &[Vec<u32>], slop: u32) -> Option<Vec<u32>> {
+pub(super) fn occurrence(start: u32, rest: &[impl AsRef<[u32]>], slop: u32) -> Option<Vec<u32>> {
     let mut occurrence = vec![start];
     let (mut least, mut most) = (i64::from(start), i64::from(start));
     for (offset, places) in (1..).zip(rest) {
         let wanted = i64::from(start) + offset;
-        let nearest = nearest(places, wanted)?;
+        let nearest = nearest(places.as_ref(), wanted)?;
         let shifted = i64::from(nearest) - offset;
         least = least.min(shifted);
         most = most.max(shifted);
@@ -127,17 +129,20 @@ fn nearest(places: &[u32], wanted: i64) -> Option<u32> {
     before.into_iter().chain(places.get(after)).copied().min_by_key(distance)
 }
 
-/// One document, or the parts of it that a query may look at.
-pub struct Analysed<'a, 't> {
+/// One document, or the parts of it that a query may look at: the plain way to match one query, which tests compare
+/// [`super::StandingQueries`] with.
+#[cfg(test)]
+pub(super) struct Analysed<'a, 't> {
     /// Its title.
-    pub title: &'a TokenIndex<'t>,
+    pub(super) title: &'a TokenIndex<'t>,
     /// Its text, or the part of it that counts.
-    pub body: &'a TokenIndex<'t>,
+    pub(super) body: &'a TokenIndex<'t>,
 }
 
+#[cfg(test)]
 impl Analysed<'_, '_> {
     /// Whether the document matches. `property` answers the filters in the query.
-    pub fn matches(&self, query: &Query, property: &impl Fn(&Filter) -> bool) -> bool {
+    pub(super) fn matches(&self, query: &Query, property: &impl Fn(&Filter) -> bool) -> bool {
         match query {
             Query::All => true,
             Query::Nothing => false,
@@ -188,7 +193,8 @@ impl TokenIndex<'_> {
     }
 }
 
-fn covers(asked: TextField, field: TextField) -> bool {
+/// Whether a leaf that asks for `asked` looks at the text `field`.
+pub(super) fn covers(asked: TextField, field: TextField) -> bool {
     asked == TextField::Any || asked == field
 }
 

@@ -17,6 +17,14 @@ pub struct SearchParams {
     pub source: Vec<String>,
     /// `ru`, `be`, `en`, `und`.
     pub lang: Vec<String>,
+    /// Names of people, as facets show them.
+    pub person: Vec<String>,
+    /// Names of organisations, as facets show them.
+    pub org: Vec<String>,
+    /// Codes of kinds.
+    pub kind: Vec<String>,
+    /// Days that the text speaks of: YYYY, YYYY-MM, YYYY-MM-DD, or two of them with `..` between.
+    pub event: Option<String>,
     /// First day: YYYY, YYYY-MM or YYYY-MM-DD.
     pub from: Option<String>,
     /// Last day, in the same forms.
@@ -78,6 +86,8 @@ pub enum ParamProblem {
     NotADate(String),
     /// It has the form of a date, but there is no such day.
     NoSuchDay(String),
+    /// It is not a day, a month, a year or a range of them.
+    NotAPeriod(String),
     /// `from` is later than `to`.
     FromAfterTo,
     /// It is not a cursor that this program gave out.
@@ -90,8 +100,7 @@ pub enum ParamProblem {
     Strict(Warning),
 }
 
-const KNOWN: &str =
-    "q, country, topic, source, lang, from, to, sort, match, limit, offset, cursor, facets, strict";
+const KNOWN: &str = "q, country, topic, person, org, kind, source, lang, from, to, event, sort, match, limit, offset, cursor, facets, strict";
 
 impl SearchParams {
     /// Takes decoded name-value pairs in the order of the request.
@@ -107,6 +116,7 @@ impl SearchParams {
                 "q" => &mut params.q,
                 "from" => &mut params.from,
                 "to" => &mut params.to,
+                "event" => &mut params.event,
                 "sort" => &mut params.sort,
                 "match" => &mut params.matching,
                 "limit" => &mut params.limit,
@@ -118,6 +128,9 @@ impl SearchParams {
                     let many = match name {
                         "country" => &mut params.country,
                         "topic" => &mut params.topic,
+                        "person" => &mut params.person,
+                        "org" => &mut params.org,
+                        "kind" => &mut params.kind,
                         "source" => &mut params.source,
                         "lang" => &mut params.lang,
                         _ if unknown == Unknown::Ignore => continue,
@@ -170,6 +183,7 @@ impl ParamError {
             ParamProblem::NotACountry(_) => "unknown_country",
             ParamProblem::NotADate(_) => "invalid_date",
             ParamProblem::NoSuchDay(_) => "no_such_day",
+            ParamProblem::NotAPeriod(_) => "invalid_period",
             ParamProblem::FromAfterTo => "from_after_to",
             ParamProblem::NotACursor => "invalid_cursor",
             ParamProblem::Excludes(_) => "conflicting_parameters",
@@ -231,6 +245,15 @@ impl ParamError {
                 format!("Дня «{value}» нет в календаре. Нужен существующий день между 1900 и 2100 годом."),
                 format!("Дня «{value}» няма ў календары. Патрэбны існы дзень паміж 1900 і 2100 годам."),
                 format!("The calendar has no “{value}”. An existing day between 1900 and 2100 is expected."),
+            ],
+            ParamProblem::NotAPeriod(value) => [
+                format!(
+                    "«{value}» — не период. Нужно: 2025, 2025-10, 2025-10-14 или 2025-10-14..2025-10-17."
+                ),
+                format!("«{value}» — не перыяд. Трэба: 2025, 2025-10, 2025-10-14 ці 2025-10-14..2025-10-17."),
+                format!(
+                    "“{value}” is not a period. Expected: 2025, 2025-10, 2025-10-14 or 2025-10-14..2025-10-17."
+                ),
             ],
             ParamProblem::FromAfterTo => [
                 "Начало периода (from) позже его конца (to).".to_owned(),

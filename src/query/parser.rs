@@ -4,11 +4,11 @@
 use std::{iter::Peekable, vec::IntoIter};
 
 use super::{
-    Filter, Pattern, Query, Synonyms, TextField, Warning, WarningKind, Word,
+    Filter, Naming, Pattern, Query, Synonyms, TextField, Warning, WarningKind, Word,
     lexer::{FieldName, Lexeme, lex},
 };
 use crate::analysis::{Analyzer, normalize};
-use crate::model::{Country, Date, Language, Period, Publishers, Vocabulary};
+use crate::model::{Country, Kind, Language, Period, Publishers, Vocabulary};
 
 /// How deep parentheses may be nested.
 pub const MAX_DEPTH: usize = 32;
@@ -411,13 +411,28 @@ impl Run<'_, '_> {
             FieldName::Topic => find_topic(vocabulary, &value).map(Filter::Topic),
             FieldName::Source => Some(Filter::Source(Publishers::key(&value))),
             FieldName::Language => Language::from_tag(&value).map(Filter::Language),
-            FieldName::Date => parse_range(&value).map(Filter::Published),
+            FieldName::Date => Period::parse_range(&value).ok().map(Filter::Published),
+            FieldName::Event => Period::parse_range(&value).ok().map(Filter::Event),
+            FieldName::Person => self.naming(at, &value).map(Filter::Person),
+            FieldName::Organisation => self.naming(at, &value).map(Filter::Organisation),
+            FieldName::Kind => Kind::find(&value).map(Filter::Kind),
             FieldName::Title | FieldName::Body => None,
         };
         if filter.is_none() {
             self.warn(at, WarningKind::InvalidValue { field: field.name().to_owned(), value });
         }
         filter.map(Query::Filter)
+    }
+
+    /// A name in quotation marks or a word of it.
+    fn naming(&mut self, at: usize, text: &str) -> Option<Naming> {
+        let words = match self.phrase(at, text, TextField::Any, false, 0)? {
+            Query::Word { word, .. } => vec![word],
+            Query::Phrase { words, .. } => words,
+            _ => return None,
+        };
+        let text = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+        Some(Naming { text, words })
     }
 }
 
@@ -435,20 +450,6 @@ fn find_topic(vocabulary: &Vocabulary, text: &str) -> Option<String> {
         .map(|topic| topic.id.clone())
 }
 
-/// `2026`, `2025-10..2026-01`, `2025..`, `..2025`.
-fn parse_range(text: &str) -> Option<Period> {
-    let Some((from, to)) = text.split_once("..") else {
-        return Period::parse(text).ok().map(|(period, _)| period);
-    };
-    let bound = |text: &str, open: Date| match text {
-        "" => Some(Period { first: open, last: open }),
-        _ => Period::parse(text).ok().map(|(period, _)| period),
-    };
-    let first = bound(from, Period::day(Period::FIRST_YEAR, 1, 1)?)?.first;
-    let last = bound(to, Period::day(Period::LAST_YEAR, 12, 31)?)?.last;
-    (first <= last).then_some(Period { first, last })
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::LazyLock;
@@ -461,7 +462,9 @@ mod tests {
     fn parse(text: &str) -> (Query, Vec<Warning>) {
         let vocabulary = Vocabulary {
             topics: vec![Topic {
-                id: "health".to_owned(), names: Names::untranslated("Здравоохранение")
+                parent: None,
+                id: "health".to_owned(),
+                names: Names::untranslated("Здравоохранение"),
             }],
             ..Vocabulary::default()
         };

@@ -2,7 +2,7 @@
 //! same way, and nothing below checks again.
 
 use super::{Cursor, ParamError, ParamProblem, Parser, Query, SearchParams, Warning, params::shown};
-use crate::model::{Country, Date, InvalidPeriod, Language, Period, Publishers};
+use crate::model::{Country, Date, InvalidPeriod, Kind, Language, Period, Publishers};
 
 /// The most hits on a page.
 pub const MAX_LIMIT: usize = 100;
@@ -15,6 +15,9 @@ pub const MAX_QUERY_CHARS: usize = 4_096;
 
 /// The most values of a repeatable parameter.
 pub(super) const MAX_VALUES: usize = 300;
+
+/// The codes of [`Kind`].
+const KINDS: &str = "meeting, visit, talks, signing, statement, appointment, call, exhibition, other";
 
 /// The hits on a page when nobody says how many.
 pub const DEFAULT_LIMIT: usize = 10;
@@ -53,6 +56,14 @@ pub struct Filters {
     pub sources: Vec<String>,
     /// Languages of the text.
     pub languages: Vec<Language>,
+    /// Names of people, as facets show them.
+    pub people: Vec<String>,
+    /// Names of organisations, as facets show them.
+    pub organisations: Vec<String>,
+    /// Kinds.
+    pub kinds: Vec<Kind>,
+    /// Days that the text speaks of.
+    pub event: Option<Period>,
     /// First day of publication.
     pub from: Option<Date>,
     /// Last day of publication.
@@ -66,6 +77,12 @@ pub enum FacetName {
     Country,
     /// Topic.
     Topic,
+    /// Person.
+    Person,
+    /// Organisation.
+    Organisation,
+    /// Kind of event.
+    Kind,
     /// Publisher.
     Source,
     /// Language.
@@ -128,13 +145,25 @@ impl Page {
 
 impl FacetName {
     /// Every facet, in the order in which they are shown.
-    pub const ALL: [Self; 5] = [Self::Country, Self::Topic, Self::Source, Self::Language, Self::Date];
+    pub const ALL: [Self; 8] = [
+        Self::Country,
+        Self::Topic,
+        Self::Kind,
+        Self::Person,
+        Self::Organisation,
+        Self::Source,
+        Self::Language,
+        Self::Date,
+    ];
 
-    /// The name in parameters and answers: `country`, `topic`, `source`, `lang`, `date`.
+    /// The name in parameters and answers: `country`, `topic`, `kind`, `person`, `org`, `source`, `lang`, `date`.
     pub fn code(self) -> &'static str {
         match self {
             Self::Country => "country",
             Self::Topic => "topic",
+            Self::Kind => "kind",
+            Self::Person => "person",
+            Self::Organisation => "org",
             Self::Source => "source",
             Self::Language => "lang",
             Self::Date => "date",
@@ -226,7 +255,15 @@ impl Filters {
                     .ok_or_else(|| ParamError::new("lang", ParamProblem::NotOneOf("ru, be, en, und")))
             })
             .collect::<Result<_, _>>()?;
+        let mut kinds: Vec<Kind> = params
+            .kind
+            .iter()
+            .map(|code| {
+                Kind::from_code(code).ok_or_else(|| ParamError::new("kind", ParamProblem::NotOneOf(KINDS)))
+            })
+            .collect::<Result<_, _>>()?;
         once(&mut countries);
+        once(&mut kinds);
         once(&mut languages);
         let mut sources: Vec<String> = params.source.iter().map(|host| Publishers::key(host)).collect();
         once(&mut sources);
@@ -235,7 +272,32 @@ impl Filters {
         if matches!((from, to), (Some(from), Some(to)) if from > to) {
             return Err(ParamError::new("from", ParamProblem::FromAfterTo));
         }
-        Ok(Self { countries, topics: params.topic.clone(), sources, languages, from, to })
+        Ok(Self {
+            countries,
+            topics: params.topic.clone(),
+            sources,
+            languages,
+            people: params.person.clone(),
+            organisations: params.org.clone(),
+            kinds,
+            event: event(params.event.as_deref())?,
+            from,
+            to,
+        })
+    }
+
+    /// The values that are chosen of a property, as its facet has them; none for the date, which has no values.
+    pub fn chosen(&self, property: FacetName) -> Vec<String> {
+        match property {
+            FacetName::Country => self.countries.iter().map(|country| country.code().to_owned()).collect(),
+            FacetName::Topic => self.topics.clone(),
+            FacetName::Kind => self.kinds.iter().map(|kind| kind.code().to_owned()).collect(),
+            FacetName::Person => self.people.clone(),
+            FacetName::Organisation => self.organisations.clone(),
+            FacetName::Source => self.sources.clone(),
+            FacetName::Language => self.languages.iter().map(|language| language.code().to_owned()).collect(),
+            FacetName::Date => Vec::new(),
+        }
     }
 
     /// Whether no condition is chosen.
@@ -262,9 +324,23 @@ fn period(name: &str, text: Option<&str>) -> Result<Option<Period>, ParamError> 
     };
     match Period::parse(text) {
         Ok((period, _)) => Ok(Some(period)),
-        Err(InvalidPeriod::Form) => Err(ParamError::new(name, ParamProblem::NotADate(shown(text)))),
+        Err(InvalidPeriod::Form | InvalidPeriod::Reversed) => {
+            Err(ParamError::new(name, ParamProblem::NotADate(shown(text))))
+        }
         Err(InvalidPeriod::NoSuchDay) => Err(ParamError::new(name, ParamProblem::NoSuchDay(shown(text)))),
     }
+}
+
+fn event(text: Option<&str>) -> Result<Option<Period>, ParamError> {
+    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    let problem = match Period::parse_range(text) {
+        Ok(period) => return Ok(Some(period)),
+        Err(InvalidPeriod::Form | InvalidPeriod::Reversed) => ParamProblem::NotAPeriod(shown(text)),
+        Err(InvalidPeriod::NoSuchDay) => ParamProblem::NoSuchDay(shown(text)),
+    };
+    Err(ParamError::new("event", problem))
 }
 
 fn number(
@@ -317,7 +393,7 @@ fn facets(text: Option<&str>) -> Result<Vec<FacetName>, ParamError> {
             Some(name),
             &FacetName::ALL,
             FacetName::code,
-            "country, topic, source, lang, date",
+            "country, topic, kind, person, org, source, lang, date",
         )?;
         if let Some(facet) = facet.filter(|facet| !facets.contains(facet)) {
             facets.push(facet);
@@ -360,6 +436,10 @@ mod tests {
         check("from", "0001", "no_such_day");
         check("to", "9999", "no_such_day");
         check("to", "+03:00", "invalid_date");
+        check("kind", "party", "unknown_value");
+        check("event", "вчера", "invalid_period");
+        check("event", "2025-10-17..2025-10-14", "invalid_period");
+        check("event", "2025-02-30", "no_such_day");
         check("sort", "best", "unknown_value");
         check("match", "some", "unknown_value");
         check("facets", "country,/a/../b", "unknown_value");

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::{Pattern, Query, TextField, Word};
-use crate::analysis::{Analyzer, normalize};
+use crate::analysis::{Analyzer, is_belarusian_term, is_ordinary_russian, normalize};
 use crate::model::{Country, Language, Via};
 
 static SYNONYMS: &str = include_str!("data/synonyms.toml");
@@ -239,12 +239,14 @@ impl Name {
     /// How many parts its words take at the beginning of `parts`; 0 when it does not stand there.
     fn taken(&self, parts: &[Option<Typed>]) -> usize {
         let mut words = self.words.iter();
+        let alone = self.words.len() == 1;
         let field = parts.iter().flatten().next().map(|part| part.field);
         for (at, part) in parts.iter().enumerate() {
             let Some(part) = part.as_ref().filter(|part| Some(part.field) == field) else { return 0 };
             for typed in &part.words {
-                let fits =
-                    words.next().is_some_and(|word| is_form_of(typed, word) && self.case.allows(&typed.text));
+                let fits = words
+                    .next()
+                    .is_some_and(|word| is_form_of(typed, word, alone) && self.case.allows(&typed.text));
                 if !fits {
                     return 0;
                 }
@@ -278,9 +280,15 @@ impl Name {
 /// Whether what was typed is a form of a name's word: they have a term in common, and their letters differ at the end
 /// only. The term alone may come from a reading that nobody thinks of (малага is a form of Belarusian малы, and a
 /// city).
-fn is_form_of(typed: &Word, word: &Word) -> bool {
+fn is_form_of(typed: &Word, word: &Word, alone: bool) -> bool {
+    // An ordinary Russian word alone is no form of a Belarusian name, however alike their stems are (работу, Рабат).
+    // Beside other words it may be: «штучны інтэлект».
+    let ordinary =
+        alone && !typed.text.contains(char::is_uppercase) && is_ordinary_russian(&normalize(&typed.text));
     let common = match (&typed.pattern, &word.pattern) {
-        (Pattern::Terms(typed), Pattern::Terms(word)) => typed.iter().any(|term| word.contains(term)),
+        (Pattern::Terms(typed), Pattern::Terms(word)) => {
+            typed.iter().any(|term| word.contains(term) && !(ordinary && is_belarusian_term(term)))
+        }
         _ => false,
     };
     let (typed, word) = (normalize(&typed.text), normalize(&word.text));
@@ -435,6 +443,9 @@ mod tests {
         check("ПО", &["\"программное обеспечение\""]);
         check_alone("того");
         check_alone("малый");
+        for word in ["работу", "про", "раза", "нас"] {
+            check_alone(word);
+        }
     }
 
     /// Whoever asked for a ministry found every March.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::lexer::is_operator;
 use crate::analysis::Token;
-use crate::model::{Country, Language, Period};
+use crate::model::{Country, Kind, Language, Period};
 
 /// A query. Every leaf holds analysed words, so that an engine compiles it without knowing any language.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,7 +88,7 @@ pub struct Word {
 }
 
 /// What a word of a query matches among the words of a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Pattern {
     /// A word that has one of these terms: the word in any of its forms.
     Terms(Vec<String>),
@@ -122,6 +122,23 @@ pub enum Filter {
     Language(Language),
     /// It was published within this period.
     Published(Period),
+    /// It speaks of days in this period; of a longer time than the period and than a month does not count.
+    Event(Period),
+    /// It names a person in whose name these words stand together, in any form.
+    Person(Naming),
+    /// It names an organisation in whose name these words stand together, in any form.
+    Organisation(Naming),
+    /// It is of this kind.
+    Kind(Kind),
+}
+
+/// A name, or words of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Naming {
+    /// As it was typed.
+    pub text: String,
+    /// Its words; at least one.
+    pub words: Vec<Word>,
 }
 
 impl Query {
@@ -367,6 +384,10 @@ impl fmt::Display for Filter {
             Self::Source(source) => write!(f, "source:{source}"),
             Self::Language(language) => write!(f, "lang:{language}"),
             Self::Published(period) => write!(f, "date:{}..{}", period.first, period.last),
+            Self::Event(period) => write!(f, "event:{}..{}", period.first, period.last),
+            Self::Person(naming) => write!(f, "person:\"{}\"", naming.text),
+            Self::Organisation(naming) => write!(f, "org:\"{}\"", naming.text),
+            Self::Kind(kind) => write!(f, "kind:{}", kind.code()),
         }
     }
 }

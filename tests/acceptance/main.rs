@@ -4,6 +4,7 @@
 //! To add a test, write down in its module what a user was promised. Read-only tests share the server of the sample
 //! corpus, [`support::sample`]; whatever writes has a [`support::Site`] of its own.
 
+mod annotations;
 mod broken_files;
 mod command_line;
 mod encodings;

@@ -215,6 +215,31 @@ fn a_long_query_needs_most_of_its_words_and_says_so() {
     assert_eq!(order(&site, "«Открыли станцию новую», сообщил министр связи в Минске")[0], "a");
 }
 
+#[test]
+fn a_relative_counts_where_the_word_itself_is_missing() {
+    let site = bodies(&[
+        "Правительство страны объявило о строительстве новых аэропортов.",
+        "Правительство страны объявило об ограничении новых перелётов.",
+        "Погода была хорошая.",
+    ]);
+    // Without the relative the first would be before the second, because nothing tells them apart.
+    assert_eq!(order(&site, "правительство страны срочно ограничило новые рейсы")[0], "b");
+    assert_eq!(order(&site, "правительство непонятно"), ["a", "b"]);
+    assert_eq!(order(&site, "правительство ограничило"), ["b", "a"]);
+    // It raises a document that is found anyway, and finds none.
+    assert_eq!(order(&site, "ограничило"), [""; 0]);
+}
+
+#[test]
+fn a_number_tells_more_than_a_word_that_is_as_rare() {
+    let site = bodies(&[
+        "Министр обсудил с послом соглашение о новой торговле.",
+        "Министр обсудил с послом соглашение о 28 договорах.",
+        "Погода была хорошая.",
+    ]);
+    assert_eq!(order(&site, "министр обсудил с послом соглашение 28 новой")[0], "b");
+}
+
 /// A frequency of words that nobody asked for: an exclusion in a long query holds.
 #[test]
 fn conditions_hold_when_words_are_relaxed() {

@@ -3,29 +3,28 @@
 //! still counts for that filter's facet.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BinaryHeap, HashMap};
+use std::collections::{BTreeMap, BinaryHeap};
 use std::ops::Bound;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::events::{During, Events};
+use super::facets::{PROPERTIES, Property, Tally};
 use super::schema::{columns, date, days};
 use crate::engine::ranking::RECENCY_HALF_LIFE;
 use crate::model::Date;
 use crate::query::{Cursor, FacetName, Filters, Sort};
 
-/// The properties that are columns of values, in the order of [`FacetName::ALL`] without the date.
-pub(super) const PROPERTIES: [FacetName; 4] =
-    [FacetName::Country, FacetName::Topic, FacetName::Source, FacetName::Language];
-
 /// Collects what a search needs.
 pub(super) struct Drill {
     /// The chosen values of each property; empty for no filter.
-    selected: [Vec<String>; 4],
+    selected: [Vec<String>; PROPERTIES.len()],
+    event: Option<During>,
     from: Option<i64>,
     to: Option<i64>,
-    wanted: [bool; 4],
+    wanted: [bool; PROPERTIES.len()],
     wants_dates: bool,
     sort: Sort,
     keep: usize,
@@ -41,7 +40,8 @@ pub(super) struct Drilled {
     pub(super) matched: u64,
     /// The best hits in order, at most as many as were to be kept.
     pub(super) top: Vec<Ranked>,
-    pub(super) counts: [HashMap<String, u64>; 4],
+    /// For each property the counts of each segment.
+    pub(super) tallies: [Vec<Tally>; PROPERTIES.len()],
     /// Documents by month, counted from the year 0.
     pub(super) months: BTreeMap<i32, u64>,
     pub(super) undated: u64,
@@ -66,15 +66,11 @@ impl Drill {
         freshness: Freshness,
     ) -> Self {
         Self {
-            selected: [
-                filters.countries.iter().map(|country| country.code().to_owned()).collect(),
-                filters.topics.clone(),
-                filters.sources.clone(),
-                filters.languages.iter().map(|language| language.code().to_owned()).collect(),
-            ],
+            selected: PROPERTIES.map(|(name, _)| filters.chosen(name)),
+            event: filters.event.map(During),
             from: filters.from.map(days),
             to: filters.to.map(days),
-            wanted: PROPERTIES.map(|name| facets.contains(&name)),
+            wanted: PROPERTIES.map(|(name, _)| facets.contains(&name)),
             wants_dates: facets.contains(&FacetName::Date),
             sort,
             keep,
@@ -108,10 +104,13 @@ impl Collector for Drill {
     fn for_segment(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentDrill> {
         let fast = segment.fast_fields();
         let mut properties = Vec::with_capacity(PROPERTIES.len());
-        let names = [columns::COUNTRY, columns::TOPIC, columns::SOURCE, columns::LANGUAGE];
-        for ((name, selected), wanted) in names.into_iter().zip(&self.selected).zip(self.wanted) {
-            properties.push(Property::open(fast.str(name)?, selected, wanted)?);
+        for (((_, column), selected), wanted) in PROPERTIES.iter().zip(&self.selected).zip(self.wanted) {
+            properties.push(Property::open(segment, column, selected, wanted)?);
         }
+        let events = match &self.event {
+            Some(during) => Some(during.open(segment)?),
+            None => None,
+        };
         let ids = fast.str(columns::ID)?;
         let after = match (&self.after, &ids) {
             (Some(cursor), Some(ids)) => {
@@ -128,6 +127,7 @@ impl Collector for Drill {
         Ok(SegmentDrill {
             ordinal,
             properties,
+            events,
             ids,
             published: fast.column_opt(columns::PUBLISHED)?,
             from: self.from,
@@ -158,10 +158,8 @@ impl Collector for Drill {
             all.matched += segment.matched;
             all.undated += segment.undated;
             all.top.extend(segment.top);
-            for (counts, more) in all.counts.iter_mut().zip(segment.counts) {
-                for (value, count) in more {
-                    *counts.entry(value).or_default() += count;
-                }
+            for (tallies, more) in all.tallies.iter_mut().zip(segment.tallies) {
+                tallies.extend(more);
             }
             for (month, count) in segment.months {
                 *all.months.entry(month).or_default() += count;
@@ -177,81 +175,12 @@ fn order(a: &Cursor, b: &Cursor) -> Ordering {
     (Reverse(a.primary), Reverse(a.secondary), &a.id).cmp(&(Reverse(b.primary), Reverse(b.secondary), &b.id))
 }
 
-/// A column of values in one segment.
-struct Property {
-    column: Option<StrColumn>,
-    /// Which ordinals are chosen; `None` without a filter.
-    selected: Option<Vec<bool>>,
-    /// Documents by ordinal; empty when nobody asked.
-    counts: Vec<u64>,
-}
-
-impl Property {
-    fn open(column: Option<StrColumn>, selected: &[String], wanted: bool) -> tantivy::Result<Self> {
-        let terms = column.as_ref().map_or(0, |column| column.dictionary().num_terms());
-        let chosen = if selected.is_empty() {
-            None
-        } else {
-            let mut chosen = vec![false; terms];
-            for value in selected {
-                let ordinal = match &column {
-                    Some(column) => column.dictionary().term_ord(value.as_bytes())?,
-                    None => None,
-                };
-                let place = ordinal.and_then(|ordinal| usize::try_from(ordinal).ok());
-                if let Some(place) = place.and_then(|place| chosen.get_mut(place)) {
-                    *place = true;
-                }
-            }
-            Some(chosen)
-        };
-        Ok(Self { column, selected: chosen, counts: if wanted { vec![0; terms] } else { Vec::new() } })
-    }
-
-    fn ordinals(&self, doc: DocId) -> impl Iterator<Item = usize> + '_ {
-        self.column
-            .iter()
-            .flat_map(move |column| column.ords().values_for_doc(doc))
-            .filter_map(|ordinal| usize::try_from(ordinal).ok())
-    }
-
-    fn passes(&self, doc: DocId) -> bool {
-        self.selected.as_ref().is_none_or(|selected| {
-            self.ordinals(doc).any(|ordinal| selected.get(ordinal).copied().unwrap_or(false))
-        })
-    }
-
-    fn count(&mut self, doc: DocId) {
-        if self.counts.is_empty() {
-            return;
-        }
-        let Some(column) = &self.column else { return };
-        for ordinal in column.ords().values_for_doc(doc) {
-            let place = usize::try_from(ordinal).ok();
-            if let Some(count) = place.and_then(|place| self.counts.get_mut(place)) {
-                *count += 1;
-            }
-        }
-    }
-
-    fn harvest(&self) -> tantivy::Result<HashMap<String, u64>> {
-        let mut counts = HashMap::new();
-        let Some(column) = &self.column else { return Ok(counts) };
-        for (ordinal, &count) in (0..).zip(&self.counts) {
-            if count > 0 {
-                let mut value = String::new();
-                column.ord_to_str(ordinal, &mut value)?;
-                counts.insert(value, count);
-            }
-        }
-        Ok(counts)
-    }
-}
-
 /// The work on one segment.
 pub(super) struct SegmentDrill {
     ordinal: SegmentOrdinal,
     properties: Vec<Property>,
+    /// With a filter on events, those of the segment, if it has any.
+    events: Option<Option<Events>>,
     ids: Option<StrColumn>,
     published: Option<Column<i64>>,
     from: Option<i64>,
@@ -339,6 +268,11 @@ impl SegmentCollector for SegmentDrill {
 
     fn collect(&mut self, doc: DocId, score: Score) {
         self.matched += 1;
+        if let Some(events) = &self.events
+            && !events.as_ref().is_some_and(|events| events.contain(doc))
+        {
+            return;
+        }
         let day = self.published.as_ref().and_then(|column| column.first(doc));
         let from = self.from.is_none_or(|from| day.is_some_and(|day| day >= from));
         let to = self.to.is_none_or(|to| day.is_some_and(|day| day <= to));
@@ -383,15 +317,15 @@ impl SegmentCollector for SegmentDrill {
                 score: f32::from_bits(entry.score),
             });
         }
-        let mut counts: [HashMap<String, u64>; 4] = Default::default();
-        for (counts, property) in counts.iter_mut().zip(&self.properties) {
-            *counts = property.harvest()?;
+        let mut tallies: [Vec<Tally>; PROPERTIES.len()] = Default::default();
+        for (tallies, property) in tallies.iter_mut().zip(self.properties) {
+            tallies.extend(property.harvest());
         }
         Ok(Drilled {
             total: self.total,
             matched: self.matched,
             top,
-            counts,
+            tallies,
             months: self.months,
             undated: self.undated,
         })

@@ -10,12 +10,14 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
 use super::coverage::Coverage;
+use super::events::During;
 use super::exclusion::Materialized;
 use super::nearness::Raised;
 use super::relevance::{Name, Named, Text};
 use super::schema::{Fields, days, form_term};
+use crate::analysis::families;
 use crate::engine::{EngineError, Ranking};
-use crate::query::{Demands, Filter, Pattern, Query, TextField, Warning, WarningKind, Word};
+use crate::query::{Demands, Filter, Naming, Pattern, Query, TextField, Warning, WarningKind, Word};
 
 /// How many forms a prefix may stand for in one field.
 const MAX_EXPANSIONS: usize = 1_000;
@@ -25,6 +27,14 @@ pub(super) struct Compiler<'a> {
     pub(super) searcher: &'a Searcher,
     pub(super) ranking: Ranking,
     pub(super) warnings: Vec<Warning>,
+}
+
+/// What documents may lack that still counts when they have it.
+#[derive(Default)]
+struct Lacking {
+    optional: Vec<Box<dyn IndexQuery>>,
+    /// Any of the words, for which others of their families count.
+    families: bool,
 }
 
 impl Compiler<'_> {
@@ -65,7 +75,7 @@ impl Compiler<'_> {
         if compiled.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             compiled.push((Occur::Must, Box::new(AllQuery)));
         }
-        Ok(self.raised(Box::new(BooleanQuery::new(compiled)), parts, Vec::new()))
+        Ok(self.raised(Box::new(BooleanQuery::new(compiled)), parts, Lacking::default()))
     }
 
     fn excluded(&mut self, query: &Query) -> Result<Box<dyn IndexQuery>, EngineError> {
@@ -93,18 +103,15 @@ impl Compiler<'_> {
         }
         let raising = cover.optional.iter().chain(&demands.phrases);
         let optional = raising.map(|query| self.compile(query)).collect::<Result<_, _>>()?;
-        Ok(self.raised(base, &demands.words, optional))
+        Ok(self.raised(base, &demands.words, Lacking { optional, families: self.ranking.family > 0.0 }))
     }
 
-    /// A query whose documents score more when words among the `parts` are near one another.
-    fn raised(
-        &self,
-        base: Box<dyn IndexQuery>,
-        parts: &[Query],
-        optional: Vec<Box<dyn IndexQuery>>,
-    ) -> Box<dyn IndexQuery> {
+    /// A query whose documents score more when words among the `parts` are near one another, and for what may be
+    /// `lacking`.
+    fn raised(&self, base: Box<dyn IndexQuery>, parts: &[Query], lacking: Lacking) -> Box<dyn IndexQuery> {
+        let Lacking { optional, families } = lacking;
         let mut words = Vec::new();
-        if self.ranking.nearness > 0.0 {
+        if self.ranking.nearness > 0.0 || families {
             for part in parts {
                 // Of a name of several words, the words that were typed.
                 if let Query::Expanded { typed, .. } = part
@@ -124,7 +131,30 @@ impl Compiler<'_> {
         if words.len() < 2 && optional.is_empty() {
             return base;
         }
-        Box::new(Raised { base, optional, words, ranking: self.ranking })
+        let families =
+            if families { words.iter().map(|word| self.family(word)).collect() } else { Vec::new() };
+        Box::new(Raised { base, optional, words, families, ranking: self.ranking })
+    }
+
+    /// The words of the same family as one that was typed, wherever they stand except in the background. `None` for
+    /// phrases and for words that have no family.
+    fn family(&self, named: &Named) -> Option<Named> {
+        let [word] = named.names.first()?.words.as_slice() else { return None };
+        let Pattern::Terms(terms) = &word.pattern else { return None };
+        let families = families(terms);
+        if families.is_empty() {
+            return None;
+        }
+        let word = Word { pattern: Pattern::Terms(families), ..word.clone() };
+        let text = |field, weight| Text { field, weight, repeats: false, is_body: false };
+        Some(Named {
+            names: vec![Name { words: vec![word], slop: 0, weight: 1.0 }],
+            texts: vec![
+                text(self.fields.title_families, self.ranking.title),
+                text(self.fields.body_families, 1.0),
+            ],
+            ranking: self.ranking,
+        })
     }
 
     /// The words and phrases that a leaf, or one with other names, stands for. `None` for other queries, and for
@@ -227,6 +257,13 @@ impl Compiler<'_> {
         Ok(terms.into_iter().take(MAX_EXPANSIONS).map(|term| Term::from_field_text(field, &term)).collect())
     }
 
+    /// Documents that name something whose name has these words.
+    fn called(&self, field: Field, naming: &Naming) -> Box<dyn IndexQuery> {
+        let names = vec![Name { words: naming.words.clone(), slop: NAME_SLOP, weight: 1.0 }];
+        let texts = vec![Text { field, weight: 1.0, repeats: false, is_body: false }];
+        Box::new(Named { names, texts, ranking: self.ranking })
+    }
+
     fn filter(&self, filter: &Filter) -> Box<dyn IndexQuery> {
         let is = |field, value: &str| -> Box<dyn IndexQuery> {
             Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
@@ -240,9 +277,16 @@ impl Compiler<'_> {
                 let bound = |date| Bound::Included(Term::from_field_i64(self.fields.published, days(date)));
                 Box::new(RangeQuery::new(bound(period.first), bound(period.last)))
             }
+            Filter::Event(period) => Box::new(During(*period)),
+            Filter::Kind(kind) => is(self.fields.kind, kind.code()),
+            Filter::Person(naming) => self.called(self.fields.person_words, naming),
+            Filter::Organisation(naming) => self.called(self.fields.organisation_words, naming),
         }
     }
 }
+
+/// How far the words of a name may be apart, and out of order: «Залесский Кирилл», «Кирилл Залесский».
+const NAME_SLOP: u32 = 3;
 
 /// A leaf that looks at all texts of a document, as words of a query do unless a field is named.
 fn looks_everywhere(query: &Query) -> bool {

@@ -1,5 +1,6 @@
 //! Words of a query that stand near one another in the query's order: what that adds to the score of a document that
-//! matches anyway, and the words of a long query that need not be there but count when they are.
+//! matches anyway, and the words of a long query that need not be there: they count when they are, and others of their
+//! families count where they are not.
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{EnableScoring, Explanation, Query as IndexQuery, Scorer, Weight};
@@ -10,14 +11,16 @@ use super::places::Places;
 use super::relevance::{Lengths, Named, Text, saturated};
 use crate::engine::ranking::{NEAR, OPENING_COUNTS, OPENING_WORDS, Ranking};
 
-/// The documents of `base`; their scores are raised by `optional` queries that match them too, and by `words` that
-/// are near one another.
+/// The documents of `base`; their scores are raised by `optional` queries that match them too, by `words` that are near
+/// one another, and by others of the families of `words` that they do not have.
 #[derive(Debug)]
 pub(super) struct Raised {
     pub(super) base: Box<dyn IndexQuery>,
     pub(super) optional: Vec<Box<dyn IndexQuery>>,
     /// In the query's order.
     pub(super) words: Vec<Named>,
+    /// Of each of the words, as far as it has one; empty when families do not count.
+    pub(super) families: Vec<Option<Named>>,
     pub(super) ranking: Ranking,
 }
 
@@ -27,6 +30,7 @@ impl Clone for Raised {
             base: self.base.box_clone(),
             optional: self.optional.iter().map(|query| query.box_clone()).collect(),
             words: self.words.clone(),
+            families: self.families.clone(),
             ranking: self.ranking,
         }
     }
@@ -53,11 +57,17 @@ impl IndexQuery for Raised {
                 }
             }
         }
+        let families = self
+            .families
+            .iter()
+            .map(|family| family.as_ref().map(|family| family.weight(scoring)).transpose())
+            .collect::<tantivy::Result<_>>()?;
         let lengths = Lengths::all(&texts, searcher, self.ranking.length)?;
         Ok(Box::new(RaisedWeight {
             base,
             optional,
             words: self.words.clone(),
+            families,
             texts,
             lengths,
             lead,
@@ -79,6 +89,7 @@ struct RaisedWeight {
     base: Box<dyn Weight>,
     optional: Vec<Box<dyn Weight>>,
     words: Vec<Named>,
+    families: Vec<Option<Box<dyn Weight>>>,
     texts: Vec<Text>,
     lengths: Vec<Lengths>,
     lead: Option<Field>,
@@ -104,7 +115,7 @@ impl Weight for RaisedWeight {
                 }
                 words.push(names);
             }
-            if words.iter().filter(|names| !names.is_empty()).count() > 1 {
+            if words.iter().any(|names| !names.is_empty()) {
                 let norms = segment.get_fieldnorms_reader(text.field)?;
                 let leads = match self.lead {
                     Some(lead) if text.is_body => Some(segment.get_fieldnorms_reader(lead)?),
@@ -113,10 +124,17 @@ impl Weight for RaisedWeight {
                 texts.push(NearText { words, norms, lengths: lengths.clone(), leads });
             }
         }
+        let families = self
+            .families
+            .iter()
+            .map(|family| family.as_ref().map(|family| family.scorer(segment, boost)).transpose())
+            .collect::<tantivy::Result<_>>()?;
         Ok(Box::new(RaisedScorer {
             base,
             optional,
             texts,
+            families,
+            found: vec![false; self.words.len()],
             pairs: self.pairs.clone(),
             nearby: vec![0.0; self.pairs.len()],
             places: vec![Vec::new(); self.words.len()],
@@ -139,6 +157,9 @@ struct RaisedScorer {
     base: Box<dyn Scorer>,
     optional: Vec<Box<dyn Scorer>>,
     texts: Vec<NearText>,
+    families: Vec<Option<Box<dyn Scorer>>>,
+    /// Which of the words this document has.
+    found: Vec<bool>,
     pairs: Vec<Pair>,
     /// For each pair, its occurrences in this document, weighed.
     nearby: Vec<f32>,
@@ -215,8 +236,13 @@ impl Scorer for RaisedScorer {
             }
         }
         self.nearby.fill(0.0);
+        self.found.fill(false);
         for text in &mut self.texts {
-            if !text.read(doc, &mut self.places) {
+            let several = text.read(doc, &mut self.places);
+            for (found, places) in self.found.iter_mut().zip(&self.places) {
+                *found |= !places.is_empty();
+            }
+            if !several {
                 continue;
             }
             let count = text.lengths.count(&text.norms, doc);
@@ -225,6 +251,15 @@ impl Scorer for RaisedScorer {
                 let (first, second) =
                     (&self.places[pair.first], &self.places[pair.first + pair.distance as usize]);
                 *nearby += count * near(first, second, *pair, self.ranking.reversed, opening);
+            }
+        }
+        for (family, found) in self.families.iter_mut().zip(&self.found) {
+            let Some(family) = family.as_mut().filter(|_| !found) else { continue };
+            if family.doc() < doc {
+                family.seek(doc);
+            }
+            if family.doc() == doc {
+                score += self.ranking.family * family.score();
             }
         }
         for (pair, &nearby) in self.pairs.iter().zip(&self.nearby) {

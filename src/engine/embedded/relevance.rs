@@ -66,14 +66,23 @@ impl Named {
         Ok(frequencies)
     }
 
-    /// How much a match tells: the inverse document frequency. A phrase that stands alone counts like its words
-    /// together; several names of one thing count like one word.
+    /// How much a match tells: the inverse document frequency, more of it for a number. A phrase that stands alone
+    /// counts like its words together; several names of one thing count like one word.
     pub(super) fn rarity(&self, searcher: &Searcher) -> tantivy::Result<f32> {
         let total = searcher.num_docs();
-        if let [name] = self.names.as_slice() {
-            return Ok(self.each_word(searcher, name)?.into_iter().map(|count| rarity(count, total)).sum());
-        }
-        Ok(rarity(self.documents(searcher)?, total))
+        let rarity = match self.names.as_slice() {
+            [name] => self.each_word(searcher, name)?.into_iter().map(|count| rarity(count, total)).sum(),
+            _ => rarity(self.documents(searcher)?, total),
+        };
+        Ok(if self.is_number() { rarity * self.ranking.number } else { rarity })
+    }
+
+    /// Whether it was typed in digits.
+    fn is_number(&self) -> bool {
+        let number = |word: &Word| {
+            word.text.starts_with(|c: char| c.is_ascii_digit()) && !word.text.contains(char::is_alphabetic)
+        };
+        self.names.first().is_some_and(|name| name.words.iter().all(number))
     }
 }
 

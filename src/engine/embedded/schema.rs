@@ -8,19 +8,22 @@ use tantivy::tokenizer::{PreTokenizedString, Token as IndexToken};
 
 use super::row::{Cell, Row};
 use super::stored;
-use crate::analysis::{Analyzer, Token};
+use crate::analysis::{Analyzer, Token, families};
 use crate::engine::EngineError;
-use crate::model::{Date, Document};
+use crate::model::{Date, Document, Language};
 use crate::query::{Pattern, Word};
 
 /// Raise it with every change to the fields or to what they hold.
-pub(super) const SCHEMA_VERSION: u32 = 2;
+pub(super) const SCHEMA_VERSION: u32 = 4;
 
 /// A lead has so many words at least, and at most: some publishers write no paragraphs. On every fifth of 8,745
 /// headlines over news articles nDCG@10 with a minimum of 20 words is .002 above that of the first paragraph alone;
 /// with 40 it is .006 below.
 const MIN_LEAD_WORDS: usize = 20;
 const MAX_LEAD_WORDS: usize = 100;
+
+/// How many places are left free between two names: more than the slop of any phrase.
+const NAME_GAP: u32 = 100;
 
 /// Separates the exact forms of words from their terms within one field, so that a phrase may mix both. No term
 /// begins with it.
@@ -37,11 +40,23 @@ pub(super) struct Fields {
     pub(super) lead: Field,
     pub(super) body: Field,
     pub(super) background: Field,
+    /// The families of the title's words, and of the body's.
+    pub(super) title_families: Field,
+    pub(super) body_families: Field,
     pub(super) country: Field,
     pub(super) topic: Field,
     pub(super) source: Field,
     pub(super) language: Field,
     pub(super) published: Field,
+    pub(super) kind: Field,
+    /// Names of people as they are shown, and their words as they are searched.
+    pub(super) person: Field,
+    pub(super) person_words: Field,
+    pub(super) organisation: Field,
+    pub(super) organisation_words: Field,
+    /// The first and the last days that the text speaks of; the two have their values in the same order.
+    pub(super) event_from: Field,
+    pub(super) event_to: Field,
     pub(super) stored: Field,
 }
 
@@ -53,6 +68,11 @@ pub(super) mod columns {
     pub(in crate::engine::embedded) const TOPIC: &str = "topic";
     pub(in crate::engine::embedded) const SOURCE: &str = "source";
     pub(in crate::engine::embedded) const LANGUAGE: &str = "lang";
+    pub(in crate::engine::embedded) const KIND: &str = "kind";
+    pub(in crate::engine::embedded) const PERSON: &str = "person";
+    pub(in crate::engine::embedded) const ORGANISATION: &str = "org";
+    pub(in crate::engine::embedded) const EVENT_FROM: &str = "event_from";
+    pub(in crate::engine::embedded) const EVENT_TO: &str = "event_to";
     pub(in crate::engine::embedded) const PUBLISHED: &str = "published";
 }
 
@@ -68,47 +88,78 @@ impl Fields {
         let frequencies =
             TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::WithFreqs);
         let text_without_places = TextOptions::default().set_indexing_options(frequencies);
+        // Looked at document by document, never looked up.
+        let column = || TextOptions::default().set_fast("raw");
         let mut schema = Schema::builder();
         Self {
             id: schema.add_text_field(columns::ID, STRING | FAST),
-            hash: schema.add_text_field(columns::HASH, TextOptions::default().set_fast("raw")),
+            hash: schema.add_text_field(columns::HASH, column()),
             title: schema.add_text_field("title", text()),
-            lead: schema.add_text_field("lead", text_without_places),
+            lead: schema.add_text_field("lead", text_without_places.clone()),
             body: schema.add_text_field("body", text()),
             background: schema.add_text_field("background", text()),
+            title_families: schema.add_text_field("title_families", text_without_places.clone()),
+            body_families: schema.add_text_field("body_families", text_without_places),
             country: schema.add_text_field(columns::COUNTRY, STRING | FAST),
             topic: schema.add_text_field(columns::TOPIC, STRING | FAST),
             source: schema.add_text_field(columns::SOURCE, STRING | FAST),
             language: schema.add_text_field(columns::LANGUAGE, STRING | FAST),
             published: schema
                 .add_i64_field(columns::PUBLISHED, NumericOptions::default().set_indexed().set_fast()),
+            kind: schema.add_text_field(columns::KIND, STRING | FAST),
+            person: schema.add_text_field(columns::PERSON, column()),
+            person_words: schema.add_text_field("person_words", text()),
+            organisation: schema.add_text_field(columns::ORGANISATION, column()),
+            organisation_words: schema.add_text_field("org_words", text()),
+            event_from: schema.add_i64_field(columns::EVENT_FROM, FAST),
+            event_to: schema.add_i64_field(columns::EVENT_TO, FAST),
             stored: schema.add_bytes_field("stored", BytesOptions::default().set_stored()),
             schema: schema.build(),
         }
     }
 
-    /// The index's form of a document.
-    pub(super) fn row(&self, document: &Document, analyzer: &Analyzer) -> Result<Row, EngineError> {
+    /// The index's form of a document, its title and text analysed.
+    pub(super) fn row(
+        &self,
+        document: &Document,
+        title: &[Token],
+        text: Vec<Token>,
+        analyzer: &Analyzer,
+    ) -> Result<Row, EngineError> {
         let communique = &document.communique;
         let annotations = &document.annotations;
         let mut row = Row::default();
         row.push_text(self.id, communique.id.as_str());
         row.push_text(self.hash, &communique.content_hash());
 
-        let title = analyzer.document(&communique.title, annotations.language);
-        row.push(self.title, Cell::Tokens(tokenized(&title)));
-        let text = analyzer.document(&communique.text, annotations.language);
+        row.push(self.title, Cell::Tokens(tokenized(title)));
         let (background, body): (Vec<Token>, Vec<Token>) =
             text.into_iter().partition(|token| communique.is_background(token.start));
         row.push(self.lead, Cell::Tokens(tokenized(lead(&communique.text, &body))));
         row.push(self.body, Cell::Tokens(tokenized(&body)));
         row.push(self.background, Cell::Tokens(tokenized(&background)));
+        row.push(self.title_families, Cell::Tokens(families_of(title)));
+        row.push(self.body_families, Cell::Tokens(families_of(&body)));
 
         for mentions in &annotations.countries {
             row.push_text(self.country, mentions.country.code());
         }
         for topic in &annotations.topics {
-            row.push_text(self.topic, topic);
+            row.push_text(self.topic, &topic.topic);
+        }
+        let people = annotations.people.iter().map(|person| person.name.as_str());
+        let organisations = annotations.organisations.iter().map(|organisation| organisation.name.as_str());
+        row.push(self.person_words, Cell::Tokens(names(people.clone(), annotations.language, analyzer)));
+        people.for_each(|name| row.push_text(self.person, name));
+        row.push(
+            self.organisation_words,
+            Cell::Tokens(names(organisations.clone(), annotations.language, analyzer)),
+        );
+        organisations.for_each(|name| row.push_text(self.organisation, name));
+        row.push_text(self.kind, annotations.kind.code());
+        for event in &annotations.events {
+            row.push(self.event_from, Cell::Number(days(event.from)));
+            row.push(self.event_to, Cell::Number(days(event.to)));
         }
         if !communique.source.is_empty() {
             row.push_text(self.source, &communique.source);
@@ -132,21 +183,48 @@ fn lead<'t>(text: &str, body: &'t [Token]) -> &'t [Token] {
     words.map_or(&[], |words| &body[..words.min(MAX_LEAD_WORDS)])
 }
 
+/// The words of several names, so far apart that no phrase reaches from one into another.
+fn names<'n>(
+    names: impl Iterator<Item = &'n str>,
+    language: Language,
+    analyzer: &Analyzer,
+) -> PreTokenizedString {
+    let mut all: Vec<Token> = Vec::new();
+    let mut next = 0;
+    for name in names {
+        for mut token in analyzer.document(name, language) {
+            token.position += next;
+            all.push(token);
+        }
+        next = all.last().map_or(next, |last| last.position + NAME_GAP);
+    }
+    indexed(&all, |token| token.terms.iter().cloned())
+}
+
 /// Both the terms and, with a mark before it, the exact form of every word, at the word's position.
 fn tokenized(tokens: &[Token]) -> PreTokenizedString {
+    indexed(tokens, |token| token.terms.iter().cloned().chain([form_term(&token.form)]))
+}
+
+/// The families of every word.
+fn families_of(tokens: &[Token]) -> PreTokenizedString {
+    indexed(tokens, |token| families(&token.terms))
+}
+
+/// What stands for every word, at the word's position.
+fn indexed<'t, T: IntoIterator<Item = String>>(
+    tokens: &'t [Token],
+    texts: impl Fn(&'t Token) -> T,
+) -> PreTokenizedString {
     let mut index_tokens = Vec::with_capacity(tokens.len() * 2);
     for token in tokens {
-        let mut push = |text: String| {
-            index_tokens.push(IndexToken {
-                offset_from: token.start,
-                offset_to: token.end,
-                position: token.position as usize,
-                text,
-                position_length: 1,
-            });
-        };
-        token.terms.iter().cloned().for_each(&mut push);
-        push(form_term(&token.form));
+        index_tokens.extend(texts(token).into_iter().map(|text| IndexToken {
+            offset_from: token.start,
+            offset_to: token.end,
+            position: token.position as usize,
+            text,
+            position_length: 1,
+        }));
     }
     PreTokenizedString { text: String::new(), tokens: index_tokens }
 }

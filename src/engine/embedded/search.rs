@@ -3,23 +3,25 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use tantivy::collector::DocSetCollector;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Index, ReloadPolicy, TantivyDocument, Term};
 
-use super::collect::{Drill, Drilled, Freshness, PROPERTIES, Ranked, month_number};
+use super::collect::{Drill, Drilled, Freshness, Ranked, month_number};
 use super::compile::Compiler;
 use super::coverage::{self, Coverage};
 use super::directory::ReadOnlyDirectory;
+use super::facets::{self, PROPERTIES, count, counts};
 use super::generation::{self, Manifest};
 use super::schema::{Fields, SCHEMA_VERSION, days};
 use super::stored;
 use crate::analysis::Analyzer;
 use crate::engine::{
     Bucket, EngineError, Facet, FacetValue, Histogram, Hit, Interval, Marked, Ranking, SearchResults, Status,
-    snippet,
+    Version, snippet, versions,
 };
-use crate::model::{Date, Document, DocumentId};
-use crate::query::{FacetName, Filters, MatchMode, Query, SearchRequest, Sort, Warning, WarningKind};
+use crate::model::{Date, Document, DocumentId, Period};
+use crate::query::{FacetName, Filter, MatchMode, Query, SearchRequest, Sort, Warning, WarningKind};
 
 /// Above so many months a histogram counts years.
 const MAX_MONTHS: i32 = 48;
@@ -138,7 +140,7 @@ impl Searcher {
         Ok(SearchResults {
             total: drilled.total,
             hits,
-            facets: facets(&drilled, request),
+            facets: facets_of(&drilled, request)?,
             dates: request.facets.contains(&FacetName::Date).then(|| histogram(&drilled)),
             warnings,
             generation: self.name.clone(),
@@ -233,7 +235,14 @@ impl Searcher {
                 .iter()
                 .map(|mentions| (mentions.country, mentions.count()))
                 .collect(),
-            topics: annotations.topics,
+            topics: annotations.topics.into_iter().map(|topic| topic.topic).collect(),
+            people: annotations.people.into_iter().map(|person| person.name).collect(),
+            organisations: annotations
+                .organisations
+                .into_iter()
+                .map(|organisation| organisation.name)
+                .collect(),
+            kind: annotations.kind,
             id: document.communique.id,
             url: document.communique.url,
             source: document.communique.source,
@@ -261,6 +270,58 @@ impl Searcher {
         Ok(None)
     }
 
+    /// Whether a value of a facet is in the index.
+    pub(crate) fn has_value(&self, facet: FacetName, value: &str) -> Result<bool, EngineError> {
+        Ok(facets::has(&self.index, facet, value)?)
+    }
+
+    /// The values of a facet that `wanted` takes, with the number of their documents.
+    pub(crate) fn values(
+        &self,
+        facet: FacetName,
+        limit: usize,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<Vec<(String, u64)>, EngineError> {
+        let mut values = facets::values(&self.index, facet, wanted)?;
+        values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        values.truncate(limit);
+        Ok(values)
+    }
+
+    /// The same communiqué in other languages. Among what the publisher published in those days, so many documents
+    /// are looked at at most.
+    pub(crate) fn versions(&self, document: &Document) -> Result<Vec<Version>, EngineError> {
+        const MOST: usize = 200;
+        let (Some(published), source) = (document.annotations.published, &document.communique.source) else {
+            return Ok(Vec::new());
+        };
+        if source.is_empty() {
+            return Ok(Vec::new());
+        }
+        let day =
+            |distance: i64| published.date.saturating_add(jiff::SignedDuration::from_hours(24 * distance));
+        let period = Period { first: day(-versions::MAX_DAYS), last: day(versions::MAX_DAYS) };
+        let filters = [
+            Query::Filter(Filter::Source(source.clone())),
+            Query::Filter(Filter::Published(period)),
+            Query::not(Query::Filter(Filter::Language(document.annotations.language))),
+        ];
+        let near = self.compiler().compile(&Query::and(filters.to_vec()))?;
+        let mut addresses: Vec<DocAddress> =
+            self.index.search(&*near, &DocSetCollector)?.into_iter().collect();
+        addresses.sort_unstable();
+        let mut versions = Vec::new();
+        for address in addresses.into_iter().take(MOST) {
+            let other = self.load(address)?;
+            if versions::is_version(document, &other) {
+                let (id, title) = (other.communique.id, other.communique.title);
+                versions.push(Version { id, language: other.annotations.language, title });
+            }
+        }
+        versions.sort_by(|a, b| (a.language.code(), &a.id).cmp(&(b.language.code(), &b.id)));
+        Ok(versions)
+    }
+
     /// Title and text of a document with a query's words marked.
     pub(crate) fn marked(&self, document: &Document, query: &Query) -> (Marked, Marked) {
         (snippet::title(document, query, &self.analyzer), snippet::text(document, query, &self.analyzer))
@@ -276,40 +337,26 @@ impl Searcher {
     }
 }
 
-fn facets(drilled: &Drilled, request: &SearchRequest) -> Vec<Facet> {
-    request
-        .facets
-        .iter()
-        .filter_map(|&name| {
-            let at = PROPERTIES.iter().position(|&property| property == name)?;
-            let selected = selected(&request.filters, name);
-            let mut values: Vec<FacetValue> = drilled.counts[at]
-                .iter()
-                .map(|(value, &count)| FacetValue {
-                    value: value.clone(),
-                    count,
-                    selected: selected.contains(value),
-                })
-                .collect();
-            for value in selected {
-                if !drilled.counts[at].contains_key(&value) {
-                    values.push(FacetValue { value, count: 0, selected: true });
-                }
+fn facets_of(drilled: &Drilled, request: &SearchRequest) -> Result<Vec<Facet>, EngineError> {
+    let mut facets = Vec::with_capacity(request.facets.len());
+    for &name in &request.facets {
+        let Some(at) = PROPERTIES.iter().position(|(property, _)| *property == name) else { continue };
+        let tallies = &drilled.tallies[at];
+        let selected = request.filters.chosen(name);
+        let mut counts = counts(tallies)?;
+        for value in &selected {
+            if !counts.contains_key(value) {
+                counts.insert(value.clone(), count(tallies, value)?);
             }
-            values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-            Some(Facet { name, values })
-        })
-        .collect()
-}
-
-fn selected(filters: &Filters, name: FacetName) -> Vec<String> {
-    match name {
-        FacetName::Country => filters.countries.iter().map(|country| country.code().to_owned()).collect(),
-        FacetName::Topic => filters.topics.clone(),
-        FacetName::Source => filters.sources.clone(),
-        FacetName::Language => filters.languages.iter().map(|language| language.code().to_owned()).collect(),
-        FacetName::Date => Vec::new(),
+        }
+        let mut values: Vec<FacetValue> = counts
+            .into_iter()
+            .map(|(value, count)| FacetValue { selected: selected.contains(&value), value, count })
+            .collect();
+        values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+        facets.push(Facet { name, values });
     }
+    Ok(facets)
 }
 
 fn histogram(drilled: &Drilled) -> Histogram {

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::schema::{date, days};
 use crate::engine::EngineError;
 use crate::model::{
-    Annotations, Communique, Country, CountryMentions, DateOrigin, Document, DocumentId, Language, Mention,
-    Origin, Period, Precision, Published, Via,
+    Annotations, Communique, Country, CountryMentions, DateOrigin, Document, DocumentId, EventDates, Kind,
+    Language, Mention, Organisation, Origin, Period, Person, Precision, Published, TopicMentions, Via,
 };
 
 #[derive(Serialize, Deserialize)]
@@ -21,7 +22,13 @@ struct Stored {
     published: Option<(String, bool)>,
     language: String,
     countries: Vec<StoredCountry>,
-    topics: Vec<String>,
+    topics: Vec<StoredNamed>,
+    /// First and last day, in days since 1970-01-01, and the place.
+    events: Vec<(i64, i64, usize, usize)>,
+    people: Vec<StoredNamed>,
+    organisations: Vec<StoredNamed>,
+    kind: String,
+    kind_place: Option<(usize, usize)>,
     path: String,
     line: Option<u64>,
 }
@@ -31,6 +38,23 @@ struct StoredCountry {
     code: String,
     in_title: u32,
     mentions: Vec<(usize, usize, String)>,
+}
+
+/// A topic, a person or an organisation.
+#[derive(Serialize, Deserialize)]
+struct StoredNamed {
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    office: Option<String>,
+    in_title: u32,
+    mentions: Vec<(usize, usize)>,
+}
+
+impl StoredNamed {
+    fn new(name: &str, in_title: u32, mentions: &[Range<usize>]) -> Self {
+        let mentions = mentions.iter().map(|range| (range.start, range.end)).collect();
+        Self { name: name.to_owned(), office: None, in_title, mentions }
+    }
 }
 
 /// The bytes that are stored. What the publisher stated is already part of the annotations, so it is not kept apart.
@@ -67,7 +91,33 @@ pub(super) fn encode(document: &Document) -> Result<Vec<u8>, EngineError> {
                     .collect(),
             })
             .collect(),
-        topics: annotations.topics.clone(),
+        topics: annotations
+            .topics
+            .iter()
+            .map(|topic| StoredNamed::new(&topic.topic, topic.in_title, &topic.mentions))
+            .collect(),
+        events: annotations
+            .events
+            .iter()
+            .map(|event| (days(event.from), days(event.to), event.range.start, event.range.end))
+            .collect(),
+        people: annotations
+            .people
+            .iter()
+            .map(|person| StoredNamed {
+                office: person.office.clone(),
+                ..StoredNamed::new(&person.name, person.in_title, &person.mentions)
+            })
+            .collect(),
+        organisations: annotations
+            .organisations
+            .iter()
+            .map(|organisation| {
+                StoredNamed::new(&organisation.name, organisation.in_title, &organisation.mentions)
+            })
+            .collect(),
+        kind: annotations.kind.code().to_owned(),
+        kind_place: annotations.kind_place.as_ref().map(|range| (range.start, range.end)),
         path: communique.origin.path.clone(),
         line: communique.origin.line,
     };
@@ -104,6 +154,30 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Document, EngineError> {
             in_title: country.in_title,
         });
     }
+    let ranges = |named: &StoredNamed| -> Result<Vec<Range<usize>>, EngineError> {
+        named.mentions.iter().map(|&(start, end)| fits(start, end)).collect()
+    };
+    let day = |days| date(days).ok_or_else(|| damaged("a date"));
+    let topics = stored.topics.iter().map(|named| {
+        let mentions = ranges(named)?;
+        Ok(TopicMentions { topic: named.name.clone(), mentions, in_title: named.in_title })
+    });
+    let topics = topics.collect::<Result<_, EngineError>>()?;
+    let events = stored.events.iter().map(|(from, to, start, end)| {
+        Ok(EventDates { from: day(*from)?, to: day(*to)?, range: fits(*start, *end)? })
+    });
+    let events = events.collect::<Result<_, EngineError>>()?;
+    let people = stored.people.iter().map(|named| {
+        let (name, office, mentions) = (named.name.clone(), named.office.clone(), ranges(named)?);
+        Ok(Person { name, office, mentions, in_title: named.in_title })
+    });
+    let people = people.collect::<Result<_, EngineError>>()?;
+    let organisations = stored.organisations.iter().map(|named| {
+        Ok(Organisation { name: named.name.clone(), mentions: ranges(named)?, in_title: named.in_title })
+    });
+    let organisations = organisations.collect::<Result<_, EngineError>>()?;
+    let kind_place = stored.kind_place.map(|(start, end)| fits(start, end)).transpose()?;
+    let kind = Kind::from_code(&stored.kind).ok_or_else(|| damaged("a kind"))?;
     let language = Language::from_tag(&stored.language).ok_or_else(|| damaged("a language"))?;
     Ok(Document {
         communique: Communique {
@@ -119,6 +193,16 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Document, EngineError> {
             topics: Vec::new(),
             origin: Origin { path: stored.path, line: stored.line },
         },
-        annotations: Annotations { language, published, countries, topics: stored.topics },
+        annotations: Annotations {
+            language,
+            published,
+            countries,
+            topics,
+            events,
+            people,
+            organisations,
+            kind,
+            kind_place,
+        },
     })
 }

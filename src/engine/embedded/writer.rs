@@ -12,7 +12,7 @@ use super::generation::{IndexLock, MANIFEST, Manifest};
 use super::row::Row;
 use super::schema::{Fields, SCHEMA_VERSION, columns};
 use super::search::Searcher;
-use crate::analysis::Analyzer;
+use crate::analysis::{Analyzer, Token};
 use crate::engine::EngineError;
 use crate::model::Document;
 
@@ -123,8 +123,13 @@ impl Writer {
     }
 
     /// Adds a document, in place of the one with its id if there is one. May be called from several threads.
-    pub(crate) fn add(&self, document: &Document) -> Result<(), EngineError> {
-        let row = self.fields.row(document, &self.analyzer)?;
+    pub(crate) fn add(
+        &self,
+        document: &Document,
+        title: &[Token],
+        text: Vec<Token>,
+    ) -> Result<(), EngineError> {
+        let row = self.fields.row(document, title, text, &self.analyzer)?;
         let id = document.communique.id.as_str();
         let index = self.index.as_ref().ok_or(EngineError::Closed)?;
         if self.base.as_ref().is_some_and(|base| base.known.contains_key(id)) {

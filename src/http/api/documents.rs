@@ -1,5 +1,7 @@
 //! `GET /api/v1/documents/{id}`.
 
+use std::ops::Range;
+
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, State};
@@ -7,7 +9,9 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use super::search::{CountryJson, NamedJson, SourceJson};
+use super::search::{CountryJson, KindJson, SourceJson};
+use super::spans::{MentionJson, Places, SpanJson};
+use crate::engine::Version;
 use crate::http::negotiation::reader;
 use crate::http::problem::Failure;
 use crate::http::query_string;
@@ -40,7 +44,13 @@ async fn answer(
     let Path(id) = path.map_err(|_| Failure::NoDocument)?;
     let reader = reader(headers);
     let document = find(app, &id).await?;
-    Ok(Json(DocumentJson::new(&document, app.vocabulary(), reader)))
+    let (document, versions) = app
+        .with_engine(move |engine, _| {
+            let versions = engine.versions(&document)?;
+            Ok((document, versions))
+        })
+        .await?;
+    Ok(Json(DocumentJson::new(&document, versions, app.vocabulary(), reader)))
 }
 
 /// The document with an id as it stands in an address.
@@ -62,7 +72,24 @@ struct DocumentJson {
     published: Option<PublishedJson>,
     source: SourceJson,
     countries: Vec<CountryMentionsJson>,
-    topics: Vec<NamedJson>,
+    topics: Vec<NamedMentionsJson>,
+    people: Vec<NamedMentionsJson>,
+    organisations: Vec<NamedMentionsJson>,
+    kind: KindJson,
+    /// What decided the kind, where not the title did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind_span: Option<MentionJson>,
+    events: Vec<EventJson>,
+    versions: Vec<VersionJson>,
+}
+
+/// The same communiqué in another language.
+#[derive(Serialize)]
+struct VersionJson {
+    id: String,
+    language: &'static str,
+    title: String,
+    permalink: String,
 }
 
 #[derive(Serialize)]
@@ -79,37 +106,52 @@ struct CountryMentionsJson {
     spans: Vec<MentionJson>,
 }
 
+/// A person, an organisation or a topic, and where the text speaks of it.
 #[derive(Serialize)]
-struct MentionJson {
-    #[serde(flatten)]
-    span: SpanJson,
-    text: String,
-    via: &'static str,
+struct NamedMentionsJson {
+    /// A topic's id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    office: Option<String>,
+    /// Mentions in title and text.
+    mentions: u64,
+    spans: Vec<MentionJson>,
 }
 
-/// A part of the text, in characters.
 #[derive(Serialize)]
-struct SpanJson {
-    start: usize,
-    end: usize,
+struct EventJson {
+    from: String,
+    to: String,
+    #[serde(flatten)]
+    mention: MentionJson,
+}
+
+impl NamedMentionsJson {
+    fn new(name: &str, in_title: u32, mentions: &[Range<usize>], places: &Places<'_>) -> Self {
+        Self {
+            id: None,
+            name: name.to_owned(),
+            office: None,
+            mentions: u64::from(in_title) + mentions.len() as u64,
+            spans: places.mentions(mentions),
+        }
+    }
 }
 
 impl DocumentJson {
-    fn new(document: &Document, vocabulary: &Vocabulary, reader: Language) -> Self {
+    fn new(document: &Document, versions: Vec<Version>, vocabulary: &Vocabulary, reader: Language) -> Self {
         let communique = &document.communique;
         let annotations = &document.annotations;
         let text = communique.text.as_str();
-        let characters = Characters::new(text);
-        let span = |range: &std::ops::Range<usize>| SpanJson {
-            start: characters.at(range.start),
-            end: characters.at(range.end),
-        };
+        let places = Places::new(text);
         Self {
             id: communique.id.to_string(),
             url: communique.url.clone(),
             permalink: format!("/d/{}", communique.id),
             title: communique.title.clone(),
-            background: communique.background.iter().map(span).collect(),
+            background: communique.background.iter().map(|range| places.span(range)).collect(),
             language: annotations.language.code(),
             published: annotations.published.map(|published| PublishedJson {
                 date: published.date.to_string(),
@@ -130,28 +172,59 @@ impl DocumentJson {
                         .mentions
                         .iter()
                         .map(|mention| MentionJson {
-                            span: span(&mention.range),
-                            text: text[mention.range.clone()].to_owned(),
-                            via: mention.via.code(),
+                            via: Some(mention.via.code()),
+                            ..places.mention(&mention.range)
                         })
                         .collect(),
                 })
                 .collect(),
-            topics: NamedJson::topics(&annotations.topics, vocabulary, reader),
+            topics: annotations
+                .topics
+                .iter()
+                .map(|topic| NamedMentionsJson {
+                    id: Some(topic.topic.clone()),
+                    ..NamedMentionsJson::new(
+                        vocabulary.topic(&topic.topic, reader),
+                        topic.in_title,
+                        &topic.mentions,
+                        &places,
+                    )
+                })
+                .collect(),
+            people: annotations
+                .people
+                .iter()
+                .map(|person| NamedMentionsJson {
+                    office: person.office.clone(),
+                    ..NamedMentionsJson::new(&person.name, person.in_title, &person.mentions, &places)
+                })
+                .collect(),
+            organisations: annotations
+                .organisations
+                .iter()
+                .map(|found| NamedMentionsJson::new(&found.name, found.in_title, &found.mentions, &places))
+                .collect(),
+            kind: KindJson::new(annotations.kind, reader),
+            kind_span: annotations.kind_place.as_ref().map(|range| places.mention(range)),
+            versions: versions
+                .into_iter()
+                .map(|version| VersionJson {
+                    permalink: format!("/d/{}", version.id),
+                    id: version.id.to_string(),
+                    language: version.language.code(),
+                    title: version.title,
+                })
+                .collect(),
+            events: annotations
+                .events
+                .iter()
+                .map(|event| EventJson {
+                    from: event.from.to_string(),
+                    to: event.to.to_string(),
+                    mention: places.mention(&event.range),
+                })
+                .collect(),
             text: communique.text.clone(),
         }
-    }
-}
-
-/// Byte offsets of a text → character offsets, in one pass over the text.
-struct Characters(Vec<usize>);
-
-impl Characters {
-    fn new(text: &str) -> Self {
-        Self(text.char_indices().map(|(offset, _)| offset).collect())
-    }
-
-    fn at(&self, offset: usize) -> usize {
-        self.0.partition_point(|&start| start < offset)
     }
 }

@@ -14,7 +14,7 @@ use crate::http::negotiation::reader;
 use crate::http::problem::Failure;
 use crate::http::query_string;
 use crate::http::state::App;
-use crate::model::{Country, Date, Language, Vocabulary};
+use crate::model::{Country, Date, Kind, Language, Vocabulary};
 use crate::query::{FacetName, Query, SearchParams, SearchRequest, Unknown, Warning};
 
 /// Answers a search.
@@ -86,8 +86,12 @@ struct QueryJson {
     expansions: Vec<ExpansionJson>,
     country: Vec<String>,
     topic: Vec<String>,
+    kind: Vec<&'static str>,
+    person: Vec<String>,
+    org: Vec<String>,
     source: Vec<String>,
     lang: Vec<&'static str>,
+    event: Option<PeriodJson>,
     from: Option<String>,
     to: Option<String>,
     sort: &'static str,
@@ -110,7 +114,24 @@ struct HitJson {
     source: SourceJson,
     countries: Vec<CountryJson>,
     topics: Vec<NamedJson>,
+    people: Vec<String>,
+    organisations: Vec<String>,
+    kind: KindJson,
     score: f32,
+}
+
+/// A kind of event.
+#[derive(Serialize)]
+pub(super) struct KindJson {
+    id: &'static str,
+    name: &'static str,
+}
+
+/// A period, both days included.
+#[derive(Serialize)]
+struct PeriodJson {
+    from: String,
+    to: String,
 }
 
 /// A publisher.
@@ -140,6 +161,12 @@ struct FacetsJson {
     country: Option<Vec<FacetValueJson>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     topic: Option<Vec<FacetValueJson>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<Vec<FacetValueJson>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<Vec<FacetValueJson>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    org: Option<Vec<FacetValueJson>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<Vec<FacetValueJson>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -198,6 +225,12 @@ impl SearchJson {
                 expansions: expansions(&results.query),
                 country: filters.countries.iter().map(Country::to_string).collect(),
                 topic: filters.topics.clone(),
+                kind: filters.kinds.iter().map(|kind| kind.code()).collect(),
+                person: filters.people.clone(),
+                org: filters.organisations.clone(),
+                event: filters
+                    .event
+                    .map(|period| PeriodJson { from: period.first.to_string(), to: period.last.to_string() }),
                 source: filters.sources.clone(),
                 lang: filters.languages.iter().map(|language| language.code()).collect(),
                 from: filters.from.as_ref().map(Date::to_string),
@@ -213,6 +246,9 @@ impl SearchJson {
             facets: FacetsJson {
                 country: facet(FacetName::Country),
                 topic: facet(FacetName::Topic),
+                kind: facet(FacetName::Kind),
+                person: facet(FacetName::Person),
+                org: facet(FacetName::Organisation),
                 source: facet(FacetName::Source),
                 lang: facet(FacetName::Language),
                 date: results.dates.as_ref().map(|histogram| HistogramJson {
@@ -251,6 +287,9 @@ impl HitJson {
                 })
                 .collect(),
             topics: NamedJson::topics(&hit.topics, vocabulary, reader),
+            people: hit.people.clone(),
+            organisations: hit.organisations.clone(),
+            kind: KindJson::new(hit.kind, reader),
             score: hit.score,
         }
     }
@@ -259,6 +298,12 @@ impl HitJson {
 impl SourceJson {
     pub(super) fn new(host: &str, vocabulary: &Vocabulary, reader: Language) -> Self {
         Self { id: host.to_owned(), name: vocabulary.source(host, reader).to_owned() }
+    }
+}
+
+impl KindJson {
+    pub(super) fn new(kind: Kind, reader: Language) -> Self {
+        Self { id: kind.code(), name: kind.name(reader) }
     }
 }
 
@@ -299,7 +344,8 @@ pub(crate) fn facet_name(name: FacetName, value: &str, vocabulary: &Vocabulary, 
         FacetName::Country => Country::parse(value).map_or(value, |country| country.name(reader)),
         FacetName::Topic => vocabulary.topic(value, reader),
         FacetName::Source => vocabulary.source(value, reader),
-        FacetName::Language | FacetName::Date => value,
+        FacetName::Kind => Kind::from_code(value).map_or(value, |kind| kind.name(reader)),
+        FacetName::Person | FacetName::Organisation | FacetName::Language | FacetName::Date => value,
     }
     .to_owned()
 }

@@ -3,15 +3,15 @@
 use askama::Template;
 
 use super::{
+    about::{Property, Reason, properties},
     frame::Frame,
     links::{self, Links},
-    numbers::counted,
     paragraphs::{Block, blocks},
     parts::{DateText, Original, Tag, value_name},
     texts::language_name,
 };
-use crate::engine::Marked;
-use crate::model::{CountryMentions, DateOrigin, Document, Language, Vocabulary};
+use crate::engine::{Marked, Version};
+use crate::model::{DateOrigin, Document, Language, Vocabulary};
 use crate::query::{FacetName, SearchParams};
 
 /// A document to show.
@@ -24,6 +24,10 @@ pub(in crate::http) struct DocumentPage<'a> {
     pub(in crate::http) text: &'a Marked,
     /// The search that the reader came from, read from the page's own parameters; it is led back to.
     pub(in crate::http) search: Option<&'a SearchParams>,
+    /// The property whose places in the text are marked instead of the query's words.
+    pub(in crate::http) reason: Option<&'a Reason>,
+    /// The same communiqué in other languages.
+    pub(in crate::http) versions: &'a [Version],
     /// The names of topics and publishers.
     pub(in crate::http) vocabulary: &'a Vocabulary,
     /// The reader's language.
@@ -44,12 +48,20 @@ struct DocumentTemplate<'a> {
     date: Option<DateText>,
     date_origin: &'static str,
     language: Tag,
-    countries: Vec<Tag>,
-    topics: Vec<Tag>,
+    versions: Vec<VersionView>,
+    properties: Vec<Property>,
     original: Option<Original>,
     permalink: String,
     address: String,
     citation: String,
+}
+
+/// A version in another language.
+struct VersionView {
+    href: String,
+    lang: &'static str,
+    language: &'static str,
+    title: String,
 }
 
 /// Renders the page of a document.
@@ -65,13 +77,6 @@ pub(in crate::http) fn document_page(page: &DocumentPage<'_>) -> Result<String, 
         name: value_name(facet, value, vocabulary, reader),
         href: Some(links::all_with(facet, value)),
         note,
-    };
-    let country = |mentions: &CountryMentions| {
-        let note = match mentions.count() {
-            0 => String::new(),
-            count => counted(u64::from(count), t.mentions, reader),
-        };
-        tag(FacetName::Country, mentions.country.code(), note)
     };
     let source =
         (!communique.source.is_empty()).then(|| tag(FacetName::Source, &communique.source, String::new()));
@@ -99,8 +104,17 @@ pub(in crate::http) fn document_page(page: &DocumentPage<'_>) -> Result<String, 
             name: language_name(annotations.language, reader).to_owned(),
             ..tag(FacetName::Language, annotations.language.code(), String::new())
         },
-        countries: annotations.countries.iter().map(country).collect(),
-        topics: annotations.topics.iter().map(|id| tag(FacetName::Topic, id, String::new())).collect(),
+        versions: page
+            .versions
+            .iter()
+            .map(|version| VersionView {
+                href: links::document(&version.id),
+                lang: version.language.code(),
+                language: language_name(version.language, reader),
+                title: version.title.clone(),
+            })
+            .collect(),
+        properties: properties(document, &links, page.reason, vocabulary, reader),
         frame,
         source,
         date,

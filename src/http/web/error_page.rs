@@ -4,10 +4,10 @@ use askama::Template;
 
 use super::{
     frame::{Frame, PeriodForm},
-    links::Links,
+    links::{self, Links},
 };
 use crate::model::Language;
-use crate::query::SearchParams;
+use crate::query::{FacetName, SearchParams};
 
 /// What went wrong.
 pub(in crate::http) struct ErrorPage<'a> {
@@ -48,10 +48,10 @@ pub(in crate::http) fn error_page(page: &ErrorPage<'_>) -> Result<String, askama
     };
     frame.title = format!("{heading} — {}", frame.t.brand);
     let period = params.from.is_some() || params.to.is_some();
-    let filtered =
-        [&params.country, &params.topic, &params.source, &params.lang].iter().any(|l| !l.is_empty())
-            || params.from.is_some()
-            || params.to.is_some();
+    let filtered = FacetName::ALL.into_iter().any(|facet| !links::values(params, facet).is_empty())
+        || params.event.is_some()
+        || params.from.is_some()
+        || params.to.is_some();
     ErrorTemplate {
         frame,
         status: page.status,

@@ -1,9 +1,11 @@
 //! The filters of a search: the values to choose from, and those that are chosen.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use super::{
     dates::in_words,
+    frame::FieldForm,
     links::{self, Links},
     numbers::{counted, grouped},
     parts::{facet_name, value_name},
@@ -17,6 +19,8 @@ use crate::query::{FacetName, MatchMode};
 const SHOWN: usize = 12;
 /// The same for publishers, whose names take several lines each.
 const SHOWN_SOURCES: usize = 5;
+/// The same for people and organisations, of whom there are always more.
+const SHOWN_NAMES: usize = 8;
 
 /// A property with its values.
 pub(super) struct FacetView {
@@ -30,6 +34,8 @@ pub(super) struct FacetView {
     pub(super) folded: Vec<ValueView>,
     /// «ещё 5».
     pub(super) more: String,
+    /// Where a name can be typed.
+    pub(super) form: Option<FieldForm>,
 }
 
 /// A value to choose or, when it is chosen, to remove.
@@ -37,6 +43,8 @@ pub(super) struct ValueView {
     pub(super) name: String,
     pub(super) count: String,
     pub(super) chosen: bool,
+    /// A topic that stands below its area.
+    pub(super) below: bool,
     pub(super) href: String,
 }
 
@@ -60,27 +68,47 @@ pub(super) fn facets(
     let view = |facet: &Facet| {
         let mut shown = Vec::new();
         let mut folded = Vec::new();
-        let most = if facet.name == FacetName::Source { SHOWN_SOURCES } else { SHOWN };
+        let most = match facet.name {
+            FacetName::Source => SHOWN_SOURCES,
+            FacetName::Person | FacetName::Organisation => SHOWN_NAMES,
+            _ => SHOWN,
+        };
         let name = |value: &FacetValue| value_name(facet.name, &value.value, vocabulary, reader);
         let mut values: Vec<&FacetValue> =
             facet.values.iter().filter(|value| !value.value.is_empty()).collect();
         // Equal counts by the name that is read, not by the code behind it.
         values.sort_by_cached_key(|value| (Reverse(value.count), name(value).to_lowercase()));
+        if facet.name == FacetName::Topic {
+            below_their_areas(&mut values, vocabulary);
+        }
         for value in values {
             let chosen = value.selected || links.has(facet.name, &value.value);
+            let area = (facet.name == FacetName::Topic).then(|| vocabulary.area(&value.value)).flatten();
             let view = ValueView {
                 name: name(value),
                 count: grouped(value.count),
                 chosen,
-                href: if chosen {
-                    links.without(facet.name, &value.value)
-                } else {
-                    links.with(facet.name, &value.value)
+                below: area.is_some(),
+                href: match area {
+                    _ if chosen => links.without(facet.name, &value.value),
+                    // A topic beside its area would add nothing to it.
+                    Some(area) => links.instead(facet.name, area, &value.value),
+                    None => links.with(facet.name, &value.value),
                 },
             };
-            if chosen || shown.len() < most { shown.push(view) } else { folded.push(view) }
+            let visible = match area {
+                // The topics of an area unfold when it or one of them is chosen.
+                Some(area) => is_open(area, &facet.values, vocabulary),
+                None => shown.len() < most,
+            };
+            if chosen || visible { shown.push(view) } else { folded.push(view) }
         }
+        let form = matches!(facet.name, FacetName::Person | FacetName::Organisation).then(|| {
+            let names = facet.values.iter().filter(|value| !value.selected && value.count > 0);
+            FieldForm::name(facet.name.code(), names.map(|value| value.value.clone()).collect(), links)
+        });
         FacetView {
+            form,
             code: facet.name.code(),
             name: facet_name(facet.name, reader),
             shown,
@@ -89,6 +117,28 @@ pub(super) fn facets(
         }
     };
     facets.iter().map(view).filter(|facet| !facet.shown.is_empty()).collect()
+}
+
+/// Puts every topic below its area, areas and topics by their numbers of documents.
+fn below_their_areas(values: &mut [&FacetValue], vocabulary: &Vocabulary) {
+    let place: HashMap<String, usize> =
+        values.iter().enumerate().map(|(at, value)| (value.value.clone(), at)).collect();
+    let area = |value: &FacetValue| {
+        let area = vocabulary.area(&value.value);
+        (area.unwrap_or(&value.value).to_owned(), area.is_some())
+    };
+    values.sort_by_cached_key(|value| {
+        let (area, below) = area(value);
+        (place.get(&area).copied().unwrap_or(usize::MAX), area, below, place.get(&value.value).copied())
+    });
+}
+
+/// Whether an area or one of its topics is chosen.
+fn is_open(area: &str, values: &[FacetValue], vocabulary: &Vocabulary) -> bool {
+    values
+        .iter()
+        .filter(|value| value.selected)
+        .any(|value| value.value == area || vocabulary.area(&value.value) == Some(area))
 }
 
 /// The chosen filters, in the order of the facets; then the period and the rule of matching.
@@ -105,6 +155,11 @@ pub(super) fn chips(links: &Links, vocabulary: &Vocabulary, reader: Language) ->
     }
     if let Some(value) = period_text(params.from.as_deref(), params.to.as_deref(), reader) {
         chips.push(Chip { property: t.date, value, href: links.period(None, None) });
+    }
+    if let Some(value) = params.event.as_deref() {
+        let (from, to) = value.split_once("..").map_or((value, value), |ends| ends);
+        let value = period_text(Some(from), Some(to), reader).unwrap_or_else(|| value.to_owned());
+        chips.push(Chip { property: t.event, value, href: links.without_event() });
     }
     let matching = [(MatchMode::All, t.match_all), (MatchMode::Any, t.match_any)];
     if let Some((_, value)) =

@@ -36,6 +36,35 @@ pub(super) struct PeriodForm {
     pub(super) hidden: Vec<(&'static str, String)>,
 }
 
+/// A form with one field.
+pub(super) struct FieldForm {
+    /// The name of the parameter.
+    pub(super) name: &'static str,
+    /// What was typed.
+    pub(super) value: String,
+    /// What may be typed, to choose from.
+    pub(super) options: Vec<String>,
+    /// What the form carries along unseen.
+    pub(super) hidden: Vec<(&'static str, String)>,
+}
+
+impl FieldForm {
+    /// The form that asks for the days that texts speak of.
+    pub(super) fn event(links: &Links) -> Self {
+        Self {
+            name: "event",
+            value: links.params().event.clone().unwrap_or_default(),
+            options: Vec::new(),
+            hidden: links.carried(Form::Event),
+        }
+    }
+
+    /// The form that asks for one more name, `options` being those to choose from.
+    pub(super) fn name(name: &'static str, options: Vec<String>, links: &Links) -> Self {
+        Self { name, value: String::new(), options, hidden: links.carried(Form::Name) }
+    }
+}
+
 impl PeriodForm {
     /// The form with what was typed, be it right or wrong.
     pub(super) fn new(params: &SearchParams, links: &Links) -> Self {

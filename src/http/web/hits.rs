@@ -60,6 +60,12 @@ pub(super) fn hit<'a>(hit: &'a Hit, links: &Links, vocabulary: &Vocabulary, read
         };
         tag(FacetName::Country, country.code(), note)
     };
+    // An area says nothing beside a topic in it.
+    let topics: Vec<&String> = hit
+        .topics
+        .iter()
+        .filter(|id| !hit.topics.iter().any(|other| vocabulary.area(other) == Some(id.as_str())))
+        .collect();
     HitView {
         href: links.document(&hit.id),
         title: &hit.title,
@@ -71,13 +77,8 @@ pub(super) fn hit<'a>(hit: &'a Hit, links: &Links, vocabulary: &Vocabulary, read
             .then(|| tag(FacetName::Language, hit.language.code(), String::new())),
         countries: hit.countries.iter().take(TAGS).map(country).collect(),
         more_countries: more(hit.countries.len()),
-        topics: hit
-            .topics
-            .iter()
-            .take(TAGS)
-            .map(|topic| tag(FacetName::Topic, topic, String::new()))
-            .collect(),
-        more_topics: more(hit.topics.len()),
+        topics: topics.iter().take(TAGS).map(|topic| tag(FacetName::Topic, topic, String::new())).collect(),
+        more_topics: more(topics.len()),
         original: hit.url.as_deref().map(Original::new),
     }
 }

@@ -3,7 +3,7 @@
 
 use form_urlencoded::Serializer;
 
-use crate::model::{Country, Date, DocumentId, Language, Period, Precision, Publishers};
+use crate::model::{Country, Date, DocumentId, Kind, Language, Period, Precision, Publishers};
 use crate::query::{Cursor, DEFAULT_LIMIT, FacetName, MAX_LIMIT, MatchMode, SearchParams, Sort};
 
 /// Makes links from the search that a page shows.
@@ -25,6 +25,10 @@ impl Links {
                 params.country.iter().filter_map(|code| Some(Country::parse(code)?.code().to_owned())),
             ),
             topic: distinct(params.topic.iter().cloned()),
+            kind: distinct(params.kind.iter().filter(|code| Kind::from_code(code).is_some()).cloned()),
+            person: distinct(params.person.iter().cloned()),
+            org: distinct(params.org.iter().cloned()),
+            event: text(&params.event).filter(|text| Period::parse_range(text).is_ok()),
             source: distinct(params.source.iter().map(|host| Publishers::key(host))),
             lang: distinct(
                 params.lang.iter().filter_map(|tag| Some(Language::from_tag(tag)?.code().to_owned())),
@@ -69,6 +73,13 @@ impl Links {
         href(&document(id), &self.params)
     }
 
+    /// A document with the places marked that are the reason for one of its properties.
+    pub(super) fn document_because(&self, id: &DocumentId, reason: &str) -> String {
+        let mut pairs = pairs(&self.params);
+        pairs.push(("why", reason.to_owned()));
+        format!("{}#text", address(&document(id), pairs))
+    }
+
     /// The page of hits that begins after `offset` others.
     pub(super) fn page(&self, offset: usize) -> String {
         self.changed(|params| params.offset = (offset > 0).then(|| offset.to_string()))
@@ -88,6 +99,15 @@ impl Links {
                 chosen.push(value.to_owned());
             }
         })
+    }
+
+    /// The search with a value of a facet chosen in place of another.
+    pub(super) fn instead(&self, facet: FacetName, of: &str, value: &str) -> String {
+        let mut links = self.clone();
+        if let Some(chosen) = values_mut(&mut links.params, facet) {
+            chosen.retain(|known| known != of);
+        }
+        links.with(facet, value)
     }
 
     /// The search without a value of a facet.
@@ -112,6 +132,11 @@ impl Links {
         })
     }
 
+    /// The search whatever days the texts speak of.
+    pub(super) fn without_event(&self) -> String {
+        self.changed(|params| params.event = None)
+    }
+
     /// The search in another order.
     pub(super) fn sorted(&self, sort: Sort) -> String {
         self.changed(|params| params.sort = Some(sort.code().to_owned()))
@@ -132,6 +157,7 @@ impl Links {
             }
             params.from = None;
             params.to = None;
+            params.event = None;
             params.matching = None;
         })
     }
@@ -146,6 +172,8 @@ impl Links {
                 params.from = None;
                 params.to = None;
             }
+            Form::Event => params.event = None,
+            Form::Name => {}
         }
         pairs(&params)
     }
@@ -169,6 +197,10 @@ pub(super) enum Form {
     Query,
     /// Asks for the period.
     Period,
+    /// Asks for the days that texts speak of.
+    Event,
+    /// Asks for one more name.
+    Name,
 }
 
 /// A search for a query alone, for examples.
@@ -179,6 +211,11 @@ pub(super) fn query(text: &str) -> String {
 /// Everything with one value of a facet.
 pub(super) fn all_with(facet: FacetName, value: &str) -> String {
     Links::new(&SearchParams::default()).with(facet, value)
+}
+
+/// Everything that speaks of days in a period.
+pub(super) fn event(period: &str) -> String {
+    href("/", &SearchParams { event: Some(period.to_owned()), ..SearchParams::default() })
 }
 
 /// The page of a document, by itself. An id has no character that a path would need encoded.
@@ -200,6 +237,9 @@ pub(super) fn values(params: &SearchParams, facet: FacetName) -> &[String] {
     match facet {
         FacetName::Country => &params.country,
         FacetName::Topic => &params.topic,
+        FacetName::Kind => &params.kind,
+        FacetName::Person => &params.person,
+        FacetName::Organisation => &params.org,
         FacetName::Source => &params.source,
         FacetName::Language => &params.lang,
         FacetName::Date => &[],
@@ -210,6 +250,9 @@ fn values_mut(params: &mut SearchParams, facet: FacetName) -> Option<&mut Vec<St
     match facet {
         FacetName::Country => Some(&mut params.country),
         FacetName::Topic => Some(&mut params.topic),
+        FacetName::Kind => Some(&mut params.kind),
+        FacetName::Person => Some(&mut params.person),
+        FacetName::Organisation => Some(&mut params.org),
         FacetName::Source => Some(&mut params.source),
         FacetName::Language => Some(&mut params.lang),
         FacetName::Date => None,
@@ -238,6 +281,7 @@ fn pairs(params: &SearchParams) -> Vec<(&'static str, String)> {
     let mut single = |name, value: &Option<String>| pairs.extend(value.clone().map(|value| (name, value)));
     single("from", &params.from);
     single("to", &params.to);
+    single("event", &params.event);
     single("sort", &params.sort);
     single("match", &params.matching);
     single("limit", &params.limit);
@@ -247,7 +291,10 @@ fn pairs(params: &SearchParams) -> Vec<(&'static str, String)> {
 }
 
 fn href(path: &str, params: &SearchParams) -> String {
-    let pairs = pairs(params);
+    address(path, pairs(params))
+}
+
+fn address(path: &str, pairs: Vec<(&'static str, String)>) -> String {
     if pairs.is_empty() {
         return path.to_owned();
     }

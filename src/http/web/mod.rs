@@ -2,6 +2,7 @@
 //! They work without scripts. All text reaches a page through the template engine, which escapes it; no HTML is put
 //! together by hand.
 
+mod about;
 mod dates;
 mod document_page;
 mod error_page;
@@ -22,6 +23,7 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
+pub(in crate::http) use about::Reason;
 pub(in crate::http) use document_page::{DocumentPage, document_page};
 pub(in crate::http) use error_page::{ErrorPage, error_page};
 pub(in crate::http) use search_page::{SearchPage, search_page};

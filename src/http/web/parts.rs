@@ -7,7 +7,7 @@ use super::{
     links::date_value,
     texts::{language_name, texts},
 };
-use crate::model::{Country, Language, Published, Vocabulary};
+use crate::model::{Country, Kind, Language, Published, Vocabulary};
 use crate::query::FacetName;
 
 /// A property that leads to everything that shares it.
@@ -66,6 +66,9 @@ pub(super) fn facet_name(facet: FacetName, reader: Language) -> &'static str {
     match facet {
         FacetName::Country => t.country,
         FacetName::Topic => t.topic,
+        FacetName::Kind => t.kind,
+        FacetName::Person => t.person,
+        FacetName::Organisation => t.organisation,
         FacetName::Source => t.source,
         FacetName::Language => t.language,
         FacetName::Date => t.date,
@@ -81,7 +84,8 @@ pub(super) fn value_name(facet: FacetName, value: &str, vocabulary: &Vocabulary,
         FacetName::Language => {
             Language::from_tag(value).map_or(value, |language| language_name(language, reader))
         }
-        FacetName::Date => value,
+        FacetName::Kind => Kind::from_code(value).map_or(value, |kind| kind.name(reader)),
+        FacetName::Person | FacetName::Organisation | FacetName::Date => value,
     }
     .to_owned()
 }

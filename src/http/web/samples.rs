@@ -2,8 +2,9 @@
 
 use crate::engine::{Bucket, Facet, FacetValue, Histogram, Hit, Interval, Marked, SearchResults};
 use crate::model::{
-    Annotations, Communique, Country, CountryMentions, DateOrigin, Document, DocumentId, Language, Mention,
-    Names, Origin, Period, Precision, Published, Publisher, Publishers, Topic, Via, Vocabulary,
+    Annotations, Communique, Country, CountryMentions, DateOrigin, Document, DocumentId, EventDates, Kind,
+    Language, Mention, Names, Organisation, Origin, Period, Person, Precision, Published, Publisher,
+    Publishers, Topic, TopicMentions, Via, Vocabulary,
 };
 use crate::query::{
     FacetName, Filters, MatchMode, Page, Pattern, Query, SearchParams, SearchRequest, Sort, TextField, Word,
@@ -39,7 +40,7 @@ pub(super) fn published(text: &str) -> Published {
 pub(super) fn vocabulary() -> Vocabulary {
     let names =
         |ru: &str, be: &str, en: &str| Names { ru: ru.to_owned(), be: be.to_owned(), en: en.to_owned() };
-    let topic = |id: &str, names| Topic { id: id.to_owned(), names };
+    let topic = |id: &str, names| Topic { id: id.to_owned(), parent: None, names };
     let mut publishers = Publishers::default();
     publishers.insert(Publisher {
         host: "mpt.gov.by".to_owned(),
@@ -81,14 +82,33 @@ pub(super) fn document() -> Document {
             origin: Origin { path: "mpt.gov.by-11088.md".to_owned(), line: None },
         },
         annotations: Annotations {
-            language: Language::Russian,
             published: Some(Published { from: DateOrigin::Text, ..published("2026-01-28") }),
             countries: vec![CountryMentions {
                 country: country("AE"),
                 mentions: vec![mention("Объединенных Арабских"), mention("Дубай")],
                 in_title: 1,
             }],
-            topics: vec!["digital-development".to_owned(), "cyber-security".to_owned()],
+            topics: ["digital-development", "cyber-security"]
+                .map(|topic| TopicMentions { topic: topic.to_owned(), mentions: Vec::new(), in_title: 1 })
+                .to_vec(),
+            people: vec![Person {
+                name: "Кирилл Залесский".to_owned(),
+                office: Some("Министр связи и информатизации".to_owned()),
+                mentions: Vec::new(),
+                in_title: 0,
+            }],
+            organisations: vec![Organisation {
+                name: "Министерство связи и информатизации Республики Беларусь".to_owned(),
+                mentions: Vec::new(),
+                in_title: 0,
+            }],
+            kind: Kind::Meeting,
+            events: vec![EventDates {
+                from: "2025-10-14".parse().expect("a day"),
+                to: "2025-10-17".parse().expect("a day"),
+                range: place("14 – 17")..place(" состоялся визит"),
+            }],
+            ..Annotations::none(Language::Russian)
         },
     }
 }
@@ -119,6 +139,10 @@ pub(super) fn request(params: &SearchParams) -> SearchRequest {
             countries: params.country.iter().map(|code| country(code)).collect(),
             topics: params.topic.clone(),
             sources: params.source.clone(),
+            people: params.person.clone(),
+            organisations: params.org.clone(),
+            kinds: params.kind.iter().filter_map(|code| Kind::from_code(code)).collect(),
+            event: params.event.as_deref().and_then(|text| Period::parse_range(text).ok()),
             languages: Vec::new(),
             from: day(&params.from).map(|period| period.first),
             to: day(&params.to).map(|period| period.last),
@@ -160,12 +184,17 @@ pub(super) fn results(request: &SearchRequest) -> SearchResults {
         source: "mpt.gov.by".to_owned(),
         countries: Vec::new(),
         topics: Vec::new(),
+        people: Vec::new(),
+        organisations: Vec::new(),
+        kind: Kind::Other,
         score: 1.0,
     };
     let hits = vec![
         Hit {
             countries: vec![(country("AE"), 7), (country("CN"), 1)],
             topics: vec!["digital-development".to_owned(), "cyber-security".to_owned()],
+            people: vec!["Кирилл Залесский".to_owned()],
+            kind: Kind::Meeting,
             ..hit(
                 "https://mpt.gov.by/node/11088",
                 &first.communique.title,

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{
     facets::{Chip, FacetView, chips, facets},
-    frame::{Frame, PeriodForm},
+    frame::{FieldForm, Frame, PeriodForm},
     histogram::{HistogramView, histogram},
     hits::{HitView, hit},
     links::{self, Links},
@@ -50,6 +50,7 @@ struct SearchTemplate<'a> {
     date_at: usize,
     histogram: Option<HistogramView>,
     period: PeriodForm,
+    event: FieldForm,
     sorts: Vec<SortView>,
     hits: Vec<HitView<'a>>,
     pages: Pages,
@@ -114,6 +115,7 @@ pub(in crate::http) fn search_page(page: &SearchPage<'_>) -> Result<String, aska
             .as_ref()
             .and_then(|dates| histogram(dates, &request.filters, &links, reader)),
         period: PeriodForm::new(page.params, &links),
+        event: FieldForm::event(&links),
         sorts: sorts(request, &links, reader),
         hits: results.hits.iter().map(|found| hit(found, &links, vocabulary, reader)).collect(),
         pages: pages(request, results, &links, reader),

@@ -3,9 +3,11 @@
 use insta::assert_snapshot;
 
 use super::samples::{self, marked};
-use super::{DocumentPage, ErrorPage, SearchPage, document_page, error_page, search_page, style::style_path};
-use crate::engine::SearchResults;
-use crate::model::Language;
+use super::{
+    DocumentPage, ErrorPage, Reason, SearchPage, document_page, error_page, search_page, style::style_path,
+};
+use crate::engine::{SearchResults, Version};
+use crate::model::{Language, Organisation, Person, TopicMentions};
 use crate::query::{MatchMode, Query, SearchParams, SearchRequest, Warning, WarningKind};
 
 fn search(
@@ -43,6 +45,8 @@ fn document(search: Option<&SearchParams>, reader: Language) -> String {
         title: &marked(&document.communique.title, &["Послом", "ОАЭ"]),
         text: &marked(&document.communique.text, &["Послом", "Объединенные Арабские"]),
         search,
+        reason: None,
+        versions: &[],
         vocabulary: &samples::vocabulary(),
         reader,
         base: "https://vestnik.example",
@@ -213,12 +217,25 @@ fn nothing_becomes_markup() {
     evil.communique.background.clear();
     evil.communique.source = EVIL.to_owned();
     evil.communique.url = Some(format!("https://a.example/{EVIL}"));
-    evil.annotations.topics = vec![EVIL.to_owned()];
+    let (mentions, in_title) = (std::iter::once(0..EVIL.len()).collect::<Vec<_>>(), 1);
+    evil.annotations.topics =
+        vec![TopicMentions { topic: EVIL.to_owned(), mentions: mentions.clone(), in_title }];
+    evil.annotations.people = vec![Person {
+        name: EVIL.to_owned(),
+        office: Some(EVIL.to_owned()),
+        mentions: mentions.clone(),
+        in_title,
+    }];
+    evil.annotations.organisations = vec![Organisation { name: EVIL.to_owned(), mentions, in_title }];
+    let version =
+        Version { id: evil.communique.id.clone(), language: Language::English, title: EVIL.to_owned() };
     let document = document_page(&DocumentPage {
         document: &evil,
         title: &marked(EVIL, &["script"]),
         text: &marked(&evil.communique.text, &["<", "'", "&"]),
         search: Some(&samples::params(&query)),
+        reason: Reason::parse(&format!("person:{EVIL}")).as_ref(),
+        versions: &[version],
         vocabulary: &samples::vocabulary(),
         reader: Language::Russian,
         base: "",

@@ -43,6 +43,10 @@ texts! {
         "Reset filters";
     country: "Facet.", &'static str, "Страна", "Краіна", "Country";
     topic: "Facet.", &'static str, "Тема", "Тэма", "Topic";
+    kind: "Facet.", &'static str, "Событие", "Падзея", "Event";
+    person: "Facet.", &'static str, "Персона", "Асоба", "Person";
+    organisation: "Facet.", &'static str, "Организация", "Арганізацыя", "Organisation";
+    event: "Filter on the days that a text speaks of.", &'static str, "Что было", "Што было", "What happened";
     source: "Facet.", &'static str, "Источник", "Крыніца", "Source";
     language: "Facet.", &'static str, "Язык", "Мова", "Language";
     date: "Facet.", &'static str, "Дата", "Дата", "Date";
@@ -53,6 +57,20 @@ texts! {
         "ГГГГ, ГГГГ-ММ или ГГГГ-ММ-ДД",
         "ГГГГ, ГГГГ-ММ ці ГГГГ-ММ-ДД",
         "YYYY, YYYY-MM or YYYY-MM-DD";
+    event_days: "Field for the days that texts speak of.", &'static str,
+        "О событиях дней",
+        "Пра падзеі дзён",
+        "About events of the days";
+    event_form: "Placeholder of the days.", &'static str,
+        "ГГГГ-ММ-ДД",
+        "ГГГГ-ММ-ДД",
+        "YYYY-MM-DD";
+    event_hint: "Forms of the days.", &'static str,
+        "Даты, о которых говорится в тексте: 2025-10, 2025-10-14 или 2025-10-14..2025-10-17",
+        "Даты, пра якія гаворыцца ў тэксце: 2025-10, 2025-10-14 ці 2025-10-14..2025-10-17",
+        "Dates that the text speaks of: 2025-10, 2025-10-14 or 2025-10-14..2025-10-17";
+    name_hint: "Placeholder of a name.", &'static str, "Имя или название", "Імя або назва", "Name";
+    add: "Button that adds a name.", &'static str, "Выбрать", "Выбраць", "Choose";
     apply: "Button of the period.", &'static str, "Показать", "Паказаць", "Show";
     by_month: "List behind the histogram.", &'static str,
         "Список по месяцам",
@@ -146,6 +164,14 @@ texts! {
     publisher: "Property.", &'static str, "Ведомство", "Ведамства", "Publisher";
     countries: "Property.", &'static str, "Страны", "Краіны", "Countries";
     topics: "Property.", &'static str, "Темы", "Тэмы", "Topics";
+    people: "Property.", &'static str, "Люди", "Людзі", "People";
+    organisations: "Property.", &'static str, "Организации", "Арганізацыі", "Organisations";
+    events: "Property.", &'static str, "Даты в тексте", "Даты ў тэксце", "Dates in the text";
+    versions: "Property.", &'static str, "На других языках", "На іншых мовах", "In other languages";
+    show_in_text: "Link to the places that name something.", &'static str,
+        "Показать в тексте",
+        "Паказаць у тэксце",
+        "Show in the text";
     original: "Link to the original.", &'static str, "Источник", "Крыніца", "Source";
     permalink: "Link.", &'static str, "Постоянная ссылка", "Пастаянная спасылка", "Permalink";
     cite: "Heading of the citation.", &'static str, "Как сослаться", "Як спаслацца", "How to cite";
@@ -225,7 +251,7 @@ pub(super) fn help(reader: Language) -> &'static [(&'static str, &'static str)] 
             ("цифр*", "Слова, которые так начинаются"),
             (
                 "страна:ОАЭ дата:2025-10..2026-01",
-                "Страна и период; ещё есть тема:, источник:, язык:, заголовок:",
+                "Страна и период; ещё есть тема:, персона:, организация:, событие:, вид:, источник:, язык:, заголовок:",
             ),
         ],
         Language::Belarusian => &[
@@ -238,7 +264,7 @@ pub(super) fn help(reader: Language) -> &'static [(&'static str, &'static str)] 
             ("лічбав*", "Словы, якія так пачынаюцца"),
             (
                 "краіна:ААЭ дата:2025-10..2026-01",
-                "Краіна і перыяд; ёсць яшчэ тэма:, крыніца:, мова:, загаловак:",
+                "Краіна і перыяд; ёсць яшчэ тэма:, асоба:, арганізацыя:, падзея:, від:, крыніца:, мова:, загаловак:",
             ),
         ],
         Language::English => &[
@@ -251,7 +277,7 @@ pub(super) fn help(reader: Language) -> &'static [(&'static str, &'static str)] 
             ("digit*", "Words that begin like this"),
             (
                 "country:AE date:2025-10..2026-01",
-                "A country and a period; also topic:, source:, lang:, title:",
+                "A country and a period; also topic:, person:, org:, event:, kind:, source:, lang:, title:",
             ),
         ],
     }

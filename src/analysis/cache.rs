@@ -1,0 +1,22 @@
+//! What is remembered of words. Words repeat, so most of them are looked up here and nowhere else: the hash of a word
+//! is a large part of what a text costs. `foldhash` is several times faster than the standard library's hash and
+//! random enough that nobody can choose words that collide.
+
+use std::hash::Hash;
+
+use quick_cache::UnitWeighter;
+use quick_cache::sync::{Cache, DefaultLifecycle};
+
+/// The hash of words.
+pub type WordHash = foldhash::fast::RandomState;
+
+/// A map from words.
+pub type WordMap<V> = std::collections::HashMap<String, V, WordHash>;
+
+/// A cache from words to what is known of them. One serves all threads.
+pub type WordCache<K, V> = Cache<K, V, UnitWeighter, WordHash>;
+
+/// A cache that remembers so many words.
+pub fn word_cache<K: Eq + Hash, V: Clone>(words: usize) -> WordCache<K, V> {
+    Cache::with(words, words as u64, UnitWeighter, WordHash::default(), DefaultLifecycle::default())
+}

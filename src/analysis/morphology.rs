@@ -1,0 +1,277 @@
+//! Readings of Russian words: part of speech, case, number, gender, kind of name. For rules that follow a phrase from
+//! word to word; what a word is indexed under does not depend on it.
+
+use std::sync::Arc;
+
+use rumorph::{Analysis, Source, UdTag};
+
+use super::cache::{WordCache, word_cache};
+use super::lemmas::DICTIONARY;
+
+/// How many words the cache remembers.
+const CACHED_WORDS: usize = 50_000;
+
+/// How probable a reading must be to count.
+const MIN_PROBABILITY: f64 = 0.01;
+
+/// Reads words, and remembers what it has read. One serves all threads.
+pub struct Morphology {
+    cache: WordCache<String, Arc<[Reading]>>,
+}
+
+/// One way to understand a word.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reading {
+    /// What part of speech it is.
+    pub part: Part,
+    /// Its case; `None` when it does not decline.
+    pub case: Option<Case>,
+    /// Its gender in the singular.
+    pub gender: Option<Gender>,
+    /// Whether it is a plural.
+    pub plural: bool,
+    /// What kind of proper name it is.
+    pub name: Option<Name>,
+    /// Whether it is an adjective that is made of a verb.
+    pub participle: bool,
+    /// How probable the reading is, from 0 to 1.
+    pub probability: f32,
+    /// Whether the dictionary has the word; otherwise it is read as words that end alike.
+    pub known: bool,
+}
+
+/// A part of speech, as far as rules about phrases need it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A noun or a proper name.
+    Noun,
+    /// A long adjective, a participle, an ordinal or a pronoun that agrees with a noun.
+    Adjective,
+    /// Anything else.
+    Other,
+}
+
+/// A case. The partitive and the second locative count as genitive and locative.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names of the cases say it")]
+pub enum Case {
+    Nominative,
+    Genitive,
+    Dative,
+    Accusative,
+    Instrumental,
+    Locative,
+}
+
+/// A gender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names of the genders say it")]
+pub enum Gender {
+    Masculine,
+    Feminine,
+    Neuter,
+}
+
+/// A kind of proper name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Name {
+    /// A first name or a patronymic.
+    First,
+    /// A surname.
+    Surname,
+    /// A country, city, river …
+    Place,
+    /// An organisation or a brand.
+    Organisation,
+    /// Another one.
+    Other,
+}
+
+impl Default for Morphology {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Reading {
+    /// Whether two words of these readings stand in one phrase: the same case and number, and in the singular the
+    /// same gender.
+    pub fn agrees(&self, other: &Self) -> bool {
+        self.case.is_some()
+            && self.case == other.case
+            && self.plural == other.plural
+            && (self.plural || self.gender.is_none() || other.gender.is_none() || self.gender == other.gender)
+    }
+}
+
+impl Morphology {
+    /// Nothing is remembered yet.
+    pub fn new() -> Self {
+        Self { cache: word_cache(CACHED_WORDS) }
+    }
+
+    /// The readings of a word as it is written, the most probable first. Capitals count: «Орлов» is a surname,
+    /// «орлов» birds.
+    pub fn readings(&self, word: &str) -> Arc<[Reading]> {
+        if let Some(readings) = self.cache.get(word) {
+            return readings;
+        }
+        let readings: Arc<[Reading]> = DICTIONARY
+            .analyze(word)
+            .iter()
+            .filter(|analysis| analysis.prob >= MIN_PROBABILITY)
+            .filter_map(reading)
+            .collect();
+        self.cache.insert(word.to_owned(), Arc::clone(&readings));
+        readings
+    }
+}
+
+/// A word of this reading in the nominative, with its number and gender kept, in lower case; `None` when no such form
+/// is known.
+pub fn nominative(word: &str, read_as: &Reading) -> Option<String> {
+    let analysis =
+        DICTIONARY.analyze(word).into_iter().find(|analysis| same_form(reading(analysis), read_as))?;
+    let mut features = vec![("Case", "Nom"), ("Number", if read_as.plural { "Plur" } else { "Sing" })];
+    let adjective = read_as.part == Part::Adjective && !read_as.plural;
+    if let Some(gender) = read_as.gender.filter(|_| adjective) {
+        features.push((
+            "Gender",
+            match gender {
+                Gender::Masculine => "Masc",
+                Gender::Feminine => "Fem",
+                Gender::Neuter => "Neut",
+            },
+        ));
+    }
+    DICTIONARY.inflect(&analysis, &features).map(|form| form.word.to_lowercase())
+}
+
+/// Every form of a word of the dictionary, read as its most probable noun or adjective, normalised by
+/// [`super::normalize`]; nothing for a word that the dictionary does not have. Without `all_numbers` only the forms of
+/// the number in which the word stands.
+pub fn dictionary_forms(word: &str, all_numbers: bool) -> Vec<String> {
+    let known = |analysis: &Analysis| {
+        !matches!(analysis.source, Source::Guess)
+            && reading(analysis).is_some_and(|reading| {
+                reading.part != Part::Other && matches!(reading.case, Some(Case::Nominative))
+            })
+    };
+    let Some(analysis) = DICTIONARY.analyze(word).into_iter().find(known) else {
+        return Vec::new();
+    };
+    let short = |form: &Analysis| {
+        DICTIONARY.ud_tag(form.ud).is_some_and(|tag| {
+            tag.feat("Variant") == Some("Short") || tag.feat("Degree").is_some_and(|degree| degree != "Pos")
+        })
+    };
+    let number = |form: &Analysis| DICTIONARY.ud_tag(form.ud).and_then(|tag| tag.feat("Number"));
+    let forms = DICTIONARY.forms(&analysis);
+    let wanted = |form: &&Analysis| !short(form) && (all_numbers || number(form) == number(&analysis));
+    let mut forms: Vec<String> =
+        forms.iter().filter(wanted).map(|form| super::normalize(&form.word)).collect();
+    forms.sort_unstable();
+    forms.dedup();
+    forms
+}
+
+fn same_form(reading: Option<Reading>, other: &Reading) -> bool {
+    reading.is_some_and(|reading| {
+        reading.part == other.part
+            && reading.case == other.case
+            && reading.plural == other.plural
+            && (reading.gender == other.gender || reading.gender.is_none() || other.gender.is_none())
+    })
+}
+
+fn reading(analysis: &Analysis) -> Option<Reading> {
+    let tag = DICTIONARY.ud_tag(analysis.ud)?;
+    let abbreviation = tag.feat("Abbr").is_some();
+    let part = match tag.pos() {
+        "NOUN" | "PROPN" => Part::Noun,
+        "ADJ" if tag.feat("Variant") != Some("Short") => Part::Adjective,
+        "DET" | "NUM" if tag.feat("Gender").is_some() || tag.feat("NumType") == Some("Ord") => {
+            Part::Adjective
+        }
+        "VERB" if tag.feat("VerbForm") == Some("Part") && tag.feat("Variant") != Some("Short") => {
+            Part::Adjective
+        }
+        _ => Part::Other,
+    };
+    Some(Reading {
+        part,
+        case: if abbreviation { None } else { case(tag) },
+        gender: match tag.feat("Gender") {
+            Some("Masc") => Some(Gender::Masculine),
+            Some("Fem") => Some(Gender::Feminine),
+            Some("Neut") => Some(Gender::Neuter),
+            _ => None,
+        },
+        plural: tag.feat("Number") == Some("Plur"),
+        name: name(tag),
+        participle: tag.feat("VerbForm") == Some("Part"),
+        #[expect(clippy::cast_possible_truncation, reason = "a probability needs no more digits")]
+        probability: analysis.prob as f32,
+        known: !matches!(analysis.source, Source::Guess),
+    })
+}
+
+fn case(tag: UdTag<'_>) -> Option<Case> {
+    Some(match tag.feat("Case")? {
+        "Nom" | "Voc" => Case::Nominative,
+        "Gen" | "Par" => Case::Genitive,
+        "Dat" => Case::Dative,
+        "Acc" => Case::Accusative,
+        "Ins" => Case::Instrumental,
+        "Loc" => Case::Locative,
+        _ => return None,
+    })
+}
+
+fn name(tag: UdTag<'_>) -> Option<Name> {
+    Some(match tag.feat("NameType")? {
+        "Giv" | "Pat" => Name::First,
+        "Sur" => Name::Surname,
+        "Geo" => Name::Place,
+        "Com" | "Pro" => Name::Organisation,
+        _ => Name::Other,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(word: &str, part: Part, case: Option<Case>, expected: Option<&str>) {
+        let readings = Morphology::new().readings(word);
+        let found = readings.iter().find(|reading| reading.part == part && reading.case == case);
+        let found = found.unwrap_or_else(|| panic!("{word}: {readings:?}"));
+        assert_eq!(nominative(word, found).as_deref(), expected, "{word}");
+    }
+
+    #[test]
+    fn cases_and_nominatives() {
+        check("министерства", Part::Noun, Some(Case::Genitive), Some("министерство"));
+        check("Верховным", Part::Adjective, Some(Case::Instrumental), Some("верховный"));
+        check("палатам", Part::Noun, Some(Case::Dative), Some("палаты"));
+        check("Роскомнадзора", Part::Noun, Some(Case::Genitive), Some("роскомнадзор"));
+    }
+
+    #[test]
+    fn kinds_of_names() {
+        let name = |word| Morphology::new().readings(word).first().and_then(|reading| reading.name);
+        assert_eq!(name("Киргизии"), Some(Name::Place));
+        assert_eq!(name("Медведева"), Some(Name::Surname));
+        assert_eq!(name("Роскомнадзор"), Some(Name::Organisation));
+        assert_eq!(name("заводом"), None);
+    }
+
+    #[test]
+    fn all_forms_of_a_word() {
+        let forms = dictionary_forms("комитет", true);
+        assert!(["комитет", "комитета", "комитетами"].iter().all(|form| forms.iter().any(|f| f == form)));
+        let singular = dictionary_forms("комитет", false);
+        assert!(singular.iter().any(|f| f == "комитета") && !singular.iter().any(|f| f == "комитетами"));
+        assert!(dictionary_forms("ъъъ", true).is_empty() && dictionary_forms("", true).is_empty());
+    }
+}

@@ -1,0 +1,323 @@
+//! Counterpart countries: names, abbreviations, adjectives, demonyms and cities, found in any form by one gazetteer.
+
+mod context;
+
+use std::collections::{HashMap, HashSet};
+
+use super::Text;
+use crate::analysis::{GazetteerBuilder, Match, forms, longest, normalize};
+use crate::model::{Communique, Country, CountryMentions, CountryName, Language, Mention, Via};
+
+use context::{Context, Verdict};
+
+static NOT_COUNTRIES: &str = include_str!("../data/not_countries.tsv");
+
+/// The names of countries.
+pub(super) struct Countries {
+    names: &'static [CountryName],
+    /// Names of other things, numbered after `names`.
+    others: Vec<Other>,
+}
+
+/// A name that holds the name of a country and names something else.
+struct Other {
+    language: Language,
+    text: &'static str,
+    fixed: bool,
+}
+
+/// A country named in a text.
+struct Named {
+    country: Country,
+    /// The other country that the name may mean.
+    or: Option<Country>,
+    verdict: Verdict,
+    first: usize,
+    last: usize,
+}
+
+impl Countries {
+    pub(super) fn new() -> Self {
+        let names = Country::names();
+        let others: Vec<Other> = NOT_COUNTRIES
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty())
+            .map(|line| {
+                let mut columns = line.split('\t');
+                let mut column = || columns.next().unwrap_or("");
+                // The file is part of the program; a test reads it.
+                let language = Language::from_tag(column()).expect("not_countries.tsv: a language");
+                Other { language, text: column(), fixed: column() == "fixed" }
+            })
+            .collect();
+        Self { names, others }
+    }
+
+    /// Adds all names to a gazetteer, numbered from 0. Returns how many there are.
+    pub(super) fn add_names(&self, builder: &mut GazetteerBuilder) -> usize {
+        for (number, name) in self.names.iter().enumerate() {
+            add_name(builder, number, name);
+        }
+        for (number, other) in (self.names.len()..).zip(&self.others) {
+            let words = split(other.text).into_iter().map(|word| match other.fixed {
+                true => vec![normalize(word)],
+                false => forms(word, other.language, false),
+            });
+            builder.add(words.collect(), number);
+        }
+        self.names.len() + self.others.len()
+    }
+
+    /// The counterpart countries of a communiqué, the main one first; without `host`, the publisher's own. Those that
+    /// the publisher states are among them, mentioned or not.
+    pub(super) fn find(
+        &self,
+        communique: &Communique,
+        title: &Text<'_>,
+        text: &Text<'_>,
+        language: Language,
+        host: Option<Country>,
+    ) -> Vec<CountryMentions> {
+        let named = |text: &Text<'_>| {
+            let context = Context { text: text.text, tokens: text.tokens, language };
+            self.named(&context, &text.candidates.countries)
+        };
+        let mut in_title = named(title);
+        let mut in_text = named(text);
+        settle(&mut in_title, &mut in_text);
+
+        let mut found: HashMap<Country, CountryMentions> = HashMap::new();
+        let entry = |country| CountryMentions { country, mentions: Vec::new(), in_title: 0 };
+        for &country in &communique.countries {
+            found.entry(country).or_insert_with(|| entry(country));
+        }
+        for named in in_title.iter().filter(|named| named.via().is_some()) {
+            found.entry(named.country).or_insert_with(|| entry(named.country)).in_title += 1;
+        }
+        for named in &in_text {
+            let Some(via) = named.via() else { continue };
+            let range = text.tokens[named.first].start..text.tokens[named.last].end;
+            found
+                .entry(named.country)
+                .or_insert_with(|| entry(named.country))
+                .mentions
+                .push(Mention { range, via });
+        }
+        let mut countries: Vec<CountryMentions> =
+            found.into_values().filter(|mentions| Some(mentions.country) != host).collect();
+        countries.sort_by_key(|mentions| (std::cmp::Reverse(mentions.weight()), mentions.country));
+        countries
+    }
+
+    fn named(&self, context: &Context<'_>, candidates: &[Match]) -> Vec<Named> {
+        let written = |candidate: Match| match self.names.get(candidate.name) {
+            Some(name) => context.is_written(candidate, name.language, name.via, name.text),
+            None => {
+                let other = &self.others[candidate.name - self.names.len()];
+                context.is_written(candidate, other.language, Via::Name, other.text)
+            }
+        };
+        longest(candidates.iter().copied(), written)
+            .into_iter()
+            .filter_map(|found| {
+                let name = self.names.get(found.name)?;
+                let verdict = context.verdict(found, name);
+                let Match { first, last, .. } = found;
+                (verdict != Verdict::Else).then_some(Named {
+                    country: name.country,
+                    or: name.or,
+                    verdict,
+                    first,
+                    last,
+                })
+            })
+            .collect()
+    }
+}
+
+impl Named {
+    fn via(&self) -> Option<Via> {
+        match self.verdict {
+            Verdict::Names(via) => Some(via),
+            Verdict::Unclear(_) | Verdict::Else => None,
+        }
+    }
+}
+
+/// Settles what single mentions leave open by the whole document: a name of two countries is that of the one that is
+/// named otherwise too, and a name that is also a word counts where its country is named beyond doubt.
+fn settle(in_title: &mut [Named], in_text: &mut [Named]) {
+    let clear: HashSet<Country> = in_title
+        .iter()
+        .chain(in_text.iter())
+        .filter(|named| named.via().is_some() && named.or.is_none())
+        .map(|named| named.country)
+        .collect();
+    for named in in_title.iter_mut().chain(in_text) {
+        if let Some(other) = named.or
+            && clear.contains(&other)
+            && !clear.contains(&named.country)
+        {
+            named.country = other;
+        }
+        if let Verdict::Unclear(via) = named.verdict
+            && clear.contains(&named.country)
+        {
+            named.verdict = Verdict::Names(via);
+        }
+    }
+}
+
+fn add_name(builder: &mut GazetteerBuilder, number: usize, name: &CountryName) {
+    let words = split(name.text);
+    if !name.fixed || name.forms.is_empty() {
+        let last = words.len().saturating_sub(1);
+        let inflected = words.iter().enumerate().map(|(at, word)| {
+            if name.fixed || name.via == Via::Abbreviation || at == last && is_indeclinable(name) {
+                return vec![normalize(word)];
+            }
+            let mut forms = forms(word, name.language, name.plural || name.via == Via::People);
+            if name.via == Via::Adjective && at == last {
+                forms.extend(combining(word, name.language));
+            }
+            forms
+        });
+        builder.add(inflected.collect(), number);
+    }
+    for form in &name.forms {
+        let words = split(form).into_iter().map(|word| vec![normalize(word)]);
+        builder.add(words.collect(), number);
+    }
+}
+
+/// The form of an adjective in a compound: «российский», «российско-американский».
+fn combining(adjective: &str, language: Language) -> Option<String> {
+    let (ending, vowel) = match language {
+        Language::Russian => ("ий", "о"),
+        Language::Belarusian => ("і", "а"),
+        _ => return None,
+    };
+    let stem = adjective.strip_suffix(ending).filter(|stem| stem.ends_with(['к']))?;
+    Some(normalize(&format!("{stem}{vowel}")))
+}
+
+/// A Belarusian noun in -ы or -і that is no plural has no other forms (Малі, Дэлі). The rules would take it for an
+/// adjective: Малі, Малая.
+fn is_indeclinable(name: &CountryName) -> bool {
+    name.language == Language::Belarusian
+        && matches!(name.via, Via::Name | Via::Place)
+        && !name.plural
+        && name.text.ends_with(['ы', 'і'])
+}
+
+fn split(name: &str) -> Vec<&str> {
+    name.split([' ', '-', '\u{a0}']).filter(|word| !word.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Analyzer, Gazetteer, Token};
+    use crate::annotate::gazetteer::Candidates;
+    use crate::model::{DocumentId, Origin};
+
+    fn gazetteer(countries: &Countries) -> Gazetteer {
+        let mut builder = GazetteerBuilder::default();
+        countries.add_names(&mut builder);
+        builder.build()
+    }
+
+    fn check(language: Language, text: &str, expected: &str) {
+        let communique = Communique {
+            id: DocumentId::from_path("test").expect("an id"),
+            url: None,
+            source: String::new(),
+            title: "Заголовок".to_owned(),
+            text: text.to_owned(),
+            background: Vec::new(),
+            published: None,
+            language: None,
+            countries: Vec::new(),
+            topics: Vec::new(),
+            origin: Origin { path: "test".to_owned(), line: None },
+        };
+        let tokens = Analyzer::new().document(text, language);
+        let countries = Countries::new();
+        let candidates = |tokens: &[Token]| Candidates {
+            countries: gazetteer(&countries).matches(tokens),
+            organisations: Vec::new(),
+        };
+        let title = Text { text: &communique.title, tokens: &[], candidates: candidates(&[]) };
+        let text_of = Text { text, tokens: &tokens, candidates: candidates(&tokens) };
+        let found: Vec<String> = countries
+            .find(&communique, &title, &text_of, language, Country::parse("BY"))
+            .iter()
+            .map(|mentions| format!("{}:{}", mentions.country, mentions.count()))
+            .collect();
+        assert_eq!(found.join(" "), expected, "{text}");
+    }
+
+    #[test]
+    fn russian_texts() {
+        let ru = Language::Russian;
+        check(ru, "Посол Объединенных Арабских Эмиратов, ОАЭ, эмиратский, в г.Дубай", "AE:4");
+        check(ru, "визит в Египет, из Египта, с Китаем, белорусско-китайский", "EG:2 CN:2");
+        check(ru, "Республика Корея и КНДР, Нигер, Нигерия", "KP:1 KR:1 NE:1 NG:1");
+        check(ru, "В Республике Беларусь, в Минске, белорусский", "");
+        check(ru, "ДР Конго; Южный Судан", "CD:1 SS:1");
+        check(ru, "российско-американский форум, франко-германский", "DE:1 FR:1 RU:1 US:1");
+        check(ru, "Советский Союз, СССР, Чехословакия и Югославия, в ГДР", "SU:2 CS:1 DD:1 YU:1");
+        check(ru, "президент Южной Осетии, Абхазии", "XO:1 XZ:1");
+        check(ru, "визит в Америку; страны Латинской Америки", "US:1");
+    }
+
+    #[test]
+    fn words_that_only_look_like_names() {
+        let ru = Language::Russian;
+        check(ru, "Того требует закон. Перевозка грузов, данные, индий, малый, обман.", "");
+        check(ru, "президент Того; делегация Мали", "ML:1 TG:1");
+        check(ru, "5 млн долларов США. Делегация США", "US:1");
+        check(ru, "чад и перу", "");
+        check(ru, "у Южно-Китайского моря", "");
+        check(ru, "Мартин Куба и посол Кубы", "CU:1");
+        check(ru, "на немецком, французском и китайском языках, владеет испанским языком", "");
+        check(ru, "Беседа шла на французском. Об этом пишет французская газета", "FR:1");
+    }
+
+    #[test]
+    fn the_document_decides_what_a_name_alone_does_not() {
+        let ru = Language::Russian;
+        check(ru, "Того ждёт программа. Делегация Того прибыла.", "TG:2");
+        check(ru, "Делегация Конго", "CG:1");
+        check(ru, "ДРК и Бельгия. Делегация Конго", "CD:2 BE:1");
+        check(ru, "В Пхеньяне и в КНДР корейский лидер", "KP:3");
+        check(ru, "Сеул и Пхеньян: корейский лидер", "KR:2 KP:1");
+    }
+
+    #[test]
+    fn what_names_a_country_is_told() {
+        let via = |text: &str, expected: &str| {
+            let tokens = Analyzer::new().document(text, Language::Russian);
+            let countries = Countries::new();
+            let context = Context { text, tokens: &tokens, language: Language::Russian };
+            let candidates = gazetteer(&countries).matches(&tokens);
+            let named = countries.named(&context, &candidates);
+            let found: Vec<&str> = named.iter().filter_map(|named| Some(named.via()?.code())).collect();
+            assert_eq!(found.join(" "), expected, "{text}");
+        };
+        via("ОАЭ, Китай, китайский министр, китайцы, Пекин", "abbreviation name adjective people place");
+        via("китайский писатель и 33-летний польский боксёр", "people people");
+        via(
+            "американская компания, экс-президент Польши, польский экс-президент",
+            "adjective name adjective",
+        );
+        via("инженер польского происхождения", "people");
+    }
+
+    #[test]
+    fn other_languages() {
+        check(Language::Belarusian, "Пасол Кітайскай Народнай Рэспублікі, кітайскі, у Індыі", "CN:2 IN:1");
+        check(Language::Belarusian, "у школе аграгарадка Малая Бераставіца; дэлегацыя Малі", "ML:1");
+        check(Language::English, "the United Arab Emirates and China's Ministry, Chinese", "CN:2 AE:1");
+    }
+}

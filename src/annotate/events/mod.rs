@@ -1,0 +1,137 @@
+//! The dates that a text speaks of. Every expression in Russian, Belarusian or English that names days, months,
+//! quarters, seasons or years is resolved to an interval of days, with its place in the text. The text becomes tokens
+//! whose meaning stands in a table; at every token the rules look a bounded number of tokens ahead and the longest
+//! match is kept. Expressions that lack a year or say `вчера` count from the publication date and are left out without
+//! one. Prepositions are no part of an expression. `14, 15 и 17 октября` is three expressions, of which the first two
+//! are the numbers alone; `14–17 октября` is one.
+
+mod calendar;
+mod decoy;
+mod digits;
+mod holiday;
+mod named;
+mod part;
+mod partial;
+mod publication;
+mod range;
+mod reader;
+mod relative;
+mod tense;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod words;
+
+use std::ops::Range;
+
+use crate::model::{Date, EventDates};
+
+use calendar::{Days, YEARS};
+use reader::{Read, Reader};
+use words::Term::{self, *};
+
+pub(super) use publication::first_full_date;
+
+/// Finds the expressions in `text`, in text order and without overlaps. Days that do not exist are passed over.
+/// `published` must be exact to the day.
+pub(super) fn dates(text: &str, published: Option<Date>) -> Vec<EventDates> {
+    let reader = Reader::new(text, published);
+    let mut kept: Vec<Found> = Vec::new();
+    for found in (0..reader.tokens.len()).filter_map(|at| reader.longest(at)) {
+        match kept.last_mut() {
+            Some(last) if last.range.end > found.range.start => {
+                if found.range.len() > last.range.len() {
+                    *last = found;
+                }
+            }
+            _ => kept.push(found),
+        }
+    }
+    let event = |found: Found| found.days.map(|(from, to)| EventDates { from, to, range: found.range });
+    kept.into_iter().filter_map(event).collect()
+}
+
+struct Found {
+    /// None when they do not exist, or are known to be no date.
+    days: Option<Days>,
+    range: Range<usize>,
+}
+
+/// Of equally long matches the last one wins.
+const RULES: [fn(&Reader, usize) -> Read; 20] = [
+    Reader::single,
+    Reader::range,
+    Reader::year_range,
+    Reader::some_decade,
+    Reader::listed_day,
+    Reader::listed_year,
+    Reader::listed_quarters,
+    Reader::part_of_period,
+    Reader::nth_of_period,
+    Reader::tens_of_days,
+    Reader::day_word,
+    Reader::weekday,
+    Reader::shifted,
+    Reader::weekend_alone,
+    Reader::counted_units,
+    Reader::after,
+    Reader::ago,
+    Reader::day_of_month,
+    Reader::holiday,
+    Reader::no_date,
+];
+
+impl Reader {
+    fn longest(&self, at: usize) -> Option<Found> {
+        if !begins(self.term(at)) || !self.is_start(at) {
+            return None;
+        }
+        let (days, next) = RULES.iter().filter_map(|rule| rule(self, at)).max_by_key(|(_, next)| *next)?;
+        let range = self.tokens.get(at)?.range.start..self.tokens.get(next.checked_sub(1)?)?.range.end;
+        let fits =
+            |(from, to): &Days| from <= to && YEARS.contains(&from.year()) && YEARS.contains(&to.year());
+        Some(Found { days: days.filter(fits), range })
+    }
+}
+
+/// Whether an expression can begin with it. Most words have no meaning, and need no rule to tell.
+fn begins(term: Term) -> bool {
+    !matches!(
+        term,
+        Other
+            | Break
+            | And
+            | Of
+            | The
+            | On
+            | Until
+            | To
+            | Over
+            | Between
+            | Beside
+            | PartOfDay
+            | Narrative
+            | Told
+            | Beyond
+            | Hours
+            | Minutes
+            | Ago
+            | Thereto
+            | Ending
+            | EndingMany
+            | Half
+            | Born
+            | Coming
+            | Christ
+            | NotChristmas
+            | YearShort
+            | YearsShort
+            | KindOfYear
+            | SchoolYear
+            | QuarterShort
+            | TenDays
+            | DayNumber
+            | DayNumbers
+            | Every
+    ) && !matches!(term, Mark(mark) if !matches!(mark, '№' | '+' | '«' | '"' | '“' | '„'))
+}

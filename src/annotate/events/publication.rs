@@ -1,0 +1,270 @@
+//! The publication date of a text that carries none in its metadata: its dateline, or else the first full date that it
+//! tells of itself.
+
+use super::calendar::distance;
+use super::partial::Partial;
+use super::reader::{Reader, is_dash};
+use super::tense::Tense;
+use super::words::Term::*;
+use crate::model::{Date, DateOrigin, Period, Precision, Published};
+
+/// A text tells of itself in its first paragraphs; what follows is often older.
+const HEAD_PARAGRAPHS: usize = 3;
+
+/// How many lines at either end of a text can be a dateline.
+const DATELINES: usize = 3;
+
+/// How many tokens a dateline has at most: `г. Минск, среда, 28 января 2026 г.`
+const DATELINE_TOKENS: usize = 14;
+
+/// A text tells of no later day than that of its publication, unless it announces it. A date that is more days before
+/// another one is history.
+const HISTORY_DAYS: i64 = 366;
+
+/// A dateline without a year is at most so many days from a full date of the text.
+const NEAR_DAYS: i64 = 183;
+
+/// A day named with its year.
+struct FullDay {
+    date: Date,
+    at: usize,
+    next: usize,
+    /// The first of several days: `с 5 по 10 октября 2025 г.`
+    range: bool,
+}
+
+/// When the text was published, as far as it says so: `Минск, 28 января 2026 г.` as a dateline, `28 января 2026 г. в
+/// Минсвязи …`, `14 – 17 октября 2025 г.` (its first day), `Минск, октябрь 2025 г.` as a line of its own. Dates of
+/// documents (`от 28 декабря 2014 г.`), births and announced events are none, and days that do not exist are passed over.
+pub(in crate::annotate) fn first_full_date(text: &str) -> Option<Published> {
+    let reader = Reader::new(text, None);
+    let days: Vec<FullDay> = reader.full_days().collect();
+    let day = |date| Published { date, precision: Precision::Day, from: DateOrigin::Text };
+    let lines = reader.datelines();
+    if let Some(found) =
+        lines.iter().find_map(|line| days.iter().find(|day| reader.is_dateline(*line, day.at, day.next)))
+    {
+        return Some(day(found.date));
+    }
+    let told: Vec<&FullDay> = days.iter().filter(|day| reader.may_be_publication(day)).collect();
+    let latest = told.iter().map(|day| day.date).max();
+    let year = reader.latest_past_year();
+    let head = reader.head();
+    let first = told.iter().take_while(|day| day.at < head).map(|day| day.date).find(|date| {
+        let history = |latest: Date| distance(*date, (latest, latest)) > HISTORY_DAYS;
+        !latest.is_some_and(history) && year.is_none_or(|year| year <= date.year())
+    });
+    if let Some(date) = lines.iter().find_map(|line| reader.dateline_without_year(*line, first?)) {
+        return Some(day(date));
+    }
+    first.map(day).or_else(|| {
+        let date = lines.iter().find_map(|line| reader.month_line(*line))?;
+        Some(Published { date, precision: Precision::Month, from: DateOrigin::Text })
+    })
+}
+
+impl Reader {
+    /// The full dates in text order. Codes and streets are skipped.
+    fn full_days(&self) -> impl Iterator<Item = FullDay> {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while at < self.tokens.len() {
+                if let Some((_, next)) = self.no_date(at) {
+                    at = next;
+                } else if let Some(day) = self.full_day(at) {
+                    at = day.next;
+                    return Some(day);
+                } else {
+                    at += 1;
+                }
+            }
+            None
+        })
+    }
+
+    /// A day with its year, or the first one of a range or list. What has no year has no days, as the day of publication
+    /// is unknown here.
+    fn full_day(&self, at: usize) -> Option<FullDay> {
+        if !super::begins(self.term(at)) || !self.is_start(at) {
+            return None;
+        }
+        let range =
+            self.range(at).filter(|_| self.range_start(at).is_some_and(|(first, ..)| first.days.is_some()));
+        let point =
+            self.point(at, false).filter(|(partial, _)| partial.days.is_some()).map(|(partial, next)| {
+                let year = partial.year.or_else(|| self.year_ahead(next));
+                (year.and_then(|year| partial.in_year(year)), next)
+            });
+        let reads = [(range, true), (self.listed_day(at), false), (point, false)];
+        let (days, next, range) = reads
+            .into_iter()
+            .filter_map(|(read, range)| read.map(|(days, next)| (days, next, range)))
+            .max_by_key(|(_, next, _)| *next)?;
+        let (first, _) = days?;
+        let date = Period::day(first.year(), i16::from(first.month()), i16::from(first.day()))?;
+        Some(FullDay { date, at, next, range })
+    }
+
+    /// The token after the first paragraphs.
+    fn head(&self) -> usize {
+        let mut breaks = (0..self.tokens.len()).filter(|at| self.term(*at) == Break);
+        breaks.nth(HEAD_PARAGRAPHS - 1).unwrap_or(self.tokens.len())
+    }
+
+    /// The latest year of which the text tells in the past tense.
+    fn latest_past_year(&self) -> Option<i16> {
+        let year = |at: usize| {
+            let year = self
+                .number(at, 4..=4)
+                .filter(|year| (Period::FIRST_YEAR..=Period::LAST_YEAR).contains(year))?;
+            let next = self.year_word(at + 1)?;
+            (self.before(at) == In && self.tense(at, next) == Some(Tense::Past)).then_some(year)
+        };
+        (0..self.tokens.len()).filter_map(year).max()
+    }
+
+    /// The first and the last lines: where they begin.
+    fn datelines(&self) -> Vec<usize> {
+        let begins =
+            |at: &usize| self.tokens.get(*at).is_some_and(|token| token.leads && token.term != Break);
+        let first = (0..self.tokens.len()).filter(begins).take(DATELINES);
+        let last = (0..self.tokens.len()).rev().filter(begins).take(DATELINES);
+        first.chain(last).collect()
+    }
+
+    /// Whether the date from `at` to `next` is the date of the line: before it stands at most a place with a comma,
+    /// behind it nothing, or a dash before the text.
+    fn is_dateline(&self, line: usize, at: usize, next: usize) -> bool {
+        let Some(head) = self.tokens.get(line..at).filter(|head| head.len() + next - at <= DATELINE_TOKENS)
+        else {
+            return false;
+        };
+        let place = match head.split_last() {
+            None => true,
+            Some((last, place)) => {
+                last.term == Mark(',')
+                    && place.iter().all(|token| match token.term {
+                        Other => token.capital,
+                        Mark('.' | '-') | YearShort | Weekday(_) => true,
+                        _ => false,
+                    })
+            }
+        };
+        let tail = self.skip(self.skip(next, Mark('.')), Mark(')'));
+        let ends = self.leads(tail) || is_dash(self.term(tail)) && !self.glued(tail);
+        place
+            && ends
+            && self.tokens.get(line + 1..at).is_none_or(|inner| inner.iter().all(|token| !token.leads))
+    }
+
+    /// `Минск, 28 января.` in the year that brings it next to a date of the text.
+    fn dateline_without_year(&self, line: usize, near: Date) -> Option<Date> {
+        let (partial, at, next) = (line..line + DATELINE_TOKENS)
+            .find_map(|at| self.point(at, false).map(|(partial, next)| (partial, at, next)))?;
+        let fits = partial.year.is_none() && partial.days.is_some() && self.is_dateline(line, at, next);
+        let dates = [-1, 0, 1].into_iter().filter(|_| fits).filter_map(|offset| {
+            let (date, _) = partial.in_year(near.year().checked_add(offset)?)?;
+            let weekday = date.weekday().to_monday_zero_offset();
+            partial.weekday.is_none_or(|told| told == weekday).then_some(date)
+        });
+        let away = |date: &Date| distance(*date, (near, near));
+        dates.min_by_key(away).filter(|date| away(date) <= NEAR_DAYS)
+    }
+
+    /// `Минск, октябрь 2025 г.`, and nothing else in the line.
+    fn month_line(&self, line: usize) -> Option<Date> {
+        let (at, (partial, next)) = (line..line + DATELINE_TOKENS).find_map(|at| {
+            Some((at, self.point(at, false).filter(|(partial, _)| partial.months.is_some())?))
+        })?;
+        let Partial { year: Some(year), months: Some((first, last)), days: None, .. } = partial else {
+            return None;
+        };
+        let ends = self.leads(self.skip(next, Mark('.')));
+        (first == last && ends && self.is_dateline(line, at, next))
+            .then(|| Period::day(year, first, 1))
+            .flatten()
+    }
+
+    /// Not of a document, a birth or an announcement.
+    fn may_be_publication(&self, day: &FullDay) -> bool {
+        let near = |at: usize| self.term(at) == Born;
+        let born = (day.at.saturating_sub(3)..day.at).any(near) || (day.next..day.next + 2).any(near);
+        let document = self.before(day.at) == Dated || self.term(day.next) == Mark('№');
+        // `до 1 мая`, `с 1 мая` are terms, `на 1 мая` is the day of a figure.
+        let term = match self.before(day.at) {
+            Until => true,
+            From => !day.range,
+            On => !self.latin(day.at - 1),
+            _ => false,
+        };
+        !(born || document || term) && self.tense(day.at, day.next) != Some(Tense::Future)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let found = first_full_date(text).map_or(String::new(), |published| {
+            let date = published.date.to_string();
+            if published.precision == Precision::Month { date[..7].to_owned() } else { date }
+        });
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn full_dates() {
+        check("28 января 2026 г. в Минсвязи", "2026-01-28");
+        check("Визит 14 – 17 октября 2025 г. завершён", "2025-10-14");
+        check("14-17 октября 2025 г.", "2025-10-14");
+        check("с 5 по 10 октября 2025 г.", "2025-10-05");
+        check("с 30 января по 2 февраля 2026 года", "2026-01-30");
+        check("Минск, 28.01.2026.", "2026-01-28");
+        check("2026-01-28", "2026-01-28");
+        check("28 студзеня 2026 г.", "2026-01-28");
+        check("On 28 January 2026 the Minister", "2026-01-28");
+        check("On January 28, 2026, the Minister", "2026-01-28");
+        check("27, 28 и 29 января 2026 г. в Гомеле", "2026-01-27");
+        check("«28» января 2026 г. состоялось заседание", "2026-01-28");
+    }
+
+    #[test]
+    fn what_is_no_full_date() {
+        check("в октябре 2025 г.", "");
+        check("в 2026-2028 годах", "");
+        check("31 февраля 2026 г., затем 3 марта 2026 г.", "2026-03-03");
+        check("31.04.2025", "");
+        check("счёт № 28.13.2026, версия 1.2.2026 и п. 3.02.2026", "");
+        check("28 января", "");
+        check("", "");
+    }
+
+    #[test]
+    fn datelines() {
+        check("Минск, 28 января 2026 г. – Министр принял посла.", "2026-01-28");
+        check("Договор от 3 мая 2020 г. продлён.\n\nг. Минск, 28 января 2026 г.", "2026-01-28");
+        check("Завод открыт 3 мая 2025 года.\n\nГродна, 5 мая 2025 г.", "2025-05-05");
+        check("Минск, 28 января. – Форум прошёл 26–27 января 2026 года.", "2026-01-28");
+        check("Минск, 2 января.\n\nСоглашение подписано 30 декабря 2025 г.", "2026-01-02");
+        check("Минск, 28 января. – Министр принял посла.", "");
+        check("Minsk, January 28, 2026 – The Minister", "2026-01-28");
+        check("Минск, октябрь 2025 г.\n\nОбзор рынка связи.", "2025-10");
+        check("Обзор рынка связи.\n\nкастрычнік 2025", "2025-10");
+        check("План на октябрь 2025 г.", "");
+    }
+
+    #[test]
+    fn other_dates() {
+        check("Указ от 28 декабря 2014 г. № 610 изменён 15 мая 2025 г.", "2025-05-15");
+        check("Закон № 99-З от 7 мая 2021 года дополнен", "");
+        check("Пагадненне ад 7 мая 2021 года дапоўнена", "");
+        check("Иванов родился 5 мая 1970 г. в Бресте", "");
+        check("Выставка состоится 5 мая 2026 г. в Минске", "");
+        check("Приём документов до 1 июля 2026 г.", "");
+        check("По состоянию на 1 января 2026 г. в отрасли 40 организаций", "");
+        check("9 мая 1945 г. война окончилась. 8 мая 2025 г. министр возложил цветы.", "2025-05-08");
+        check("Завод открыт 3 марта 2011 года. В 2024 году он выпустил 500 машин.", "");
+        check("Абзац.\n\nАбзац.\n\nАбзац.\n\nТак было 3 марта 2011 года.", "");
+    }
+}

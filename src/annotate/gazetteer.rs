@@ -1,0 +1,64 @@
+//! The names of all lists in one gazetteer, so that one pass over a text finds them all. What a name means is decided
+//! by those who know the list that it comes from; a name may hold one of another list («Банк России»).
+
+use crate::analysis::{Gazetteer, GazetteerBuilder, Match, Token};
+
+use super::country::Countries;
+use super::organisations::Organisations;
+
+/// The names of countries and organisations.
+pub(super) struct Names {
+    gazetteer: Gazetteer,
+    /// Names with a smaller number are those of countries.
+    countries: usize,
+}
+
+/// What looks like a name in one text, by its first word, the longest first; every name has the number that it has in
+/// its own list.
+pub(super) struct Candidates {
+    pub(super) countries: Vec<Match>,
+    pub(super) organisations: Vec<Match>,
+}
+
+impl Names {
+    pub(super) fn new(countries: &Countries, organisations: &Organisations) -> Self {
+        let mut builder = GazetteerBuilder::default();
+        let count = countries.add_names(&mut builder);
+        organisations.add_names(&mut builder, |number| count + number);
+        Self { gazetteer: builder.build(), countries: count }
+    }
+
+    pub(super) fn candidates(&self, tokens: &[Token]) -> Candidates {
+        let matches = self.gazetteer.matches(tokens);
+        let (countries, mut organisations): (Vec<Match>, Vec<Match>) =
+            matches.into_iter().partition(|found| found.name < self.countries);
+        for found in &mut organisations {
+            found.name -= self.countries;
+        }
+        Candidates { countries, organisations }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Analyzer, longest};
+    use crate::model::Language;
+
+    #[test]
+    fn a_country_inside_of_an_organisation_is_found_too() {
+        let countries = Countries::new();
+        let organisations = Organisations::new();
+        let names = Names::new(&countries, &organisations);
+        let text = "Встреча в Банке России";
+        let tokens = Analyzer::new().document(text, Language::Russian);
+        let candidates = names.candidates(&tokens);
+        let ends =
+            |found: Vec<Match>| found.iter().map(|found| (found.first, found.last)).collect::<Vec<_>>();
+        assert_eq!(ends(candidates.countries), [(3, 3)]);
+        let accepted = longest(candidates.organisations, |found| {
+            organisations.accepts(found, (text, &tokens), Language::Russian)
+        });
+        assert_eq!(ends(accepted), [(2, 3)]);
+    }
+}

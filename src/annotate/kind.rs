@@ -1,0 +1,304 @@
+//! Kinds of events: what a communiqué tells of, by its title or else by its lead.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use crate::analysis::{Analyzer, Token};
+use crate::model::{Communique, Kind, Vocabulary};
+use crate::query::{Parser, Query, StandingQueries};
+
+/// How many words at the beginning of the text are the lead.
+const LEAD_WORDS: usize = 60;
+
+/// A speaker in a title has a name, and perhaps an office, of so many words at most: «Глава МИД Румынии: …».
+const MOST_SPEAKER_WORDS: usize = 5;
+
+/// What an office in a title begins with.
+const OFFICES: [&str; 24] = [
+    "глава",
+    "министр",
+    "президент",
+    "премьер",
+    "вице",
+    "спикер",
+    "депутат",
+    "посол",
+    "директор",
+    "генсек",
+    "председатель",
+    "замминистра",
+    "представитель",
+    "эксперт",
+    "міністр",
+    "прэзідэнт",
+    "прэм'ер",
+    "пасол",
+    "старшыня",
+    "кіраўнік",
+    "minister",
+    "president",
+    "ambassador",
+    "head",
+];
+
+/// How verbs of saying begin, in the past and in the present.
+const SAYS: [&str; 22] = [
+    "заяви",
+    "сказал",
+    "отмети",
+    "подчеркну",
+    "написал",
+    "считает",
+    "добави",
+    "поясни",
+    "сообщи",
+    "уверен",
+    "призва",
+    "рассказа",
+    "заявляе",
+    "утвержда",
+    "сказаў",
+    "адзначы",
+    "падкрэслі",
+    "said",
+    "says",
+    "stress",
+    "пишет",
+    "пиша",
+];
+
+/// How many words may stand between a speaker and the verb.
+const BESIDE: usize = 2;
+
+/// The kinds with their queries parsed.
+pub(super) struct Kinds {
+    kinds: Vec<KindRule>,
+    titles: StandingQueries,
+    leads: StandingQueries,
+}
+
+struct KindRule {
+    kind: Kind,
+    first: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KindsFile {
+    kind: Vec<KindEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KindEntry {
+    kind: String,
+    #[serde(default)]
+    first: bool,
+    title: String,
+    lead: String,
+}
+
+impl Kinds {
+    /// The file that they are made of.
+    pub(super) const DATA: &str = include_str!("data/kinds.toml");
+
+    /// The kinds that come with the program.
+    pub(super) fn new(analyzer: &Analyzer) -> Self {
+        let file: KindsFile = toml::from_str(Self::DATA).expect("a test reads the file of kinds");
+        let vocabulary = Vocabulary::default();
+        let parser = Parser::trusted(analyzer, &vocabulary);
+        let parse = |text: fn(&KindEntry) -> &str| -> Vec<Query> {
+            file.kind.iter().map(|entry| parser.parse(text(entry)).0).collect()
+        };
+        let (titles, leads) = (parse(|entry| &entry.title), parse(|entry| &entry.lead));
+        let rule = |entry: &KindEntry| KindRule {
+            kind: Kind::from_code(&entry.kind).expect("a test reads the file of kinds"),
+            first: entry.first,
+        };
+        Self {
+            kinds: file.kind.iter().map(rule).collect(),
+            titles: StandingQueries::new(&titles),
+            leads: StandingQueries::new(&leads),
+        }
+    }
+
+    /// The kind of event that a communiqué tells of and, when not the title but the text says so, the bytes of the
+    /// text that do. [`Kind::Other`] when neither is clear.
+    pub(super) fn find(
+        &self,
+        communique: &Communique,
+        title: &[Token],
+        text: &[Token],
+    ) -> (Kind, Option<Range<usize>>) {
+        if has_speaker(&communique.title, title, text) {
+            return (Kind::Statement, None);
+        }
+        if let Some((kind, _)) = self.decide(&self.titles, title) {
+            return (kind, None);
+        }
+        let lead = text.iter().filter(|token| !communique.is_background(token.start)).take(LEAD_WORDS);
+        let Some((kind, places)) = self.decide(&self.leads, lead) else {
+            return (Kind::Other, None);
+        };
+        let token = |place: u32| text.get(usize::try_from(place).ok()?);
+        let range = || Some(token(places.0)?.start..token(places.1)?.end);
+        (kind, range())
+    }
+
+    /// The kind that a text names, with the places of the first and the last word that name it.
+    fn decide<'t>(
+        &self,
+        queries: &StandingQueries,
+        text: impl IntoIterator<Item = &'t Token>,
+    ) -> Option<(Kind, (u32, u32))> {
+        let found = queries.find([], text);
+        let rank = |query: usize, place: u32| (!self.kinds[query].first, place, query);
+        let best = found.iter().min_by_key(|found| rank(found.query, *found.places.start()))?;
+        Some((self.kinds[best.query].kind, (*best.places.start(), *best.places.end())))
+    }
+}
+
+/// Whether a title is what somebody said: «Иван Петров: мы готовы», «Глава МИД Румынии: график должен быть ясным».
+/// The words before the colon are a name, all of them with capital letters, or an office. Words in capitals alone are
+/// neither («LIVE: …»). A single word is more often a subject («Погода: …»), so the text must let it speak.
+fn has_speaker(title: &str, tokens: &[Token], text: &[Token]) -> bool {
+    let Some((speaker, said)) = title.split_once(": ") else { return false };
+    let words: Vec<&Token> =
+        tokens.iter().take_while(|token| token.end <= speaker.len()).take(MOST_SPEAKER_WORDS + 1).collect();
+    if is_quotation(said) && !words.is_empty() {
+        return true;
+    }
+    if words.len() > MOST_SPEAKER_WORDS || said.is_empty() {
+        return false;
+    }
+    let capital =
+        |token: &&Token| title[token.start..token.end].chars().next().is_some_and(char::is_uppercase);
+    // «Минск-Вена: …» is a way and not a name.
+    let named =
+        words.iter().all(|word| capital(word) && !word.joined) && speaker.contains(char::is_lowercase);
+    match words.as_slice() {
+        [] => false,
+        [word] => named && speaks(&word.form, text),
+        [first, ..] => named || OFFICES.contains(&first.form.as_str()),
+    }
+}
+
+/// Whether a text is in quotation marks and long enough to be what somebody said: no name of a film.
+fn is_quotation(text: &str) -> bool {
+    const LEAST_WORDS: usize = 4;
+    let opens = text.starts_with(['«', '"', '“', '„']);
+    opens && text.trim_end_matches('.').ends_with(['»', '"', '”']) && text.split(' ').count() >= LEAST_WORDS
+}
+
+/// Whether a verb of saying stands beside a word in a text.
+fn speaks(form: &str, text: &[Token]) -> bool {
+    let says = |token: &Token| SAYS.iter().any(|begin| token.form.starts_with(begin));
+    text.iter().enumerate().filter(|(_, token)| token.form == form).any(|(at, _)| {
+        let near = at.saturating_sub(BESIDE)..text.len().min(at + BESIDE + 1);
+        text[near].iter().any(says)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Analyzer, detect_language, language_by_alphabet};
+    use crate::model::{DocumentId, Origin};
+
+    fn kind(title: &str, text: &str) -> (Kind, Option<String>) {
+        let analyzer = Analyzer::new();
+        let language = detect_language(text).unwrap_or_else(|| language_by_alphabet(text));
+        let communique = Communique {
+            id: DocumentId::from_path("a").expect("an id"),
+            url: None,
+            source: String::new(),
+            title: title.to_owned(),
+            text: text.to_owned(),
+            background: text.find("Справочно").map(|at| at..text.len()).into_iter().collect(),
+            published: None,
+            language: None,
+            countries: Vec::new(),
+            topics: Vec::new(),
+            origin: Origin { path: String::new(), line: None },
+        };
+        let title = analyzer.document(title, language);
+        let tokens = analyzer.document(text, language);
+        let (kind, range) = Kinds::new(&analyzer).find(&communique, &title, &tokens);
+        (kind, range.map(|range| text[range].to_owned()))
+    }
+
+    fn check(title: &str, expected: Kind) {
+        assert_eq!(kind(title, "Подробности позднее."), (expected, None), "{title}");
+    }
+
+    fn check_lead(text: &str, expected: Kind, says: &str) {
+        assert_eq!(kind("О сотрудничестве", text), (expected, Some(says.to_owned())), "{text}");
+    }
+
+    #[test]
+    fn the_queries_of_the_program_are_sound() {
+        let analyzer = Analyzer::new();
+        let file: KindsFile = toml::from_str(Kinds::DATA).expect("the file is right");
+        let vocabulary = Vocabulary::default();
+        for entry in &file.kind {
+            assert!(Kind::from_code(&entry.kind).is_some_and(|kind| kind != Kind::Other), "{}", entry.kind);
+            for text in [&entry.title, &entry.lead] {
+                let (query, warnings) = Parser::trusted(&analyzer, &vocabulary).parse(text);
+                assert!(warnings.is_empty() && query.asks_for_words(), "{}: {warnings:?}", entry.kind);
+            }
+        }
+        assert_eq!(file.kind.len(), Kind::ALL.len() - 1);
+    }
+
+    #[test]
+    fn the_title_says_what_it_is() {
+        check("О встрече Министра с послом Габона", Kind::Meeting);
+        check("О визите делегации Оренбурга", Kind::Visit);
+        check("О переговорах с портом Могадишо", Kind::Talks);
+        check("О заседании межправительственной комиссии", Kind::Talks);
+        check("О подписании меморандума во время визита в Анкару", Kind::Signing);
+        check("Об итогах визита и подписании соглашений", Kind::Signing);
+        check("Заявление МИД об обстреле", Kind::Statement);
+        check("Комментарий пресс-секретаря", Kind::Statement);
+        check("О назначении Ивана Лося послом", Kind::Appointment);
+        check("Министр культуры подал в отставку", Kind::Appointment);
+        check("О телефонном разговоре министров", Kind::Call);
+        check("Об открытии выставки «Лесной дом»", Kind::Exhibition);
+        check("Аб сустрэчы з паслом Габона", Kind::Meeting);
+        check("Аб падпісанні дагавора", Kind::Signing);
+        check("Аб перамовах з портам", Kind::Talks);
+        check("Minister meets ambassador of Gabon", Kind::Meeting);
+        check("Belarus and Gabon sign an agreement", Kind::Signing);
+        check("О ценах на яблоки", Kind::Other);
+        check("Сколько заявлений подано", Kind::Other);
+    }
+
+    #[test]
+    fn a_speaker_before_a_colon_makes_a_statement() {
+        check("Иван Лось: визит отложен", Kind::Statement);
+        check("Министр культуры Габона: мы подпишем всё", Kind::Statement);
+        let speaks = |title: &str| kind(title, "На этом настаивает Лось. «Да», – добавил Лось.").0;
+        assert_eq!(speaks("Лось: визит отложен"), Kind::Statement);
+        assert_eq!(speaks("Погода: дожди"), Kind::Other);
+        check("Пожары в Габоне: дым достиг столицы", Kind::Other);
+        check("Что изменится: новые правила", Kind::Other);
+        check("LIVE: о визите министра", Kind::Visit);
+        check("Министр энергетики о ценах на газ для Габона: \"У них нет таких денег\"", Kind::Statement);
+        check("Новый фильм: «Тень»", Kind::Other);
+        check("Минск-Вена: поезд идёт снова", Kind::Other);
+        check("LIVE TEXT: о визите министра", Kind::Visit);
+        check(": ", Kind::Other);
+        check("А: б", Kind::Other);
+    }
+
+    #[test]
+    fn the_lead_is_read_when_the_title_is_silent() {
+        check_lead("В Минске состоялась встреча экспертов.", Kind::Meeting, "состоялась встреча");
+        check_lead("У Мінску адбыліся перамовы экспертаў пра бульбу.", Kind::Talks, "адбыліся перамовы");
+        check_lead("The ministers held talks in Minsk on Monday.", Kind::Talks, "held talks");
+        let background = "Эксперты довольны. Справочно. В Минске состоялась встреча.";
+        assert_eq!(kind("О сотрудничестве", background), (Kind::Other, None));
+        assert_eq!(kind("", ""), (Kind::Other, None));
+    }
+}

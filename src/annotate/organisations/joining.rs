@@ -1,0 +1,248 @@
+//! From names to organisations: what goes by several names in one communiqué is filed under one.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::{Range, RangeInclusive};
+
+use crate::model::{Country, Organisation};
+
+use super::heads::Words;
+use super::known::Known;
+use super::naming::{Naming, of_words};
+use super::passage::Passage;
+use super::{Found, What, names};
+
+/// Collects the names of title and text.
+pub(super) struct Joining<'a> {
+    known: &'a Known,
+    words: &'a Words,
+    naming: &'a Naming,
+    organisations: Vec<Organisation>,
+    /// For each organisation the one that it turned out to be, or itself.
+    same: Vec<usize>,
+    by_key: HashMap<String, usize>,
+    /// The organisations that were named first and last with a head.
+    with_head: HashMap<usize, (usize, usize)>,
+    /// Heads alone that stand before any name with them: «Полиция …», and only then «полиция Кёльна».
+    early: Vec<(usize, Option<Range<usize>>)>,
+    /// The organisations that bear a name of the list which several states have, alone and with a place.
+    bearers: BTreeMap<usize, Bearers>,
+}
+
+#[derive(Default)]
+struct Bearers {
+    alone: Option<usize>,
+    /// Whether it stood alone before it stood with a place.
+    alone_first: bool,
+    placed: Vec<usize>,
+}
+
+impl<'a> Joining<'a> {
+    pub(super) fn new(known: &'a Known, words: &'a Words, naming: &'a Naming) -> Self {
+        Self {
+            known,
+            words,
+            naming,
+            organisations: Vec::new(),
+            same: Vec::new(),
+            by_key: HashMap::new(),
+            with_head: HashMap::new(),
+            early: Vec::new(),
+            bearers: BTreeMap::new(),
+        }
+    }
+
+    /// Adds the names of a passage, sorted by where they begin, the longer first.
+    pub(super) fn add(&mut self, passage: &Passage<'_>, found: &[Found], title: bool) {
+        // The names around the one at hand, and the one before it.
+        let mut open: Vec<(usize, usize)> = Vec::new();
+        let mut before: Option<(usize, usize)> = None;
+        for name in found {
+            open.retain(|&(last, _)| last >= name.first);
+            let inside = open.last().copied();
+            if inside.is_some_and(|(last, _)| name.last > last) {
+                continue;
+            }
+            let other_name = before.filter(|&(last, _)| is_other_name(passage, last, name));
+            let Some(at) = self.organisation(passage, name, other_name.map(|(_, at)| at)) else {
+                if let (What::Bare { number }, None) = (&name.what, inside) {
+                    self.early.push((*number, (!title).then(|| mention(passage, name))));
+                }
+                continue;
+            };
+            // A name inside another one is of another organisation, or says nothing more.
+            if inside.is_some_and(|(_, outer)| outer == at || matches!(name.what, What::Bare { .. })) {
+                continue;
+            }
+            open.push((name.last, at));
+            before = Some((name.last, at));
+            let organisation = &mut self.organisations[at];
+            if title {
+                organisation.in_title += 1;
+            } else {
+                organisation.mentions.push(mention(passage, name));
+            }
+        }
+    }
+
+    /// The organisation that a name names; `other` when it stands as another name beside that one's.
+    fn organisation(&mut self, passage: &Passage<'_>, name: &Found, other: Option<usize>) -> Option<usize> {
+        let at = match &name.what {
+            What::PartOf(whole) => return self.organisation(passage, whole, None),
+            What::Bare { number } => return self.with_head.get(number).map(|&(_, last)| last),
+            What::Known { name: known, last, .. } => {
+                let entry_number = self.known.names[*known].entry;
+                let entry = &self.known.entries[entry_number];
+                let tail = &passage.text[passage.tokens[*last].end..passage.tokens[name.last].end];
+                let at = self.filed(&self.naming.of_entry(entry, tail));
+                if entry.state && entry.country.is_empty() {
+                    let bearers = self.bearers.entry(entry_number).or_default();
+                    if tail.is_empty() {
+                        bearers.alone_first |= bearers.alone.is_none() && bearers.placed.is_empty();
+                        bearers.alone = Some(at);
+                    } else if !bearers.placed.contains(&at) {
+                        bearers.placed.push(at);
+                    }
+                }
+                at
+            }
+            What::Described { at, number, reading } => {
+                let filed = self.naming.of_phrase(
+                    passage,
+                    name.first,
+                    name.last,
+                    *at,
+                    reading,
+                    self.words.is_of_state(*number),
+                );
+                if self.words.is_mistaken(&filed) {
+                    return None;
+                }
+                self.filed(&filed)
+            }
+            What::Titled { name } => self.filed(name),
+            What::Named { nominative, legal } => {
+                let first = if *legal { name.first + 1 } else { name.first };
+                self.named(passage, first..=name.last, *nominative, other)
+            }
+        };
+        let head = match &name.what {
+            What::Described { number, .. } => Some(*number),
+            What::Known { last, .. } => (name.first..=*last)
+                .find_map(|at| self.words.head(passage.form(at)))
+                .map(|(number, _)| number),
+            What::Bare { .. } | What::PartOf(_) | What::Named { .. } | What::Titled { .. } => None,
+        };
+        if let Some(head) = head {
+            self.with_head.entry(head).or_insert((at, at)).1 = at;
+        }
+        Some(at)
+    }
+
+    /// The organisation of a name that is neither of the list nor a phrase.
+    fn named(
+        &mut self,
+        passage: &Passage<'_>,
+        name: RangeInclusive<usize>,
+        nominative: bool,
+        other: Option<usize>,
+    ) -> usize {
+        let key: Vec<&str> = name.clone().map(|at| names::stem(passage, at)).collect();
+        let key = format!("?{}", key.join(" "));
+        match (self.by_key.get(&key).copied(), other) {
+            (Some(at), Some(other)) => {
+                self.same[at] = other;
+                other
+            }
+            (Some(at), None) => at,
+            (None, Some(other)) => {
+                self.by_key.insert(key, other);
+                other
+            }
+            (None, None) => {
+                let at = self.filed(&of_words(passage, *name.start(), *name.end(), nominative));
+                self.by_key.insert(key, at);
+                at
+            }
+        }
+    }
+
+    fn filed(&mut self, name: &str) -> usize {
+        let key = name.to_lowercase();
+        if let Some(&at) = self.by_key.get(&key) {
+            return at;
+        }
+        let at = self.organisations.len();
+        self.organisations.push(Organisation { name: name.to_owned(), mentions: Vec::new(), in_title: 0 });
+        self.same.push(at);
+        self.by_key.insert(key, at);
+        at
+    }
+
+    /// The organisations, the most mentioned first, then in the order of their appearance.
+    pub(super) fn organisations(mut self, host: Option<Country>) -> Vec<Organisation> {
+        for (head, range) in std::mem::take(&mut self.early) {
+            let Some(&(first, _)) = self.with_head.get(&head) else { continue };
+            match range {
+                Some(range) => self.organisations[first].mentions.push(range),
+                None => self.organisations[first].in_title += 1,
+            }
+        }
+        for (entry, bearers) in std::mem::take(&mut self.bearers) {
+            let Some(alone) = bearers.alone else { continue };
+            let own = host.filter(|_| bearers.alone_first);
+            let own = own.and_then(|host| self.naming.of_host(&self.known.entries[entry], host));
+            match (own, bearers.placed.as_slice()) {
+                (Some(name), _) => self.same[alone] = self.filed(&name),
+                (None, &[placed]) => self.same[alone] = placed,
+                (None, _) => {}
+            }
+        }
+        for at in 0..self.organisations.len() {
+            // Two steps are enough: an organisation that another one turned out to be may itself have turned out so.
+            let target = self.same[self.same[at]];
+            if target != at {
+                let mentions = std::mem::take(&mut self.organisations[at].mentions);
+                let in_title = std::mem::take(&mut self.organisations[at].in_title);
+                self.organisations[target].mentions.extend(mentions);
+                self.organisations[target].in_title += in_title;
+            }
+        }
+        for organisation in &mut self.organisations {
+            organisation.mentions.sort_by_key(|range| (range.start, range.end));
+        }
+        let count = |organisation: &Organisation| {
+            organisation.mentions.len() + usize::try_from(organisation.in_title).unwrap_or(usize::MAX)
+        };
+        self.organisations.retain(|organisation| count(organisation) > 0);
+        let first = |organisation: &Organisation| {
+            let in_title = organisation.in_title > 0;
+            (!in_title, organisation.mentions.first().map_or(0, |range| range.start))
+        };
+        self.organisations
+            .sort_by_key(|organisation| (std::cmp::Reverse(count(organisation)), first(organisation)));
+        self.organisations
+    }
+}
+
+/// Whether a name stands in brackets behind another one, as another name of the same: «Союз писателей (СП)».
+fn is_other_name(passage: &Passage<'_>, before: usize, name: &Found) -> bool {
+    matches!(name.what, What::Named { .. })
+        && name.first == before + 1
+        && names::stands_in_brackets(passage, name.first, name.last)
+}
+
+/// The bytes of a name: with the quotation mark that closes what opens inside it.
+fn mention(passage: &Passage<'_>, name: &Found) -> Range<usize> {
+    let mut range = passage.range(name.first, name.last);
+    let written = &passage.text[range.clone()];
+    let after = &passage.text[range.end..];
+    let opened = written.matches('«').count() > written.matches('»').count();
+    let straight = written.matches('"').count() % 2 == 1;
+    let exclaims = after.starts_with('!') && passage.closes_quote(name.last);
+    if opened && after.starts_with('»') {
+        range.end += '»'.len_utf8();
+    } else if straight && after.starts_with('"') || exclaims {
+        range.end += 1;
+    }
+    range
+}

@@ -1,0 +1,159 @@
+//! The organisations that a communiqué names: those of a list, those whose name begins with a word for a body and goes
+//! on by grammar, and those that only their surroundings show to be one. A name becomes a value of a filter, so a word
+//! that any body may go by («министерство») names nothing by itself: it is a mention of the body that the text has
+//! named before, or none.
+
+mod belarusian;
+mod english;
+mod extension;
+mod heads;
+mod joining;
+mod known;
+mod names;
+mod naming;
+mod passage;
+mod phrase;
+mod states;
+
+use super::Text;
+use crate::analysis::{GazetteerBuilder, Match, Morphology, Reading, Token, longest};
+use crate::model::{Country, Language, Organisation};
+
+use heads::Words;
+use joining::Joining;
+use known::Known;
+use naming::Naming;
+use passage::Passage;
+use phrase::Phrases;
+
+/// Finds organisations. Built once; one serves all threads.
+pub(super) struct Organisations {
+    known: Known,
+    words: Words,
+    naming: Naming,
+    belarusian: belarusian::Heads,
+    morphology: Morphology,
+}
+
+/// A name in a passage: its first and last word, and what kind of name it is.
+#[derive(Clone, Debug)]
+struct Found {
+    first: usize,
+    last: usize,
+    what: What,
+}
+
+#[derive(Clone, Debug)]
+enum What {
+    /// A name of the list, which ends with the word `last`; a place may follow.
+    Known { name: usize, last: usize, state: bool },
+    /// A name that begins with the head at a word, after its adjectives.
+    Described { at: usize, number: usize, reading: Reading },
+    /// A part of an organisation that speaks for it: «пресс-служба МВД».
+    PartOf(Box<Found>),
+    /// A head alone, which names nothing by itself.
+    Bare { number: usize },
+    /// A name that has its nominative already.
+    Titled { name: String },
+    /// Another name; `nominative` when it is known to stand so; `legal` when its first word is a legal form.
+    Named { nominative: bool, legal: bool },
+}
+
+impl Default for Organisations {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Organisations {
+    /// Reads the lists.
+    pub(super) fn new() -> Self {
+        let words = Words::new();
+        let known = Known::new(&words);
+        let morphology = Morphology::new();
+        Self { known, words, naming: Naming::new(), belarusian: belarusian::Heads::new(), morphology }
+    }
+
+    /// Adds the names of the list to a gazetteer, each under the number that `number` gives for its own.
+    pub(super) fn add_names(&self, builder: &mut GazetteerBuilder, number: impl Fn(usize) -> usize) {
+        self.known.add_names(builder, &self.morphology, number);
+    }
+
+    /// Whether what looks like a name of the list is one here. The match bears the name's own number.
+    pub(super) fn accepts(&self, candidate: Match, text: (&str, &[Token]), language: Language) -> bool {
+        let passage = Passage { text: text.0, tokens: text.1, morphology: &self.morphology };
+        self.known.accepts(candidate, &passage, language)
+            && self.known.stands_as_name(&passage, &self.words, candidate)
+    }
+
+    /// The organisations that title and text name, the most mentioned first, then in the order of their appearance.
+    /// `host` is the publisher's country: there «МИД» alone is its own.
+    pub(super) fn find(
+        &self,
+        title: &Text<'_>,
+        text: &Text<'_>,
+        language: Language,
+        host: Option<Country>,
+    ) -> Vec<Organisation> {
+        let mut joining = Joining::new(&self.known, &self.words, &self.naming);
+        for (number, part) in [title, text].into_iter().enumerate() {
+            let passage = Passage { text: part.text, tokens: part.tokens, morphology: &self.morphology };
+            let matches = longest(part.candidates.organisations.iter().copied(), |candidate| {
+                self.accepts(candidate, (part.text, part.tokens), language)
+            });
+            let found = self.names_in(passage, &matches, language);
+            joining.add(&passage, &found, number == 0);
+        }
+        joining.organisations(host)
+    }
+
+    fn names_in(&self, passage: Passage<'_>, matches: &[Match], language: Language) -> Vec<Found> {
+        let count = passage.tokens.len();
+        let mut phrases = Phrases {
+            passage,
+            words: &self.words,
+            states: &self.naming.states,
+            // Texts in other languages than ours are read by the Russian rules, which find nothing in them.
+            language: if language == Language::Undetermined { Language::Russian } else { language },
+            begins: vec![None; count],
+            found: Vec::new(),
+        };
+        let mut matches = matches.iter().rev().peekable();
+        for at in (0..count).rev() {
+            if let Some(found) = matches.next_if(|found| found.first == at) {
+                let entry = &self.known.entries[self.known.names[found.name].entry];
+                phrases.known(found.first, found.last, found.name, entry.state);
+            } else if !matches.peek().is_some_and(|found| found.first <= at && at <= found.last) {
+                match language {
+                    Language::Belarusian => {
+                        self.belarusian
+                            .described(&passage, at)
+                            .into_iter()
+                            .for_each(|found| phrases.add(found));
+                    }
+                    Language::English => {
+                        let found = english::described(&passage, &self.words, at);
+                        found.into_iter().for_each(|found| phrases.add(found));
+                    }
+                    Language::Russian | Language::Undetermined => phrases.described(at),
+                }
+            }
+        }
+        let mut taken = vec![false; count];
+        for found in phrases.found.iter().filter(|found| !matches!(found.what, What::Bare { .. })) {
+            taken[found.first..=found.last].fill(true);
+        }
+        // English is written in the letters that show a name in the other languages.
+        let names = match language {
+            Language::English => Vec::new(),
+            _ => names::names(&self.belarusian, &phrases, &taken),
+        };
+        let mut found = phrases.found;
+        found.extend(names);
+        found.sort_by_key(|found| (found.first, std::cmp::Reverse(found.last)));
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,156 @@
+//! A text as the rules read it: words, what stands between them, and how they are written.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::analysis::{Case, Morphology, Part, Reading, Token, starts_sentence};
+
+/// A text and its tokens.
+#[derive(Clone, Copy)]
+pub(super) struct Passage<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) morphology: &'a Morphology,
+}
+
+/// What a name in quotation marks may span.
+const MAX_QUOTED_WORDS: usize = 9;
+
+/// A longer compound is not a word.
+const MAX_COMPOUND_PARTS: usize = 5;
+
+impl<'a> Passage<'a> {
+    /// The word as it is written; empty beyond the text.
+    pub(super) fn word(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |token| &self.text[token.start..token.end])
+    }
+
+    /// The word in normal form; empty beyond the text.
+    pub(super) fn form(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |token| &token.form)
+    }
+
+    /// What stands between a word and the next; a full stop beyond the text.
+    pub(super) fn gap(&self, at: usize) -> &'a str {
+        match (self.tokens.get(at), self.tokens.get(at + 1)) {
+            (Some(token), Some(next)) => &self.text[token.end..next.start],
+            _ => ".",
+        }
+    }
+
+    /// Whether nothing but a blank or a hyphen separates a word from the next.
+    pub(super) fn flows(&self, at: usize) -> bool {
+        matches!(self.gap(at), " " | "\u{a0}" | "  " | "-" | "\u{2011}")
+    }
+
+    pub(super) fn joined(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.joined)
+    }
+
+    pub(super) fn capital(&self, at: usize) -> bool {
+        self.word(at).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Whether the word is two or more capital letters.
+    pub(super) fn shouted(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let mut letters = word.chars().filter(|c| c.is_alphabetic());
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.next().is_some_and(char::is_uppercase)
+            && letters.all(char::is_uppercase)
+    }
+
+    pub(super) fn latin(&self, at: usize) -> bool {
+        self.word(at).chars().next().is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, 'À'..='ɏ'))
+    }
+
+    /// Whether the capital letter of a word says nothing, because its sentence begins with it.
+    pub(super) fn first_of_sentence(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| starts_sentence(self.text, token.start))
+    }
+
+    /// A capital letter that is there because the word is part of a name.
+    pub(super) fn proper(&self, at: usize) -> bool {
+        self.capital(at) && !self.first_of_sentence(at)
+    }
+
+    pub(super) fn readings(&self, at: usize) -> Arc<[Reading]> {
+        self.morphology.readings(self.word(at))
+    }
+
+    /// Whether the word may be of a part of speech in a case.
+    pub(super) fn may_be(&self, at: usize, part: Part, case: Case) -> bool {
+        self.readings(at).iter().any(|reading| reading.part == part && reading.case == Some(case))
+    }
+
+    /// The bytes from one word to another.
+    pub(super) fn range(&self, first: usize, last: usize) -> Range<usize> {
+        self.tokens[first].start..self.tokens[last].end
+    }
+
+    /// Whether a quotation mark opens directly before the word.
+    pub(super) fn opens_quote(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else { return false };
+        let mut before = self.text[..token.start].chars().rev();
+        match before.next() {
+            Some('«' | '“' | '„') => true,
+            Some('"') => {
+                before.next().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '«' | '-' | '—'))
+            }
+            Some('\'') => before.next() == Some('\''),
+            _ => false,
+        }
+    }
+
+    /// Whether a quotation mark closes directly after the word, or after its exclamation or question mark.
+    pub(super) fn closes_quote(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else { return false };
+        let after = &self.text[token.end..];
+        let after = after.strip_prefix(['!', '?', '.', ')']).unwrap_or(after);
+        after.starts_with(['»', '”', '"', '“']) || after.starts_with("''")
+    }
+
+    /// The last word of what is in the quotation marks that open before a word; `None` when they do not open there or
+    /// do not close soon.
+    pub(super) fn quoted(&self, at: usize) -> Option<usize> {
+        if !self.opens_quote(at) {
+            return None;
+        }
+        let mut last = at;
+        loop {
+            let reopened = last > at && self.opens_quote(last);
+            if reopened || last - at >= MAX_QUOTED_WORDS || last >= self.tokens.len() {
+                return None;
+            }
+            if self.closes_quote(last) {
+                return Some(last);
+            }
+            if self.gap(last).contains('\n') {
+                return None;
+            }
+            last += 1;
+        }
+    }
+
+    /// The first word of the compound that a word belongs to: «торгово-промышленная».
+    pub(super) fn compound_start(&self, mut at: usize) -> usize {
+        for _ in 0..MAX_COMPOUND_PARTS {
+            if at == 0 || !self.joined(at) {
+                break;
+            }
+            at -= 1;
+        }
+        at
+    }
+
+    /// The last word of the compound that a word belongs to.
+    pub(super) fn compound_end(&self, mut at: usize) -> usize {
+        for _ in 0..MAX_COMPOUND_PARTS {
+            if !self.joined(at + 1) {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+}

@@ -1,0 +1,455 @@
+//! The names in a run of capitalised words: which words are first names, patronymics, surnames and initials, and how
+//! sure that is before anything else in the text is looked at.
+
+use super::foreign::{asian, chain, particle_first};
+use super::units::{Shape, Source, Unit, is_father_suffix, is_generation};
+use super::vocabulary::Classes;
+use crate::analysis::Agreement;
+
+/// What a unit is in a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    First,
+    Patronymic,
+    Surname,
+    Initial,
+    /// A particle of the surname after it.
+    Particle,
+    /// A Roman number, «младший», «оглы».
+    Number,
+}
+
+/// How sure it is that this names a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sureness {
+    /// Only if something beside it or elsewhere in the text says so.
+    Possible,
+    /// Unless something beside it says otherwise.
+    Likely,
+    /// Certainly.
+    Sure,
+}
+
+/// A name that was found, or what may be one.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub(super) parts: Vec<(Role, Unit)>,
+    /// Gender, number and case in which its words agree; empty when they do not tell.
+    pub(super) agreement: Agreement,
+    pub(super) sureness: Sureness,
+    /// The surname stands first, as in the Far East, and of the rest only the last word is declined.
+    pub(super) eastern: bool,
+}
+
+/// A name has no more surnames than this: «Мигель Диас-Канель Бермудес».
+const MOST_SURNAMES: usize = 3;
+
+/// From how probable a first name may lead a name.
+const LEADING_FIRST: f32 = 0.1;
+
+impl Candidate {
+    pub(super) fn first_token(&self) -> usize {
+        self.parts.first().map_or(0, |(_, unit)| unit.first)
+    }
+
+    pub(super) fn last_token(&self) -> usize {
+        self.parts.last().map_or(0, |(_, unit)| unit.last)
+    }
+
+    pub(super) fn of(&self, role: Role) -> impl Iterator<Item = &Unit> {
+        self.parts.iter().filter(move |part| part.0 == role).map(|part| &part.1)
+    }
+
+    pub(super) fn has(&self, role: Role) -> bool {
+        self.parts.iter().any(|part| part.0 == role)
+    }
+
+    /// Whether it is a single word.
+    pub(super) fn is_single(&self) -> bool {
+        self.parts.len() == 1
+    }
+}
+
+/// The candidates in a run, from left to right, without overlaps.
+pub(super) fn candidates(source: &Source<'_>, run: &[Unit]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < run.len() {
+        match candidate_at(source, &run[at..]) {
+            Some((candidate, units)) => {
+                found.push(candidate);
+                at += units;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// The candidate at the beginning of a run and how many units it takes.
+fn candidate_at(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usize)> {
+    let lead = run.first()?;
+    match lead.shape {
+        Shape::Initial => initials_first(source, run),
+        Shape::Number => None,
+        Shape::Particle => asian(source, run).or_else(|| particle_first(source, run)),
+        Shape::Word | Shape::Shout => surname_and_initials(source, run)
+            .or_else(|| asian(source, run))
+            .or_else(|| first_name_first(source, run))
+            .or_else(|| surname_first(source, run))
+            .or_else(|| chain(source, run))
+            .or_else(|| single(source, run)),
+    }
+}
+
+pub(super) fn is_word(unit: &Unit) -> bool {
+    matches!(unit.shape, Shape::Word | Shape::Shout)
+}
+
+/// Words that name offices, bodies, months … are no part of a name, whatever their capital, and neither are verbs and
+/// prepositions.
+pub(super) fn is_barred(unit: &Unit) -> bool {
+    let word = &unit.word;
+    is_ordinary(unit) || word.known && word.other > 0.6 && word.person() < 0.03
+}
+
+/// Words that stay what they are even after a first name. What is barred only for being no noun (Дали, По, Лью) may
+/// follow one, whose capital says enough.
+pub(super) fn is_ordinary(unit: &Unit) -> bool {
+    let (word, classes) = (&unit.word, unit.classes);
+    if word.blank && classes.has(Classes::PREFIX) {
+        return true;
+    }
+    classes.has(Classes::OFFICE | Classes::PLACE | Classes::BODY | Classes::TITLE)
+        && (!word.named || word.being > 0.5)
+        || classes.has(Classes::BAR) && word.first < 0.3
+}
+
+/// Whether a unit may be the surname after words that stand in `agreement`, or anywhere when that is empty.
+pub(super) fn may_be_surname(source: &Source<'_>, unit: &Unit, agreement: Agreement) -> bool {
+    let word = &unit.word;
+    if !is_word(unit) || unit.shape == Shape::Shout && short(source, unit) && !word.named {
+        return false;
+    }
+    if agreement.is_empty() {
+        return !is_barred(unit);
+    }
+    // «Фёдора Королёва» is no queen.
+    let surname = word.named && word.surname > 0.0;
+    if is_ordinary(unit) && !surname {
+        return false;
+    }
+    // A guess takes «Солодуха» for the genitive of somebody called Солодух.
+    agrees(word.as_surname, agreement) || !word.known && agreement.meets(Agreement::NOMINATIVE)
+}
+
+fn short(source: &Source<'_>, unit: &Unit) -> bool {
+    source.written(unit.first).chars().count() < 4
+}
+
+/// Words of one name stand in one case and gender; the surname of several is in the plural.
+pub(super) fn agrees(surname: Agreement, name: Agreement) -> bool {
+    surname.meets(name) || (surname & Agreement::PLURAL).any_gender().meets(name)
+}
+
+pub(super) fn singular(agreement: Agreement) -> Agreement {
+    agreement & (Agreement::MASCULINE | Agreement::FEMININE)
+}
+
+/// «Ю.А. Шапкина», «У. Черчилль».
+fn initials_first(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usize)> {
+    let initials = run.iter().take_while(|unit| unit.shape == Shape::Initial).count();
+    if initials > 3 {
+        return None;
+    }
+    let mut parts: Vec<(Role, Unit)> =
+        run[..initials].iter().map(|unit| (Role::Initial, unit.clone())).collect();
+    let (agreement, taken) = surnames(source, &run[initials..], Agreement::NONE, &mut parts, 1)?;
+    let surname = &run[initials + taken - 1];
+    // An initial after an abbreviation or a list's letter: «А. Введение».
+    let word = &surname.word;
+    let ordinary = word.known && !word.named && word.common() > 0.9 && initials == 1;
+    let sureness = if ordinary { Sureness::Likely } else { Sureness::Sure };
+    Some((Candidate { parts, agreement, sureness, eastern: false }, initials + taken))
+}
+
+/// «Шапкиной Ю.А.»
+fn surname_and_initials(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usize)> {
+    let initials = run[1..].iter().take_while(|unit| unit.shape == Shape::Initial).count();
+    if initials == 0 || initials > 3 || !may_be_surname(source, &run[0], Agreement::NONE) {
+        return None;
+    }
+    let (lead, next) = (&run[0].word, run.get(1 + initials));
+    if let Some(next) = next.filter(|next| is_word(next) || next.shape == Shape::Particle) {
+        // «Министр Ю.А. Шапкина», «Джордж У. Буш»: the initials belong to what follows, unless that begins a
+        // sentence.
+        let follows = may_be_surname(source, next, Agreement::NONE) && !next.word.known
+            || next.word.surname > 0.1
+            || next.shape == Shape::Particle;
+        if follows || lead.surname < 0.1 && lead.known {
+            return None;
+        }
+    } else if initials == 1 && lead.known && lead.surname < 0.05 {
+        return None;
+    }
+    let mut parts = vec![(Role::Surname, run[0].clone())];
+    parts.extend(run[1..=initials].iter().map(|unit| (Role::Initial, unit.clone())));
+    let agreement = lead.as_surname;
+    Some((Candidate { parts, agreement, sureness: Sureness::Sure, eastern: false }, 1 + initials))
+}
+
+/// «Кирилл Залесский», «Ибрагим Салим Мохамед Аль-Мушаррах», «Джордж У. Буш», «Карл XVI Густав».
+fn first_name_first(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usize)> {
+    let lead = &run[0];
+    // A word that is rarely a name is one before a surname that agrees: «(аналитика) Романа Коноплева».
+    let before_surname = || {
+        let next = run.get(1).filter(|next| next.word.known && next.word.surname > 0.5);
+        lead.word.first > 0.0
+            && next.is_some_and(|next| next.word.as_surname.meets(singular(lead.word.as_first)))
+            && !source.starts_sentence(lead.first)
+    };
+    if !(is_first_name(source, lead) || before_surname()) || is_place_before_name(source, run) {
+        return None;
+    }
+    let mut agreement = singular(lead.word.as_first);
+    let mut parts = vec![(Role::First, lead.clone())];
+    let mut at = 1;
+    let mut patronymic = false;
+    while let Some(unit) = run.get(at) {
+        match unit.shape {
+            Shape::Number => {
+                parts.push((Role::Number, unit.clone()));
+                at += 1;
+            }
+            Shape::Initial if run.get(at + 1).is_some_and(|next| may_be_surname(source, next, agreement)) => {
+                parts.push((Role::Initial, unit.clone()));
+                at += 1;
+            }
+            // «Ильхам Гейдар оглы Алиев»
+            Shape::Word if !patronymic && run.get(at + 1).is_some_and(|next| is_suffix(source, next)) => {
+                parts.extend(run[at..at + 2].iter().map(|unit| (Role::Patronymic, unit.clone())));
+                patronymic = true;
+                at += 2;
+            }
+            Shape::Word | Shape::Shout => {
+                let word = &unit.word;
+                let next_is_name = run.get(at + 1).is_some_and(|next| {
+                    next.shape == Shape::Particle
+                        || may_be_surname(source, next, agreement)
+                            && (!next.word.known || next.word.named || next.word.common() < 0.9)
+                });
+                let certain = word.patronymic > 0.4 && (word.known || next_is_name);
+                if !patronymic && certain && word.as_patronymic.meets(agreement) {
+                    agreement = agreement & word.as_patronymic;
+                    parts.push((Role::Patronymic, unit.clone()));
+                    patronymic = true;
+                    at += 1;
+                } else if !patronymic
+                    && word.first > 0.3
+                    && word.first > word.surname
+                    && word.as_first.meets(agreement)
+                    && next_is_name
+                {
+                    agreement = agreement & word.as_first;
+                    parts.push((Role::First, unit.clone()));
+                    at += 1;
+                } else {
+                    break;
+                }
+            }
+            _ => break,
+        }
+    }
+    let named = surnames(source, &run[at..], agreement, &mut parts, MOST_SURNAMES);
+    if let Some((narrower, taken)) = named {
+        let surname = &parts.iter().find(|part| part.0 == Role::Surname)?.1.word;
+        let lead = &lead.word;
+        let ordinary = surname.known && !surname.named && surname.common() > 0.7;
+        let sureness = match () {
+            () if lead.first >= 0.5 && !ordinary => Sureness::Sure,
+            () if patronymic || lead.first >= 0.2 => Sureness::Likely,
+            () if surname.surname >= 0.5 && surname.known => Sureness::Likely,
+            () => Sureness::Possible,
+        };
+        return Some((Candidate { parts, agreement: narrower, sureness, eastern: false }, at + taken));
+    }
+    // A first name without a surname is only one when nothing else could be meant.
+    while parts.last().is_some_and(|part| part.0 == Role::Initial) {
+        parts.pop();
+        at -= 1;
+    }
+    let number = parts.iter().any(|part| part.0 == Role::Number);
+    if !patronymic && !number {
+        return None;
+    }
+    let sureness = if lead.word.first > 0.3 { Sureness::Sure } else { Sureness::Possible };
+    Some((Candidate { parts, agreement, sureness, eastern: false }, at))
+}
+
+fn is_suffix(source: &Source<'_>, unit: &Unit) -> bool {
+    unit.shape == Shape::Number && is_father_suffix(&source.tokens[unit.first].form)
+}
+
+pub(super) fn is_first_name(source: &Source<'_>, unit: &Unit) -> bool {
+    let word = &unit.word;
+    if !is_word(unit) || !word.known || is_ordinary(unit) || unit.shape == Shape::Shout && short(source, unit)
+    {
+        return false;
+    }
+    !singular(word.as_first).is_empty()
+        && (word.first >= LEADING_FIRST || word.first > 0.0 && word.first + word.surname > 0.5)
+}
+
+/// «(президент) Сальвадора Франсиско Флорес»: a place that is also a first name, before a whole name.
+fn is_place_before_name(source: &Source<'_>, run: &[Unit]) -> bool {
+    let [lead, first, surname, ..] = run else { return false };
+    lead.word.place >= 0.2
+        && is_first_name(source, first)
+        && first.word.first >= 0.5
+        && may_be_surname(source, surname, first.word.as_first)
+}
+
+/// Whether another name begins here, which is not the surname of the one before: «(знакомый) Марины Дмитрий Туркин».
+fn begins_name(source: &Source<'_>, run: &[Unit], agreement: Agreement) -> bool {
+    let [first, rest @ ..] = run else { return false };
+    is_first_name(source, first)
+        && first.word.first > 0.5
+        && !first.word.as_first.meets(agreement)
+        && rest.first().is_some_and(|next| may_be_surname(source, next, first.word.as_first))
+}
+
+/// The surnames at the beginning of a run, pushed to `parts`: their agreement and how many units they take.
+pub(super) fn surnames(
+    source: &Source<'_>,
+    run: &[Unit],
+    agreement: Agreement,
+    parts: &mut Vec<(Role, Unit)>,
+    most: usize,
+) -> Option<(Agreement, usize)> {
+    let mut at = 0;
+    let mut found = 0;
+    let mut narrowed = agreement;
+    while let Some(unit) = run.get(at) {
+        match unit.shape {
+            Shape::Particle => {
+                let word = run[at..].iter().position(|unit| unit.shape != Shape::Particle);
+                let after = word.and_then(|word| run.get(at + word).map(|unit| (word, unit)));
+                match after {
+                    Some((word, unit)) if is_word(unit) && !is_barred(unit) && word <= 3 => {
+                        parts.extend(run[at..at + word].iter().map(|unit| (Role::Particle, unit.clone())));
+                        parts.push((Role::Surname, unit.clone()));
+                        at += word + 1;
+                        found += 1;
+                    }
+                    // «Жан-Клод Ван», «Ли Ван» end in what may be a particle too.
+                    _ if found == 0 && source.is_capital(unit.first) => {
+                        parts.push((Role::Surname, unit.clone()));
+                        at += 1;
+                        found += 1;
+                    }
+                    _ => break,
+                }
+            }
+            Shape::Number if found > 0 => {
+                parts.push((Role::Number, unit.clone()));
+                at += 1;
+            }
+            Shape::Word | Shape::Shout if found < most || !source.is_capital(unit.first) => {
+                let word = &unit.word;
+                let fits = match found {
+                    _ if !source.is_capital(unit.first) => true,
+                    0 => {
+                        may_be_surname(source, unit, narrowed)
+                            && (narrowed.is_empty() || !begins_name(source, &run[at..], narrowed))
+                    }
+                    _ => {
+                        may_be_surname(source, unit, narrowed)
+                            && (!word.known || word.surname > 0.5)
+                            && !run.get(at + 1).is_some_and(|next| next.shape == Shape::Initial)
+                    }
+                };
+                if !fits {
+                    break;
+                }
+                // The guess that it is a genitive (Солодуха of Солодух) need not be right.
+                let guessed = !word.known && source.tokens[unit.last].form.ends_with(['а', 'я']);
+                let own = if guessed { word.as_surname | Agreement::NOMINATIVE } else { word.as_surname };
+                narrowed = narrow(narrowed, own);
+                parts.push((Role::Surname, unit.clone()));
+                at += 1;
+                found += 1;
+                if unit.first < unit.last && is_generation(&source.tokens[unit.last].form) {
+                    break;
+                }
+            }
+            _ => break,
+        }
+    }
+    (found > 0).then_some((narrowed, at))
+}
+
+pub(super) fn narrow(agreement: Agreement, surname: Agreement) -> Agreement {
+    let narrower = agreement & surname;
+    match () {
+        () if agreement.is_empty() => surname,
+        () if narrower.is_empty() => agreement,
+        () => narrower,
+    }
+}
+
+/// «Залесский Кирилл Александрович», «Залесский Кирилл».
+fn surname_first(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usize)> {
+    let (lead, first) = (&run[0], run.get(1)?);
+    if !is_first_name(source, first) || first.word.first < 0.3 {
+        return None;
+    }
+    let ordinary = lead.word.known && lead.word.surname < 0.05;
+    if ordinary || lead.classes.has(Classes::OFFICE) || !may_be_surname(source, lead, first.word.as_first) {
+        return None;
+    }
+    let patronymic = run.get(2).filter(|unit| {
+        is_word(unit) && unit.word.patronymic > 0.3 && unit.word.as_patronymic.meets(first.word.as_first)
+    });
+    let mut parts = vec![(Role::Surname, lead.clone()), (Role::First, first.clone())];
+    let sureness = if let Some(patronymic) = patronymic {
+        // After the patronymic another surname may come, and then the word before is none: «Президент Роснано
+        // Анатолий Борисович Чубайс».
+        if run
+            .get(3)
+            .is_some_and(|unit| may_be_surname(source, unit, first.word.as_first) && unit.word.surname > 0.1)
+        {
+            return None;
+        }
+        parts.push((Role::Patronymic, patronymic.clone()));
+        if lead.word.known && !lead.word.named { Sureness::Likely } else { Sureness::Sure }
+    } else {
+        if first_name_first(source, &run[1..]).is_some() || lead.word.surname < 0.3 {
+            return None;
+        }
+        Sureness::Likely
+    };
+    let agreement = narrow(first.word.as_first, lead.word.as_surname);
+    let taken = parts.len();
+    Some((Candidate { parts, agreement, sureness, eastern: false }, taken))
+}
+
+/// One word: a surname, or a first name.
+fn single(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usize)> {
+    let unit = &run[0];
+    let letter = unit.first == unit.last && source.written(unit.first).chars().nth(1).is_none();
+    if unit.shape != Shape::Word || letter || is_barred(unit) || unit.classes.has(Classes::BAR) {
+        return None;
+    }
+    let word = &unit.word;
+    let (role, agreement) = if word.first > word.surname && word.known {
+        (Role::First, word.as_first)
+    } else {
+        (Role::Surname, word.as_surname)
+    };
+    let sureness = match () {
+        () if word.known && word.place < 0.3 && word.person() >= 0.5 => Sureness::Likely,
+        () => Sureness::Possible,
+    };
+    let parts = vec![(role, unit.clone())];
+    Some((Candidate { parts, agreement, sureness, eastern: false }, 1))
+}

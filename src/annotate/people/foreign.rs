@@ -1,0 +1,193 @@
+//! Names that no dictionary knows, by their shape: those of the Far East, chains of unknown words, names with particles.
+
+use super::candidate::{
+    Candidate, Role, Sureness, agrees, is_barred, is_first_name, is_ordinary, may_be_surname, narrow,
+    singular, surnames,
+};
+use super::context;
+use super::units::{Shape, Source, Unit};
+use super::vocabulary::Classes;
+use crate::analysis::Agreement;
+use crate::model::Language;
+
+/// Surnames of the Far East, before their first names: «Си Цзиньпин», «Ким Чен Ын», «Пан Ги Мун».
+pub(super) fn asian(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usize)> {
+    let lead = &run[0];
+    if lead.first != lead.last || !lead.classes.has(Classes::EASTERN) || !source.is_capital(lead.first) {
+        return None;
+    }
+    let syllables = run[1..]
+        .iter()
+        .take(3)
+        .take_while(|unit| {
+            unit.shape == Shape::Word
+                && source.tokens[unit.first].form.chars().count() <= 11
+                && (!unit.word.known
+                    || unit.word.place < 0.5 && unit.word.common() < 0.9
+                    || source.tokens[unit.first].form.chars().count() <= 4)
+                && !is_ordinary(unit)
+                && unit.word.patronymic < 0.5
+        })
+        .count();
+    let letters = |unit: &Unit| source.tokens[unit.first].form.chars().count();
+    let short = |unit: &Unit| letters(unit) <= 5;
+    let taken = match syllables {
+        0 => return None,
+        // Syllables apart are short; a long word ends the name.
+        1 => 1,
+        3 if run[1..4].iter().all(short) && run[1..4].iter().all(|unit| letters(unit) <= 4) => 3,
+        _ if short(&run[1]) && short(&run[2]) => 2,
+        _ => 1,
+    };
+    let given = &run[1];
+    if taken == 1 && given.word.surname > 0.3 && given.word.surname > given.word.first && !short(given) {
+        // «Ли Петров» is a first name and a surname.
+        return None;
+    }
+    let mut parts = vec![(Role::Surname, lead.clone())];
+    parts.extend(run[1..=taken].iter().map(|unit| (Role::First, unit.clone())));
+    let agreement = run[taken].word.as_surname | run[taken].word.as_first;
+    Some((Candidate { parts, agreement, sureness: Sureness::Sure, eastern: true }, 1 + taken))
+}
+
+/// Two or more words that the dictionary does not know, or knows as names: «Димитриос Пагуртзис». Before an Arabic
+/// particle any word may be a first name: «Хамад бен Халифа»; and before an unknown word, if something else speaks for it:
+/// «ректор Рами Хамдалла».
+pub(super) fn chain(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usize)> {
+    let (lead, next) = (&run[0], run.get(1)?);
+    let arabic = !source.is_capital(next.first) && lead.word.adjective < 0.5;
+    let ordinary = || {
+        (!next.word.known || next.word.surname > 0.5)
+            && next.shape == Shape::Word
+            && !is_barred(lead)
+            && lead.word.adjective < 0.5
+            && lead.word.place < 0.2
+            && lead.word.brand < 0.2
+            && !source.starts_sentence(lead.first)
+    };
+    if lead.word.blank
+        && matches!(source.language, Language::English | Language::Belarusian)
+        && source.starts_sentence(lead.first)
+    {
+        return None;
+    }
+    if lead.shape != Shape::Word
+        || !(fits_chain(lead) || arabic || ordinary())
+        || is_first_name(source, next) && context::follows_place_noun(source, lead.first)
+    {
+        return None;
+    }
+    let mut agreement = lead.word.as_surname | singular(lead.word.as_first);
+    let mut parts = vec![(Role::First, lead.clone())];
+    let mut at = 1;
+    while let Some(unit) = run.get(at).filter(|_| at < 5) {
+        match unit.shape {
+            Shape::Particle => {
+                let Some((_, taken)) = surnames(source, &run[at..], Agreement::NONE, &mut parts, 3) else {
+                    break;
+                };
+                at += taken;
+                continue;
+            }
+            Shape::Number => {
+                parts.push((Role::Number, unit.clone()));
+                at += 1;
+                break;
+            }
+            Shape::Initial if run.get(at + 1).is_some_and(fits_chain) => {
+                parts.push((Role::Initial, unit.clone()));
+                at += 1;
+                continue;
+            }
+            _ => {}
+        }
+        let particled = !source.is_capital(unit.first);
+        let names = unit.word.as_surname | singular(unit.word.as_first);
+        if !particled && (!fits_surname_of_chain(unit, agreement) || !agrees(names, agreement)) {
+            break;
+        }
+        let first = is_first_name(source, unit) && unit.word.first > 0.5 && !particled;
+        let role = if first && at == 1 {
+            let more = run.get(at + 1).is_some_and(|next| may_be_surname(source, next, unit.word.as_first));
+            if more && !goes_on_with(source, lead, unit) {
+                break;
+            }
+            if more { Role::First } else { Role::Surname }
+        } else {
+            Role::Surname
+        };
+        agreement = narrow(agreement, names);
+        parts.push((role, unit.clone()));
+        at += 1;
+    }
+    if !parts.iter().any(|part| matches!(part.0, Role::Surname | Role::Number))
+        || is_place(source, &run[..at])
+    {
+        return None;
+    }
+    Some((Candidate { parts, agreement, sureness: Sureness::Possible, eastern: false }, at))
+}
+
+/// «Эль Сальвадор», «Коста Рика»: with hyphens the dictionary knows it.
+fn is_place(source: &Source<'_>, units: &[Unit]) -> bool {
+    let [first, .., last] = units else { return false };
+    let forms: Vec<&str> =
+        source.tokens[first.first..=last.last].iter().map(|token| token.form.as_str()).collect();
+    let word = source.lexicon.word(&forms.join("-"), source.language);
+    word.known && word.place > 0.3
+}
+
+fn fits_chain(unit: &Unit) -> bool {
+    let word = &unit.word;
+    unit.shape == Shape::Word
+        && (!word.known && word.adjective < 0.5 || word.person() >= 0.2 && word.place < 0.5)
+        && !is_barred(unit)
+}
+
+/// After an unknown word a surname may also be what the dictionary has as something else, if it is no genitive that
+/// depends on the word before: «Ципи Ливни», «Харрисоном Фордом».
+fn fits_surname_of_chain(unit: &Unit, agreement: Agreement) -> bool {
+    let genitive = Agreement::case(1).any_gender();
+    let other = [0, 2, 4, 5].iter().fold(Agreement::NONE, |all, &number| all | Agreement::case(number));
+    let apposed = agreement & other;
+    fits_chain(unit)
+        || unit.shape == Shape::Word
+            && !is_barred(unit)
+            && unit.word.adjective < 0.3
+            && unit.word.place < 0.5
+            && unit.word.as_surname.meets(apposed)
+            && (unit.word.as_surname == Agreement::ANY
+                || !(unit.word.as_surname & agreement & genitive).meets(genitive))
+}
+
+/// Whether an unknown word is the first of several first names: «Нейл Патрик Харрис», but not «(глава) Роснано Анатолий
+/// Чубайс», «(биограф) Баффета Энди Килпатрик».
+fn goes_on_with(source: &Source<'_>, lead: &Unit, first: &Unit) -> bool {
+    let form = &source.tokens[lead.last].form;
+    if lead.word.blank {
+        // «(Minister of) Informatization Kirill Zalesski», but «Тронд Хансен (Trond Werner Hansen)».
+        return !matches!(source.language, Language::English | Language::Belarusian);
+    }
+    let indeclinable =
+        first.word.as_first.meets(Agreement::case(0)) && first.word.as_first.meets(Agreement::case(4));
+    !form.ends_with(['о', 'е', 'и', 'у', 'ю', 'э', 'ы'])
+        && lead.word.first + lead.word.surname > 0.2
+        && lead.word.as_surname.meets(first.word.as_first)
+        && !(form.ends_with(['а', 'я', 'м'])
+            && (indeclinable || first.word.as_first.meets(Agreement::NOMINATIVE)))
+}
+
+/// «бен Ладен» without more.
+pub(super) fn particle_first(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usize)> {
+    // «Штефан чел Маре» is refused as a whole.
+    if context::follows_capital(source, run[0].first) {
+        return None;
+    }
+    let mut parts = Vec::new();
+    let (agreement, taken) = surnames(source, run, Agreement::NONE, &mut parts, 2)?;
+    if is_place(source, &run[..taken]) {
+        return None;
+    }
+    let sureness = Sureness::Possible;
+    Some((Candidate { parts, agreement, sureness, eastern: false }, taken))
+}

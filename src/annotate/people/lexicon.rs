@@ -1,0 +1,263 @@
+//! What is known of a single word that may be part of a person's name: the dictionary's readings, or, in Belarusian
+//! and English, those of our own list of first names and of the endings of surnames.
+
+use std::sync::Arc;
+
+use super::declension;
+use crate::analysis::{
+    Agreement, NameKind, NameReading, WordCache, WordMap, name_readings, normalize, word_cache,
+};
+use crate::model::Language;
+
+/// How many words are remembered. Only words with a capital are looked up.
+const CACHED_WORDS: usize = 50_000;
+
+/// First names of languages other than Russian.
+const FIRST_NAMES: &str = include_str!("../data/first_names.tsv");
+
+/// The readings of a word, summed up.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Word {
+    pub(super) readings: Vec<NameReading>,
+    /// How probable each kind is.
+    pub(super) first: f32,
+    pub(super) patronymic: f32,
+    pub(super) surname: f32,
+    pub(super) place: f32,
+    pub(super) brand: f32,
+    pub(super) being: f32,
+    pub(super) noun: f32,
+    pub(super) adjective: f32,
+    pub(super) other: f32,
+    /// The dictionary has the word.
+    pub(super) known: bool,
+    /// No dictionary of its language is at hand, and our lists do not have it.
+    pub(super) blank: bool,
+    /// The dictionary has it as a first name, patronymic or surname.
+    pub(super) named: bool,
+    /// Where it stands as a first name.
+    pub(super) as_first: Agreement,
+    /// Where it stands as a patronymic.
+    pub(super) as_patronymic: Agreement,
+    /// Where it may stand as a surname, whatever the dictionary takes it for.
+    pub(super) as_surname: Agreement,
+}
+
+/// Looks words up. One serves all threads.
+pub(super) struct Lexicon {
+    russian: WordCache<String, Arc<Word>>,
+    belarusian: WordCache<String, Arc<Word>>,
+    latin: WordMap<Agreement>,
+    russian_names: WordMap<Vec<NameReading>>,
+    belarusian_names: WordMap<Vec<NameReading>>,
+}
+
+impl Lexicon {
+    pub(super) fn new() -> Self {
+        let mut latin = WordMap::default();
+        let mut russian_names: WordMap<Vec<NameReading>> = WordMap::default();
+        let mut belarusian_names: WordMap<Vec<NameReading>> = WordMap::default();
+        for line in FIRST_NAMES.lines().filter(|line| !line.starts_with('#')) {
+            let mut columns = line.split('\t');
+            let (Some(language), Some(gender), Some(name)) = (columns.next(), columns.next(), columns.next())
+            else {
+                continue;
+            };
+            let gender = if gender == "f" { Agreement::FEMININE } else { Agreement::MASCULINE };
+            match language {
+                "ru" | "be" => {
+                    let russian = language == "ru";
+                    let names = if russian { &mut russian_names } else { &mut belarusian_names };
+                    for (form, reading) in declension::first_name(russian, name, columns.next(), gender) {
+                        names.entry(form).or_default().push(reading);
+                    }
+                }
+                _ => *latin.entry(normalize(name)).or_default() |= gender,
+            }
+        }
+        Self {
+            russian: word_cache(CACHED_WORDS),
+            belarusian: word_cache(CACHED_WORDS / 5),
+            latin,
+            russian_names,
+            belarusian_names,
+        }
+    }
+
+    /// The readings of a word in normal form; words joined by hyphens may be looked up as one.
+    pub(super) fn word(&self, form: &str, language: Language) -> Arc<Word> {
+        let cache = if language == Language::Belarusian { &self.belarusian } else { &self.russian };
+        cache.get(form).unwrap_or_else(|| {
+            let mut word = Word::new(form, self.read(form, language), language == Language::Belarusian);
+            word.blank = !word.known && (language == Language::Belarusian || is_latin(form));
+            let word = Arc::new(word);
+            cache.insert(form.to_owned(), Arc::clone(&word));
+            word
+        })
+    }
+
+    fn read(&self, form: &str, language: Language) -> Vec<NameReading> {
+        if is_latin(form) {
+            let lemma = form.strip_suffix("'s").unwrap_or(form);
+            let reading = |kind, agreement, probability, guessed| NameReading {
+                lemma: lemma.to_owned(),
+                kind,
+                agreement,
+                probability,
+                guessed,
+            };
+            return match self.latin.get(lemma) {
+                Some(&gender) => vec![reading(NameKind::First, gender, 0.9, false)],
+                None => vec![reading(NameKind::Surname, Agreement::ANY, 0.1, true)],
+            };
+        }
+        if language == Language::Belarusian {
+            let mut readings = self.belarusian_names.get(form).cloned().unwrap_or_default();
+            readings.extend(declension::other_readings(form, !readings.is_empty()));
+            return readings;
+        }
+        let mut readings = name_readings(form);
+        let mut ours = self.russian_names.get(form).cloned().unwrap_or_default();
+        let singular = Agreement::MASCULINE | Agreement::FEMININE;
+        let surname =
+            |reading: &NameReading| reading.kind == NameKind::Surname && reading.agreement.meets(singular);
+        if ours.is_empty() && !readings.iter().any(surname) {
+            ours = declension::surname_readings(form);
+        }
+        if !ours.is_empty() {
+            let known = readings.iter().any(|reading| !reading.guessed);
+            let share = if known { OUR_SHARE } else { 0.9 };
+            let number = f32::from(u8::try_from(ours.len()).unwrap_or(u8::MAX));
+            readings.iter_mut().for_each(|reading| reading.probability *= 1.0 - share);
+            ours.iter_mut().for_each(|reading| reading.probability = share / number);
+            readings.append(&mut ours);
+        }
+        readings
+    }
+}
+
+/// How probable our own reading of a word is, when the dictionary has it as something else.
+const OUR_SHARE: f32 = 0.4;
+
+impl Word {
+    fn new(form: &str, readings: Vec<NameReading>, belarusian: bool) -> Self {
+        let mut word = Self { known: readings.iter().any(|reading| !reading.guessed), ..Self::default() };
+        let mut any = Agreement::NONE;
+        let most = readings.iter().map(|reading| reading.probability).fold(0.0, f32::max);
+        for reading in &readings {
+            let sum = match reading.kind {
+                NameKind::First => {
+                    word.as_first |= reading.agreement;
+                    &mut word.first
+                }
+                NameKind::Patronymic => {
+                    word.as_patronymic |= reading.agreement;
+                    &mut word.patronymic
+                }
+                NameKind::Surname => {
+                    word.as_surname |= reading.agreement;
+                    &mut word.surname
+                }
+                NameKind::Place => &mut word.place,
+                NameKind::Brand => &mut word.brand,
+                NameKind::Being => &mut word.being,
+                NameKind::Noun => &mut word.noun,
+                NameKind::Adjective => &mut word.adjective,
+                NameKind::Other => &mut word.other,
+            };
+            // «Анен» is hardly several women called Анена.
+            let plural = matches!(reading.kind, NameKind::First | NameKind::Patronymic)
+                && !reading.agreement.meets(Agreement::MASCULINE | Agreement::FEMININE);
+            // Nor does a guess count beside what the dictionary has.
+            let doubtful = plural || reading.guessed && word.known && reading.kind == NameKind::First;
+            *sum += if doubtful { reading.probability * 0.1 } else { reading.probability };
+            if !reading.guessed || reading.probability >= MIN_GUESS * most {
+                any |= reading.agreement;
+            }
+            word.named |= !reading.guessed
+                && matches!(reading.kind, NameKind::First | NameKind::Patronymic | NameKind::Surname);
+        }
+        if is_latin(form) {
+            word.as_surname = Agreement::ANY;
+        }
+        // What has one form is the dictionary's woman (Ренато) or man, but in truth either.
+        if [0, 1, 4].iter().all(|&number| word.as_first.meets(Agreement::case(number))) {
+            word.as_first |= word.as_first.either_gender();
+        }
+        let declined = readings.iter().any(|reading| reading.kind == NameKind::Surname && reading.guessed);
+        if may_be_undeclined(form) && !declined && !(word.known && word.place > 0.5) {
+            word.as_surname = Agreement::ANY;
+        }
+        let surname_known =
+            readings.iter().any(|reading| reading.kind == NameKind::Surname && !reading.guessed)
+                && word.surname >= RARE_SURNAME;
+        if !(surname_known || belarusian && declined) {
+            word.as_surname |= undictionaried(form, &readings, any);
+        }
+        word.readings = readings;
+        word
+    }
+
+    /// The probability of being a name of a person of any kind.
+    pub(super) fn person(&self) -> f32 {
+        self.first + self.patronymic + self.surname
+    }
+
+    /// The probability of being an ordinary word.
+    pub(super) fn common(&self) -> f32 {
+        self.being + self.noun + self.adjective + self.other
+    }
+}
+
+fn is_latin(form: &str) -> bool {
+    form.bytes().any(|byte| byte.is_ascii_alphabetic())
+}
+
+/// Whether a word may be a foreign surname of one form, whatever the dictionary takes it for: Гросу, Санду; not what
+/// ends like a case of a Russian one: Петрову.
+pub(super) fn may_be_undeclined(form: &str) -> bool {
+    const RUSSIAN: [&str; 13] =
+        ["ову", "еву", "ину", "ыну", "ове", "еве", "ине", "ыне", "ому", "ему", "ского", "цкого", "ые"];
+    form.ends_with(['о', 'у', 'и', 'э', 'ю', 'е']) && !RUSSIAN.iter().any(|ending| form.ends_with(ending))
+}
+
+/// The dictionary has a surname for nearly every form; one that is rarer than this says nothing against other readings.
+const RARE_SURNAME: f32 = 0.1;
+
+/// Guessed readings that are less probable than this share of the most probable say nothing about agreement.
+const MIN_GUESS: f32 = 0.25;
+
+/// Where a word that the dictionary has not as a surname may stand as one: as what it is; in both genders when it is
+/// declined like one in -а; uninflected when it ends in another vowel, or names a woman and ends in a consonant.
+fn undictionaried(form: &str, readings: &[NameReading], any: Agreement) -> Agreement {
+    let Some(last) = form.chars().next_back() else { return any };
+    if "оуыиэюеё".contains(last) && !form.ends_with("ого") && !form.ends_with("его") {
+        return Agreement::ANY;
+    }
+    if form.ends_with("их") || form.ends_with("ых") {
+        return any | Agreement::ANY;
+    }
+    let mut agreement = any;
+    let most = readings.iter().map(|reading| reading.probability).fold(0.0, f32::max);
+    for reading in readings {
+        if reading.lemma.ends_with(['а', 'я'])
+            && (!reading.guessed || reading.probability >= MIN_GUESS * most)
+        {
+            agreement |= reading.agreement.either_gender();
+        }
+        if reading.lemma == form && !"ая".contains(last) && reading.kind != NameKind::Adjective {
+            agreement |= Agreement::FEMININE | (Agreement::NOMINATIVE & Agreement::MASCULINE);
+        }
+    }
+    // «Данн», «Озерец», which the dictionary has as genitives only.
+    if !"аеиоуыэюяьмх".contains(last) {
+        agreement |= Agreement::NOMINATIVE & Agreement::MASCULINE;
+    }
+    if agreement.is_empty() || readings.iter().all(|reading| reading.guessed) && !"амх".contains(last) {
+        agreement |= Agreement::NOMINATIVE;
+        if !"аяй".contains(last) {
+            agreement |= Agreement::FEMININE;
+        }
+    }
+    agreement
+}

@@ -1,0 +1,340 @@
+//! The form that a name has in the list of people: the nominative, first names before the surname, no patronymic.
+
+use super::candidate::{Candidate, Role};
+use super::context::cases;
+use super::lexicon::may_be_undeclined;
+use super::units::{Shape, Source, Unit, is_generation};
+use super::vocabulary::Classes;
+use crate::analysis::{Agreement, NameKind, NameReading, normalize};
+use crate::model::Language;
+
+/// The combinations of gender, number and case that [`Agreement`] tells apart, the singular first.
+const COMBINATIONS: usize = 18;
+
+/// What a reading is worth that no dictionary gives: that the word has one form.
+const UNDECLINED: f32 = 0.02;
+
+/// The same of a word that ends like foreign surnames of one form.
+const FOREIGN: f32 = 0.1;
+
+/// How much more a name that stands in the nominative counts than one that we have put there.
+const NOMINATIVE_BONUS: f32 = 1.5;
+
+/// How much more a case counts that the words around the name call for. They may mislead, and then what is hardly a
+/// form of the name at all (Владимира, a woman) must not win.
+const CONTEXT_BONUS: f32 = 8.0;
+
+/// What a word is in a name, and how it is supposed to stand there.
+#[derive(Clone, Copy)]
+struct Place {
+    role: Role,
+    combination: Agreement,
+    /// For all that the name's words tell it may as well stand in the nominative.
+    doubtful: bool,
+}
+
+/// The nominative forms that a mention may be of, with what speaks for each. `cases` are those of the office beside
+/// it, or empty.
+pub(super) fn forms(source: &Source<'_>, candidate: &Candidate, cases: Agreement) -> Vec<(String, f32)> {
+    let mut forms: Vec<(String, f32)> = Vec::with_capacity(2);
+    let mut allowed = candidate.agreement;
+    let singular = allowed & (Agreement::MASCULINE | Agreement::FEMININE);
+    if !singular.is_empty() {
+        allowed = singular;
+    }
+    // «Кима Чен Ира»: who has declined the surname has declined the rest.
+    let oblique = candidate.eastern
+        && candidate
+            .of(Role::Surname)
+            .next()
+            .is_some_and(|unit| plain(source, unit) != eastern(source, unit));
+    for number in 0..COMBINATIONS {
+        let combination = Agreement::combination(number);
+        if oblique && combination.meets(Agreement::NOMINATIVE) {
+            continue;
+        }
+        if !allowed.is_empty() && !allowed.meets(combination) {
+            continue;
+        }
+        let Some((name, weight)) = name(source, candidate, combination) else { continue };
+        let mut bonus = if combination.meets(Agreement::NOMINATIVE) { NOMINATIVE_BONUS } else { 1.0 };
+        if combination.meets(cases) {
+            bonus *= CONTEXT_BONUS;
+        }
+        match forms.iter_mut().find(|form| form.0 == name) {
+            Some(form) => form.1 = form.1.max(weight * bonus),
+            None => forms.push((name, weight * bonus)),
+        }
+    }
+    forms.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    // The mention votes once, however many readings it has.
+    let sum: f32 = forms.iter().map(|form| form.1).sum();
+    let certainty = forms.first().map_or(0.0, |form| form.1.min(1.0));
+    forms.iter_mut().for_each(|form| form.1 = form.1 / sum.max(f32::MIN_POSITIVE) * (0.5 + certainty));
+    forms
+}
+
+/// The name, if it stands in this gender, number and case.
+fn name(source: &Source<'_>, candidate: &Candidate, combination: Agreement) -> Option<(String, f32)> {
+    let mut weight = 1.0;
+    // Whether the name may stand in the nominative for all that its words tell.
+    let doubtful = candidate.agreement.meets(Agreement::NOMINATIVE);
+    if let [(role @ (Role::First | Role::Surname), unit)] = candidate.parts.as_slice() {
+        return nominative(source, unit, Place { role: *role, combination, doubtful });
+    }
+    let (mut first, mut initials, mut last) = (Vec::new(), String::new(), Vec::new());
+    let has_first = candidate.has(Role::First);
+    let asian = candidate.eastern;
+    for (at, (role, unit)) in candidate.parts.iter().enumerate() {
+        match role {
+            Role::Patronymic if candidate.has(Role::Surname) => {}
+            Role::Initial if has_first => {}
+            Role::Initial => initials += &format!("{}.", source.written(unit.first)),
+            Role::First | Role::Patronymic | Role::Surname => {
+                // Of «Ким Чен Ын» only the last syllable is declined.
+                let fixed = asian && at + 1 < candidate.parts.len();
+                let (written, share) = if fixed {
+                    (eastern(source, unit), 1.0)
+                } else {
+                    nominative(source, unit, Place { role: *role, combination, doubtful })?
+                };
+                weight *= share;
+                if *role == Role::Surname { last.push(written) } else { first.push(written) }
+            }
+            Role::Particle => last.push(plain(source, unit)),
+            Role::Number => {
+                let generation = is_generation(&source.tokens[unit.first].form);
+                let written = plain(source, unit);
+                let written =
+                    if generation { generation_name(&written, combination).to_owned() } else { written };
+                if last.is_empty() { &mut first } else { &mut last }.push(written);
+            }
+        }
+    }
+    let mut words = Vec::new();
+    if !initials.is_empty() {
+        words.push(initials);
+    }
+    if asian {
+        words.append(&mut last);
+        words.append(&mut first);
+    } else {
+        words.append(&mut first);
+        words.append(&mut last);
+    }
+    Some((words.join(" "), weight))
+}
+
+/// A surname of the Far East in the nominative: «Кима» of «Кима Чен Ира».
+fn eastern(source: &Source<'_>, unit: &Unit) -> String {
+    let written = plain(source, unit);
+    let stem = ["а", "у", "ом", "е"].iter().filter_map(|ending| written.strip_suffix(ending)).find(|stem| {
+        let form = normalize(stem);
+        form.ends_with(|c| !"аеиоуыэюя".contains(c))
+            && source.vocabulary.classes(&form, source.language).has(Classes::EASTERN)
+    });
+    stem.map_or_else(|| written.clone(), str::to_owned)
+}
+
+/// A unit as it is written.
+fn plain(source: &Source<'_>, unit: &Unit) -> String {
+    let text = &source.text[source.tokens[unit.first].start..source.tokens[unit.last].end];
+    fold(source, text)
+}
+
+/// A unit in the nominative, if it stands in this combination, and how probable that is.
+fn nominative(source: &Source<'_>, unit: &Unit, place: Place) -> Option<(String, f32)> {
+    let Place { combination, .. } = place;
+    let mut name = String::new();
+    let mut weight = 1.0;
+    for token in unit.first..=unit.last {
+        if token > unit.first {
+            name.push('-');
+        }
+        let written = source.written(token);
+        if unit.first < unit.last && !source.is_capital(token) {
+            let generation = is_generation(&source.tokens[token].form);
+            name += if generation { generation_name(written, combination) } else { written };
+            continue;
+        }
+        let part = (unit.first < unit.last).then(|| source.word(token));
+        let word = part.as_ref().unwrap_or(&unit.word);
+        let (lemma, share) = lemma(&word.readings, place, &source.tokens[token].form).or_else(|| {
+            let any = word.as_surname | word.as_first | word.as_patronymic;
+            let fixed = unit.first < unit.last || any.meets(combination);
+            let form = source.tokens[token].form.clone();
+            let share = if may_be_undeclined(&form) { FOREIGN } else { UNDECLINED };
+            fixed.then_some((form, share))
+        })?;
+        weight *= share;
+        name += &as_written(written, &lemma, unit.shape == Shape::Shout);
+    }
+    Some((fold(source, &name), weight))
+}
+
+/// The lemma of the most probable reading of a word in this role and combination.
+fn lemma(readings: &[NameReading], place: Place, form: &str) -> Option<(String, f32)> {
+    let Place { role, combination, doubtful } = place;
+    let worth = |reading: &NameReading| {
+        let fits = match (role, reading.kind) {
+            (Role::First, NameKind::First)
+            | (Role::Patronymic, NameKind::Patronymic)
+            | (Role::Surname, NameKind::Surname) => 1.0,
+            (_, NameKind::Other) => 0.0,
+            // A guess takes a foreign name for the case that it looks like: Масахару.
+            _ if reading.guessed && doubtful && may_be_undeclined(form) => 0.1,
+            _ if reading.guessed => 0.6,
+            (Role::Surname, NameKind::First) => 0.05,
+            _ => 0.2,
+        };
+        // A man's surname in -а is declined like a woman's noun: Дуда.
+        let alike = role == Role::Surname && reading.lemma.ends_with(['а', 'я']);
+        let agreement = if alike { reading.agreement.either_gender() } else { reading.agreement };
+        if agreement.meets(combination) { reading.probability * fits } else { 0.0 }
+    };
+    let best = readings.iter().max_by(|a, b| worth(a).total_cmp(&worth(b)))?;
+    let share = worth(best);
+    if share <= 0.0 {
+        return None;
+    }
+    let feminine = combination.meets(Agreement::FEMININE);
+    let lemma = match best.kind {
+        NameKind::Adjective if feminine && role == Role::Surname => feminine_adjective(&best.lemma),
+        _ => best.lemma.clone(),
+    };
+    // «Гладких» has one form.
+    if form.ends_with("их") || form.ends_with("ых") {
+        return Some((form.to_owned(), share));
+    }
+    Some((lemma, share))
+}
+
+/// «младший» in the nominative.
+fn generation_name(written: &str, combination: Agreement) -> &str {
+    let feminine = combination.meets(Agreement::FEMININE);
+    match written.chars().next() {
+        Some('с') if written.starts_with("старш") => {
+            if feminine {
+                "старшая"
+            } else {
+                "старший"
+            }
+        }
+        Some('м') if written.starts_with("младш") => {
+            if feminine {
+                "младшая"
+            } else {
+                "младший"
+            }
+        }
+        _ => written,
+    }
+}
+
+fn feminine_adjective(lemma: &str) -> String {
+    for (ending, feminine) in [("ский", "ская"), ("цкий", "цкая"), ("ый", "ая"), ("ой", "ая"), ("ий", "ая")]
+    {
+        if let Some(stem) = lemma.strip_suffix(ending) {
+            return format!("{stem}{feminine}");
+        }
+    }
+    lemma.to_owned()
+}
+
+/// The lemma with the letters of the word that it is of, as far as they are the same: the lemma has neither capitals
+/// nor ё.
+fn as_written(written: &str, lemma: &str, shout: bool) -> String {
+    let shouted = shout || written.chars().count() > 1 && !written.chars().any(char::is_lowercase);
+    let mut name = String::with_capacity(lemma.len());
+    let mut letters = written.chars();
+    let mut same = true;
+    for (at, c) in lemma.chars().enumerate() {
+        let letter = letters.next().filter(|_| same);
+        match letter {
+            Some(_) if shouted && at > 0 => name.push(c),
+            Some(letter) => {
+                let lower = fold_letter(letter.to_lowercase().next().unwrap_or(letter));
+                same = lower == c || matches!(letter, '’' | 'ʼ');
+                if same { name.push(letter) } else { name.push(c) }
+            }
+            None => name.push(c),
+        }
+    }
+    name
+}
+
+/// Russian writes ё where it likes; one person must not have two names for it.
+fn fold(source: &Source<'_>, name: &str) -> String {
+    if source.language == Language::Belarusian {
+        return name.to_owned();
+    }
+    name.chars().map(fold_letter).collect()
+}
+
+fn fold_letter(c: char) -> char {
+    match c {
+        'ё' => 'е',
+        'Ё' => 'Е',
+        _ => c,
+    }
+}
+
+/// By what the mentions of a person find each other: the normal forms of the nominatives that the parts of a name may
+/// be of, with what speaks for each.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    pub(super) surnames: Vec<(String, f32)>,
+    pub(super) firsts: Vec<(String, f32)>,
+    pub(super) patronymics: Vec<(String, f32)>,
+}
+
+impl Keys {
+    pub(super) fn new(source: &Source<'_>, candidate: &Candidate) -> Self {
+        let cases = cases(source, candidate);
+        if candidate.eastern {
+            // «Ким Чен Ын» and «Ким Чен Нам» share no first name.
+            let written = |(name, weight): (String, f32)| {
+                let name = normalize(&name);
+                name.split_once(' ').map(|(_, given)| (given.to_owned(), weight))
+            };
+            let surname =
+                candidate.of(Role::Surname).next().map(|unit| (normalize(&eastern(source, unit)), 1.0));
+            return Self {
+                surnames: surname.into_iter().collect(),
+                firsts: forms(source, candidate, cases).into_iter().filter_map(written).collect(),
+                patronymics: Vec::new(),
+            };
+        }
+        let of = |role| keys(source, candidate, role, cases);
+        Self { surnames: of(Role::Surname), firsts: of(Role::First), patronymics: of(Role::Patronymic) }
+    }
+}
+
+fn keys(source: &Source<'_>, candidate: &Candidate, role: Role, cases: Agreement) -> Vec<(String, f32)> {
+    let mut keys: Vec<(String, f32)> = Vec::new();
+    for unit in candidate.of(role) {
+        let part = Candidate { parts: vec![(role, unit.clone())], ..*candidate };
+        for (form, weight) in forms(source, &part, cases) {
+            let key = normalize(&form);
+            // «Буш-младший» is the Буш of the next sentence.
+            let key = key
+                .rsplit_once('-')
+                .filter(|(_, last)| is_generation(last))
+                .map_or(key.as_str(), |(name, _)| name);
+            if !keys.iter().any(|(other, _)| *other == key) {
+                keys.push((key.to_owned(), weight));
+            }
+        }
+        // A word that we have misread still finds the same form of it.
+        let form = normalize(&plain(source, unit));
+        if !keys.iter().any(|(other, _)| *other == form) {
+            keys.push((form, UNDECLINED));
+        }
+    }
+    keys
+}
+
+/// The first letter of a name, normalised, for comparing it with an initial.
+pub(super) fn initial(name: &str) -> Option<char> {
+    normalize(name).chars().next()
+}

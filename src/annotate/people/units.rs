@@ -1,0 +1,265 @@
+//! The capitalised words of a text, gathered into runs that a name may lie in: words joined by hyphens are one unit,
+//! initials and the particles of foreign names belong to the run, punctuation ends it.
+
+use std::sync::Arc;
+
+use super::lexicon::{Lexicon, Word};
+use super::vocabulary::{Classes, Vocabulary};
+use crate::analysis::{NameKind, Token, starts_sentence};
+use crate::model::Language;
+
+/// A text that names are looked for in, with what its words are looked up in.
+pub(super) struct Source<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) language: Language,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) vocabulary: &'a Vocabulary,
+}
+
+/// What a unit of a run looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A word with a capital, or several joined by hyphens.
+    Word,
+    /// The same in capitals throughout.
+    Shout,
+    /// One capital letter with a full stop.
+    Initial,
+    /// A particle of foreign names: бен, фон.
+    Particle,
+    /// A Roman number, or «младший».
+    Number,
+}
+
+/// A part of a name, or what may be one.
+#[derive(Clone, Debug)]
+pub(super) struct Unit {
+    /// Its first token.
+    pub(super) first: usize,
+    /// Its last token.
+    pub(super) last: usize,
+    pub(super) shape: Shape,
+    /// The classes of its first word.
+    pub(super) classes: Classes,
+    /// What is known of it; of several words, what is known of the whole or else of the last.
+    pub(super) word: Arc<Word>,
+}
+
+/// The longest run that is looked at as a whole; longer ones are cut.
+const LONGEST_RUN: usize = 24;
+
+impl<'a> Source<'a> {
+    /// What a token is in the text.
+    pub(super) fn written(&self, token: usize) -> &'a str {
+        &self.text[self.tokens[token].start..self.tokens[token].end]
+    }
+
+    /// What stands between a token and the next one.
+    pub(super) fn gap(&self, token: usize) -> &'a str {
+        let end = self.tokens[token].end;
+        self.tokens.get(token + 1).map_or("", |next| &self.text[end..next.start])
+    }
+
+    pub(super) fn is_capital(&self, token: usize) -> bool {
+        let start = self.tokens[token].start;
+        match &self.text.as_bytes()[start..] {
+            [b'A'..=b'Z', ..] | [0xd0, 0x90..=0xaf, ..] => true,
+            // Russian small letters, which most words begin with.
+            [b'a'..=b'z' | b'0'..=b'9', ..] | [0xd0, 0xb0..=0xbf, ..] | [0xd1, 0x80..=0x8f, ..] => false,
+            _ => self.written(token).chars().next().is_some_and(char::is_uppercase),
+        }
+    }
+
+    pub(super) fn is_shout(&self, token: usize) -> bool {
+        let mut chars = self.written(token).chars();
+        let two =
+            chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_uppercase);
+        two && chars.all(|c| !c.is_lowercase())
+    }
+
+    /// One capital letter (or two, as in Дж.) with a full stop after it.
+    pub(super) fn is_initial(&self, token: usize) -> bool {
+        let mut chars = self.written(token).chars();
+        let (first, second, third) = (chars.next(), chars.next(), chars.next());
+        let short = match (first, second) {
+            (Some(first), None) => first.is_uppercase(),
+            (Some('Д'), Some('ж')) | (Some('Х'), Some('р')) => third.is_none(),
+            _ => false,
+        };
+        short && self.text[self.tokens[token].end..].starts_with('.')
+    }
+
+    pub(super) fn starts_sentence(&self, token: usize) -> bool {
+        starts_sentence(self.text, self.tokens[token].start)
+    }
+
+    pub(super) fn classes(&self, token: usize) -> Classes {
+        self.vocabulary.classes(&self.tokens[token].form, self.language)
+    }
+
+    pub(super) fn word(&self, token: usize) -> Arc<Word> {
+        self.lexicon.word(&self.tokens[token].form, self.language)
+    }
+
+    /// Whether a token and the next one may be words of one name.
+    fn connects(&self, token: usize) -> bool {
+        let gap = self.gap(token);
+        if self.is_initial(token) {
+            let rest = gap.strip_prefix('.').unwrap_or(gap);
+            return is_blank(rest) || rest == "-";
+        }
+        gap == "-" || gap == "\u{2010}" || gap == "\u{2011}" || !gap.is_empty() && is_blank(gap)
+    }
+
+    /// The runs of the text, from left to right.
+    pub(super) fn runs(&self) -> Vec<Vec<Unit>> {
+        let mut runs = Vec::new();
+        let mut token = 0;
+        while token < self.tokens.len() {
+            if !self.may_begin(token) {
+                token += 1;
+                continue;
+            }
+            let first = token;
+            while token + 1 < self.tokens.len()
+                && token - first < LONGEST_RUN
+                && self.connects(token)
+                && self.may_go_on(token + 1)
+                && self.same_script(token, token + 1)
+            {
+                token += 1;
+            }
+            runs.push(self.units(first, token));
+            token += 1;
+        }
+        runs
+    }
+
+    /// Names do not change their alphabet, but for a monarch's number.
+    fn same_script(&self, a: usize, b: usize) -> bool {
+        let latin = |token: usize| self.written(token).bytes().any(|byte| byte.is_ascii_alphabetic());
+        latin(a) == latin(b) || is_roman(self.written(b)) || is_roman(self.written(a))
+    }
+
+    fn may_begin(&self, token: usize) -> bool {
+        self.is_capital(token)
+            || token + 1 < self.tokens.len()
+                && self.tokens[token].end - self.tokens[token].start <= LONGEST_PARTICLE
+                && self.is_capital(token + 1)
+                && self.connects(token)
+                && self.is_particle(token)
+    }
+
+    fn may_go_on(&self, token: usize) -> bool {
+        if self.is_capital(token) {
+            return true;
+        }
+        let form = self.tokens[token].form.as_str();
+        if form.len() > LONGEST_PARTICLE {
+            return is_generation(form);
+        }
+        if is_father_suffix(form) || is_generation(form) {
+            return true;
+        }
+        let next = |from: usize| from + 1 < self.tokens.len() && self.connects(from);
+        next(token)
+            && self.is_particle(token)
+            && (self.is_capital(token + 1)
+                || self.is_particle(token + 1) && next(token + 1) && self.is_capital(token + 2))
+    }
+
+    fn units(&self, first: usize, last: usize) -> Vec<Unit> {
+        let mut units: Vec<Unit> = Vec::new();
+        let mut token = first;
+        while token <= last {
+            let start = token;
+            while token < last && self.tokens[token + 1].joined && !self.is_initial(token) {
+                token += 1;
+            }
+            units.push(self.unit(start, token, units.is_empty()));
+            token += 1;
+        }
+        units
+    }
+
+    fn is_particle(&self, token: usize) -> bool {
+        self.classes(token).has(Classes::PARTICLE)
+    }
+
+    fn unit(&self, first: usize, last: usize, leads: bool) -> Unit {
+        let classes = self.classes(first);
+        let form = self.tokens[first].form.as_str();
+        let shape = match () {
+            () if first < last => Shape::Word,
+            () if !leads && (is_roman(self.written(first)) || is_generation(form)) => Shape::Number,
+            () if self.is_initial(first) => Shape::Initial,
+            () if is_father_suffix(form) && !self.is_capital(first) => Shape::Number,
+            () if form.len() <= LONGEST_PARTICLE
+                && classes.has(Classes::PARTICLE)
+                && !self.is_shout(first) =>
+            {
+                Shape::Particle
+            }
+            () if self.is_shout(first) => Shape::Shout,
+            () => Shape::Word,
+        };
+        let shape = if shape == Shape::Word && (first..=last).all(|token| self.is_shout(token)) {
+            Shape::Shout
+        } else {
+            shape
+        };
+        let word = match shape {
+            Shape::Word | Shape::Shout => self.unit_word(first, last),
+            _ => Arc::default(),
+        };
+        Unit { first, last, shape, word, classes }
+    }
+
+    /// What is known of the words of a unit together: of the whole when the dictionary has it (Санкт-Петербург), else
+    /// of the part that is declined.
+    fn unit_word(&self, first: usize, last: usize) -> Arc<Word> {
+        if first == last {
+            return self.word(first);
+        }
+        let whole: Vec<&str> = self.tokens[first..=last].iter().map(|token| token.form.as_str()).collect();
+        let whole = self.lexicon.word(&whole.join("-"), self.language);
+        if whole.known {
+            return whole;
+        }
+        // «Буш-старший» is Буш.
+        let last = if is_generation(&self.tokens[last].form) { last - 1 } else { last };
+        let word = self.word(last);
+        // «Салах-эд-Дин», «Жан-Клод»: each part alone may be a first name.
+        let first_word = self.word(first);
+        let lower = |token: usize| !self.is_capital(token);
+        if lower(last) && first_word.readings.iter().any(|reading| reading.kind != NameKind::Other) {
+            return whole;
+        }
+        word
+    }
+}
+
+fn is_blank(gap: &str) -> bool {
+    gap.chars().count() <= 2 && gap.chars().all(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}'))
+}
+
+/// A Roman number of a monarch.
+fn is_roman(written: &str) -> bool {
+    !written.is_empty() && written.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+}
+
+/// Particles are short, in bytes too.
+const LONGEST_PARTICLE: usize = 10;
+
+/// What follows a father's name: «Ильхам Гейдар оглы».
+pub(super) fn is_father_suffix(form: &str) -> bool {
+    matches!(form, "оглы" | "огли" | "кызы" | "кизи" | "улы" | "уулу" | "заде" | "ogly" | "oglu" | "kyzy")
+}
+
+/// What tells father and son apart.
+pub(super) fn is_generation(form: &str) -> bool {
+    const STEMS: [&str; 4] = ["старш", "младш", "старэйш", "малодш"];
+    matches!(form, "jr" | "sr")
+        || STEMS.iter().any(|stem| form.starts_with(stem)) && form.chars().count() <= 10
+}

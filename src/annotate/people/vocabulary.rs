@@ -1,0 +1,125 @@
+//! Words that stand beside names and tell what the name is: offices, forms of address, streets, verbs of speech.
+
+use crate::analysis::{WordMap, forms, normalize};
+use crate::model::{Country, Language, Via};
+
+/// The words, with a comment that explains the classes.
+const WORDS: &str = include_str!("../data/person_words.tsv");
+
+/// The classes of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Classes(u16);
+
+impl std::ops::BitOr for Classes {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl Classes {
+    pub(super) const OFFICE: Self = Self(1);
+    pub(super) const PREFIX: Self = Self(2);
+    pub(super) const TITLE: Self = Self(4);
+    pub(super) const PLACE: Self = Self(8);
+    pub(super) const AFTER: Self = Self(16);
+    pub(super) const SAYS: Self = Self(32);
+    pub(super) const BAR: Self = Self(64);
+    pub(super) const BODY: Self = Self(128);
+    pub(super) const PARTICLE: Self = Self(256);
+    pub(super) const EASTERN: Self = Self(512);
+
+    /// Whether it is in one of the classes.
+    pub(super) fn has(self, class: Self) -> bool {
+        self.0 & class.0 != 0
+    }
+}
+
+/// The words by their forms.
+pub(super) struct Vocabulary {
+    russian: WordMap<Classes>,
+    belarusian: WordMap<Classes>,
+    english: WordMap<Classes>,
+}
+
+impl Vocabulary {
+    pub(super) fn new() -> Self {
+        let mut all =
+            Self { russian: WordMap::default(), belarusian: WordMap::default(), english: WordMap::default() };
+        for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
+            let mut columns = line.split('\t');
+            let (Some(language), Some(class), Some(word)) = (columns.next(), columns.next(), columns.next())
+            else {
+                continue;
+            };
+            let (map, language) = match language {
+                "be" => (&mut all.belarusian, Language::Belarusian),
+                "en" => (&mut all.english, Language::English),
+                _ => (&mut all.russian, Language::Russian),
+            };
+            let class = match class {
+                "office" => Classes::OFFICE,
+                "prefix" => Classes::PREFIX,
+                "title" => Classes::TITLE,
+                "place" => Classes::PLACE,
+                "after" => Classes::AFTER,
+                "bar" => Classes::BAR,
+                "body" => Classes::BODY,
+                "particle" => Classes::PARTICLE,
+                "eastern" => Classes::EASTERN,
+                _ => Classes::SAYS,
+            };
+            for (number, stem) in word.split('|').enumerate() {
+                // Of a second stem only the forms with endings are words.
+                let abbreviation = stem.strip_suffix('.');
+                let forms = match class {
+                    Classes::SAYS | Classes::AFTER | Classes::PARTICLE | Classes::EASTERN => {
+                        vec![normalize(abbreviation.unwrap_or(stem))]
+                    }
+                    _ if abbreviation.is_some() => vec![normalize(abbreviation.unwrap_or(stem))],
+                    _ => forms(stem, language, true),
+                };
+                for form in forms.into_iter().skip(number.min(1)) {
+                    map.entry(form).or_default().0 |= class.0;
+                }
+            }
+        }
+        // The names of countries are no names of people; where no dictionary knows other places and adjectives, neither
+        // are those.
+        for name in Country::names() {
+            let russian = name.language == Language::Russian;
+            if russian && (name.via != Via::Name || name.text.contains([' ', '-'])) {
+                continue;
+            }
+            let map = match name.language {
+                Language::Belarusian => &mut all.belarusian,
+                Language::English => &mut all.english,
+                _ => &mut all.russian,
+            };
+            for word in
+                name.text.split([' ', '-']).filter(|word| word.chars().next().is_some_and(char::is_uppercase))
+            {
+                for form in forms(word, name.language, name.plural || name.via == Via::People) {
+                    map.entry(form).or_default().0 |= Classes::BAR.0;
+                }
+            }
+        }
+        all
+    }
+
+    /// The classes of a word in normal form.
+    pub(super) fn classes(&self, form: &str, language: Language) -> Classes {
+        let latin = form.as_bytes().first().is_some_and(u8::is_ascii);
+        let map = match language {
+            _ if latin => &self.english,
+            Language::Belarusian => &self.belarusian,
+            _ => &self.russian,
+        };
+        let classes = map.get(form).copied().unwrap_or_default();
+        // «Larry King» in a Russian text is no king.
+        if latin && language != Language::English {
+            return Classes(classes.0 & Classes::PARTICLE.0);
+        }
+        classes
+    }
+}

@@ -1,0 +1,226 @@
+//! The file of topics: what it says about each of them, and what may be wrong with it.
+
+use serde::Deserialize;
+
+use crate::model::{Names, Topic};
+
+/// A topic and what decides that a document has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TopicRule {
+    /// The topic.
+    pub topic: Topic,
+    /// In the query language; empty for an area that documents have by the topics in it alone.
+    pub query: String,
+    /// In the query language: what speaks for the topic only when there is much of it. Often empty.
+    pub hints: String,
+    /// The least score that gives a document the topic.
+    pub least: f64,
+}
+
+/// What is wrong with a file of topics.
+#[derive(Debug, thiserror::Error)]
+pub enum TopicsError {
+    /// It is not TOML of the expected shape. The message names the line and the key.
+    #[error("topics: {0}")]
+    Syntax(#[from] toml::de::Error),
+    /// Two topics have one id.
+    #[error("topics: two topics have the id \"{id}\"; ids must be unique")]
+    SameId {
+        /// The id.
+        id: String,
+    },
+    /// An id has characters that an address cannot show.
+    #[error("topics: the id \"{id}\" should be lower-case Latin letters, digits and hyphens")]
+    BadId {
+        /// The id.
+        id: String,
+    },
+    /// A topic lies in an area that is not in the file.
+    #[error("topics: the parent of \"{id}\" is \"{parent}\", but there is no such topic")]
+    UnknownParent {
+        /// The topic's id.
+        id: String,
+        /// The id of its parent.
+        parent: String,
+    },
+    /// There are areas and topics in them, and no third level: a parent has a parent, which may be the topic itself.
+    #[error(
+        "topics: the parent of \"{id}\" is \"{parent}\", which has a parent itself; there are two levels, so \
+         the parent of a topic must have none"
+    )]
+    TooDeep {
+        /// The topic's id.
+        id: String,
+        /// The id of its parent.
+        parent: String,
+    },
+    /// A topic has no query, and none lies in it: no document could have it.
+    #[error("topics: \"{id}\" needs a query; only a topic that is the parent of others can do without")]
+    NoQuery {
+        /// The topic's id.
+        id: String,
+    },
+    /// A threshold is no positive number.
+    #[error("topics: \"least\" of {of} is {least}; it must be a number above 0")]
+    BadLeast {
+        /// The topic's id in quotation marks, or `the file`.
+        of: String,
+        /// What was written.
+        least: f64,
+    },
+    /// The query is empty or has a slip.
+    #[error("topics: the query of \"{id}\" is not right: {message}")]
+    BadQuery {
+        /// The topic's id.
+        id: String,
+        /// What is wrong with it.
+        message: String,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TopicsFile {
+    #[serde(default = "default_least")]
+    least: f64,
+    topic: Vec<TopicEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TopicEntry {
+    id: String,
+    parent: Option<String>,
+    name: NamesEntry,
+    query: Option<String>,
+    hints: Option<String>,
+    least: Option<f64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NamesEntry {
+    ru: String,
+    be: String,
+    en: String,
+}
+
+/// The threshold of a file that states none: a mention in the title or the lead, or two in the rest of a short text.
+fn default_least() -> f64 {
+    2.0
+}
+
+/// Reads a file of topics: `[[topic]]` tables with `id`, `name = { ru, be, en }` and `query`, and, as needed, `parent`,
+/// `hints` and `least`. Before them `least` may stand for all.
+pub fn read_topics(text: &str) -> Result<Vec<TopicRule>, TopicsError> {
+    let file: TopicsFile = toml::from_str(text)?;
+    check_least("the file", file.least)?;
+    let mut rules: Vec<TopicRule> = Vec::with_capacity(file.topic.len());
+    for entry in file.topic {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if entry.id.is_empty() || !entry.id.chars().all(plain) {
+            return Err(TopicsError::BadId { id: entry.id });
+        }
+        if rules.iter().any(|rule| rule.topic.id == entry.id) {
+            return Err(TopicsError::SameId { id: entry.id });
+        }
+        let least = entry.least.unwrap_or(file.least);
+        check_least(&format!("\"{}\"", entry.id), least)?;
+        rules.push(TopicRule {
+            topic: Topic {
+                id: entry.id,
+                parent: entry.parent,
+                names: Names { ru: entry.name.ru, be: entry.name.be, en: entry.name.en },
+            },
+            query: entry.query.unwrap_or_default(),
+            hints: entry.hints.unwrap_or_default(),
+            least,
+        });
+    }
+    check_levels(&rules)?;
+    Ok(rules)
+}
+
+fn check_least(of: &str, least: f64) -> Result<(), TopicsError> {
+    if least.is_finite() && least > 0.0 {
+        return Ok(());
+    }
+    Err(TopicsError::BadLeast { of: of.to_owned(), least })
+}
+
+fn check_levels(rules: &[TopicRule]) -> Result<(), TopicsError> {
+    for rule in rules {
+        let id = || rule.topic.id.clone();
+        let Some(parent) = &rule.topic.parent else {
+            let is_parent = |below: &TopicRule| below.topic.parent.as_ref() == Some(&rule.topic.id);
+            if rule.query.is_empty() && !rules.iter().any(is_parent) {
+                return Err(TopicsError::NoQuery { id: id() });
+            }
+            continue;
+        };
+        if rule.query.is_empty() {
+            return Err(TopicsError::NoQuery { id: id() });
+        }
+        match rules.iter().find(|rule| rule.topic.id == *parent) {
+            None => return Err(TopicsError::UnknownParent { id: id(), parent: parent.clone() }),
+            Some(above) if above.topic.parent.is_some() => {
+                return Err(TopicsError::TooDeep { id: id(), parent: parent.clone() });
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::topic::Topics;
+    use super::*;
+    use crate::analysis::Analyzer;
+
+    fn check(text: &str, expected: &str) {
+        let error = read_topics(text)
+            .and_then(|rules| Topics::new(rules, &Analyzer::new()).map(|_| ()))
+            .expect_err(text);
+        assert!(error.to_string().contains(expected), "{error}");
+    }
+
+    const NAMES: &str = "name = { ru = \"a\", be = \"b\", en = \"c\" }";
+
+    #[test]
+    fn mistakes_are_named() {
+        check("[[topic]]\nid = 5", "line 2");
+        check(&format!("[[topic]]\nid = \"Ж\"\n{NAMES}\nquery = \"a\""), "\"Ж\"");
+        check(&format!("[[topic]]\nid = \"x\"\n{NAMES}\nquery = \"(a\""), "not closed");
+        check(&format!("[[topic]]\nid = \"x\"\n{NAMES}\nquery = \"a\"\nhints = \"(a\""), "not closed");
+        check(&format!("[[topic]]\nid = \"x\"\n{NAMES}\nquery = \" \""), "every document");
+        check(&format!("[[topic]]\nid = \"x\"\n{NAMES}\nquery = \"-a\""), "exclusions");
+        check(&format!("[[topic]]\nid = \"x\"\n{NAMES}\nquery = \"-country:AE визит\""), "cannot be used");
+        check(&format!("[[topic]]\nid = \"x\"\n{NAMES}"), "\"x\" needs a query");
+        let twice = format!("[[topic]]\nid = \"x\"\n{NAMES}\nquery = \"a\"\n").repeat(2);
+        check(&twice, "unique");
+    }
+
+    #[test]
+    fn mistakes_in_levels_are_named() {
+        let topic =
+            |id: &str, parent: &str| format!("[[topic]]\nid = \"{id}\"\n{parent}\n{NAMES}\nquery = \"a\"\n");
+        check(&topic("x", "parent = \"y\""), "no such topic");
+        check(&topic("x", "parent = \"x\""), "has a parent itself");
+        let circle = topic("x", "parent = \"y\"") + &topic("y", "parent = \"x\"");
+        check(&circle, "two levels");
+        let three = topic("x", "") + &topic("y", "parent = \"x\"") + &topic("z", "parent = \"y\"");
+        check(&three, "the parent of \"z\" is \"y\"");
+    }
+
+    #[test]
+    fn thresholds_are_positive_numbers() {
+        check(&format!("least = 0\n[[topic]]\nid = \"x\"\n{NAMES}\nquery = \"a\""), "of the file is 0");
+        check(&format!("[[topic]]\nid = \"x\"\nleast = nan\n{NAMES}\nquery = \"a\""), "\"x\" is NaN");
+        let text = format!(
+            "least = 3\n[[topic]]\nid = \"x\"\n{NAMES}\nquery = \"a\"\n[[topic]]\nid = \"y\"\nleast = 1.5\n{NAMES}\nquery = \"b\""
+        );
+        let least: Vec<f64> = read_topics(&text).expect("right").iter().map(|rule| rule.least).collect();
+        assert_eq!(least, [3.0, 1.5]);
+    }
+}

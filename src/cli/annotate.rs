@@ -1,0 +1,224 @@
+//! `vestnik annotate PATH…`: what is inferred from documents, and the places in their texts that say so.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::Outcome;
+use crate::analysis::Analyzer;
+use crate::annotate::Annotator;
+use crate::config::Config;
+use crate::corpus::{self, Source};
+use crate::http::api::{MentionJson, Places};
+use crate::model::{Document, Vocabulary};
+
+#[derive(clap::Args)]
+pub(super) struct AnnotateArgs {
+    /// Files and folders to read
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Print a line of JSON for each document; offsets count characters of its text
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct AnnotationsJson {
+    id: String,
+    language: &'static str,
+    published: Option<PublishedJson>,
+    events: Vec<EventJson>,
+    countries: Vec<CountryJson>,
+    topics: Vec<TopicJson>,
+    people: Vec<NamedJson>,
+    organisations: Vec<NamedJson>,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind_mention: Option<MentionJson>,
+}
+
+#[derive(Serialize)]
+struct PublishedJson {
+    date: String,
+    precision: &'static str,
+    from: &'static str,
+}
+
+#[derive(Serialize)]
+struct EventJson {
+    from: String,
+    to: String,
+    #[serde(flatten)]
+    mention: MentionJson,
+}
+
+#[derive(Serialize)]
+struct CountryJson {
+    code: String,
+    in_title: u32,
+    mentions: Vec<MentionJson>,
+}
+
+#[derive(Serialize)]
+struct TopicJson {
+    id: String,
+    in_title: u32,
+    mentions: Vec<MentionJson>,
+}
+
+#[derive(Serialize)]
+struct NamedJson {
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    office: Option<String>,
+    in_title: u32,
+    mentions: Vec<MentionJson>,
+}
+
+pub(super) fn annotate(config: &Config, args: &AnnotateArgs) -> anyhow::Result<Outcome> {
+    let analyzer = Analyzer::new();
+    let publishers = config.publishers()?;
+    let topics = config.topics()?;
+    let vocabulary = Annotator::vocabulary_of(&publishers, &topics);
+    let annotator = Annotator::new(&analyzer, &publishers, topics)?;
+    let settings = corpus::Settings { root: Some(config.corpus.clone()), ..corpus::Settings::default() };
+    let source = Source::new(&args.paths, &publishers, settings);
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut rejected = false;
+    for item in source.items() {
+        match item {
+            Ok(communique) => {
+                let document = annotator.annotate(communique).document;
+                if args.json {
+                    serde_json::to_writer(&mut out, &AnnotationsJson::new(&document))?;
+                    writeln!(out)?;
+                } else {
+                    describe(&mut out, &document, &vocabulary)?;
+                }
+            }
+            Err(rejection) => {
+                rejected = true;
+                eprintln!("rejected: {rejection}");
+            }
+        }
+    }
+    out.flush()?;
+    Ok(if rejected { Outcome::SomeRejected } else { Outcome::Done })
+}
+
+impl AnnotationsJson {
+    fn new(document: &Document) -> Self {
+        let annotations = &document.annotations;
+        let places = Places::new(&document.communique.text);
+        Self {
+            id: document.communique.id.to_string(),
+            language: annotations.language.code(),
+            published: annotations.published.map(|published| PublishedJson {
+                date: published.date.to_string(),
+                precision: published.precision.code(),
+                from: published.from.code(),
+            }),
+            events: annotations
+                .events
+                .iter()
+                .map(|event| EventJson {
+                    from: event.from.to_string(),
+                    to: event.to.to_string(),
+                    mention: places.mention(&event.range),
+                })
+                .collect(),
+            countries: annotations
+                .countries
+                .iter()
+                .map(|found| CountryJson {
+                    code: found.country.to_string(),
+                    in_title: found.in_title,
+                    mentions: found
+                        .mentions
+                        .iter()
+                        .map(|mention| MentionJson {
+                            via: Some(mention.via.code()),
+                            ..places.mention(&mention.range)
+                        })
+                        .collect(),
+                })
+                .collect(),
+            topics: annotations
+                .topics
+                .iter()
+                .map(|found| TopicJson {
+                    id: found.topic.clone(),
+                    in_title: found.in_title,
+                    mentions: places.mentions(&found.mentions),
+                })
+                .collect(),
+            people: annotations
+                .people
+                .iter()
+                .map(|found| NamedJson {
+                    name: found.name.clone(),
+                    office: found.office.clone(),
+                    in_title: found.in_title,
+                    mentions: places.mentions(&found.mentions),
+                })
+                .collect(),
+            organisations: annotations
+                .organisations
+                .iter()
+                .map(|found| NamedJson {
+                    name: found.name.clone(),
+                    office: None,
+                    in_title: found.in_title,
+                    mentions: places.mentions(&found.mentions),
+                })
+                .collect(),
+            kind: annotations.kind.code(),
+            kind_mention: annotations.kind_place.as_ref().map(|range| places.mention(range)),
+        }
+    }
+}
+
+/// For people: a block of lines for each document.
+fn describe(out: &mut impl Write, document: &Document, vocabulary: &Vocabulary) -> std::io::Result<()> {
+    let annotations = &document.annotations;
+    let text = &document.communique.text;
+    let quoted = |ranges: &[std::ops::Range<usize>]| {
+        let mut forms: Vec<&str> = Vec::new();
+        for range in ranges {
+            if !forms.contains(&&text[range.clone()]) {
+                forms.push(&text[range.clone()]);
+            }
+        }
+        forms.join(", ")
+    };
+    let reader = annotations.language;
+    writeln!(out, "{}  {}", document.communique.id, document.communique.title)?;
+    let published = annotations.published.map_or("unknown".to_owned(), |published| {
+        format!("{} ({}, from {})", published.date, published.precision.code(), published.from.code())
+    });
+    writeln!(out, "  published     {published}")?;
+    writeln!(out, "  language      {reader}")?;
+    writeln!(out, "  kind          {}", annotations.kind.code())?;
+    for found in &annotations.countries {
+        let ranges: Vec<_> = found.mentions.iter().map(|mention| mention.range.clone()).collect();
+        let name = found.country.name(reader);
+        writeln!(out, "  country       {} {name}, {}: {}", found.country, found.count(), quoted(&ranges))?;
+    }
+    for found in &annotations.topics {
+        let name = vocabulary.topic(&found.topic, reader);
+        writeln!(out, "  topic         {name}: {}", quoted(&found.mentions))?;
+    }
+    for found in &annotations.people {
+        let office = found.office.as_ref().map_or(String::new(), |office| format!(" ({office})"));
+        writeln!(out, "  person        {}{office}: {}", found.name, quoted(&found.mentions))?;
+    }
+    for found in &annotations.organisations {
+        writeln!(out, "  organisation  {}: {}", found.name, quoted(&found.mentions))?;
+    }
+    for event in &annotations.events {
+        let said = &text[event.range.clone()];
+        writeln!(out, "  date          {}..{}: {said}", event.from, event.to)?;
+    }
+    writeln!(out)
+}

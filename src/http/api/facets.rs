@@ -1,0 +1,96 @@
+//! `GET /api/v1/facets/{name}?q=`: the values of a facet whose names begin with what was typed.
+
+use axum::Json;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use super::search::facet_name;
+use crate::http::negotiation::reader;
+use crate::http::problem::Failure;
+use crate::http::query_string;
+use crate::http::state::App;
+use crate::query::{Completion, FacetName, MAX_QUERY_CHARS, ParamError, ParamProblem};
+
+/// So many values are named when nobody says how many.
+const DEFAULT_LIMIT: usize = 20;
+const MAX_LIMIT: usize = 100;
+
+#[derive(Serialize)]
+struct FacetJson {
+    facet: &'static str,
+    values: Vec<ValueJson>,
+}
+
+#[derive(Serialize)]
+struct ValueJson {
+    value: String,
+    name: String,
+    /// Documents that have it, whatever is searched.
+    count: u64,
+}
+
+/// Answers with the values of a facet.
+pub(crate) async fn facet(
+    State(app): State<App>,
+    path: Result<Path<String>, PathRejection>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    match answer(&app, path, query.as_deref(), &headers).await {
+        Ok(json) => json.into_response(),
+        Err(failure) => failure.problem(&headers),
+    }
+}
+
+async fn answer(
+    app: &App,
+    path: Result<Path<String>, PathRejection>,
+    query: Option<&str>,
+    headers: &HeaderMap,
+) -> Result<Json<FacetJson>, Failure> {
+    let Path(name) = path.map_err(|_| Failure::NoRoute)?;
+    let facet = FacetName::ALL
+        .into_iter()
+        .find(|facet| facet.code() == name && *facet != FacetName::Date)
+        .ok_or(Failure::NoRoute)?;
+    let mut typed = None;
+    let mut limit = None;
+    for (name, value) in query_string::pairs(query)? {
+        let single = match name.as_str() {
+            "q" => &mut typed,
+            "limit" => &mut limit,
+            _ => return Err(ParamError::new(name, ParamProblem::Unknown).into()),
+        };
+        if single.replace(value).is_some() {
+            return Err(ParamError::new(name, ParamProblem::Repeated).into());
+        }
+    }
+    let typed = typed.unwrap_or_default();
+    if typed.chars().nth(MAX_QUERY_CHARS).is_some() {
+        return Err(ParamError::new("q", ParamProblem::TooLong(MAX_QUERY_CHARS)).into());
+    }
+    let limit = match limit {
+        None => DEFAULT_LIMIT,
+        Some(text) => text
+            .parse()
+            .ok()
+            .filter(|limit| (1..=MAX_LIMIT).contains(limit))
+            .ok_or_else(|| ParamError::new("limit", ParamProblem::NotInRange(1, MAX_LIMIT)))?,
+    };
+    let reader = reader(headers);
+    let values = app
+        .with_engine(move |engine, app| {
+            let completion = Completion::new(&typed);
+            let named = |value: &str| facet_name(facet, value, app.vocabulary(), reader);
+            let values = engine.values(facet, limit, &|value| completion.matches(&named(value)))?;
+            Ok(values
+                .into_iter()
+                .map(|(value, count)| ValueJson { name: named(&value), value, count })
+                .collect())
+        })
+        .await?;
+    Ok(Json(FacetJson { facet: facet.code(), values }))
+}

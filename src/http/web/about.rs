@@ -1,0 +1,237 @@
+//! What is known about a document, beside its text: every value leads to the documents that share it, and to the
+//! places of the text that say so.
+
+use std::ops::Range;
+
+use super::{
+    dates::in_words,
+    links::{self, Links},
+    numbers::counted,
+    parts::{Tag, value_name},
+    texts::texts,
+};
+use crate::model::{Document, EventDates, Kind, Language, Precision, Vocabulary};
+use crate::query::FacetName;
+
+/// So many values of a property are shown; the rest is folded away.
+const SHOWN: usize = 8;
+
+/// A property and its values.
+pub(super) struct Property {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// The first values.
+    pub(super) shown: Vec<Value>,
+    /// The others.
+    pub(super) folded: Vec<Value>,
+    /// «ещё 5».
+    pub(super) more: String,
+}
+
+/// A value of a property.
+pub(super) struct Value {
+    /// Its name, which leads to everything that shares it.
+    pub(super) tag: Tag,
+    /// «3 упоминания».
+    pub(super) count: String,
+    /// The page with these places marked; `None` where there are none to mark.
+    pub(super) why: Option<String>,
+    /// These places are marked now.
+    pub(super) marked: bool,
+    /// A topic that stands below its area.
+    pub(super) below: bool,
+}
+
+/// A property with a value, as `why` in the address of a document names it: `person:Кирилл Залесский`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::http) struct Reason {
+    property: String,
+    value: String,
+}
+
+impl Reason {
+    /// Reads `property:value`.
+    pub(in crate::http) fn parse(text: &str) -> Option<Self> {
+        let (property, value) = text.split_once(':')?;
+        Some(Self { property: property.to_owned(), value: value.to_owned() })
+    }
+
+    /// The bytes of the text for which the document has the value, in order and apart.
+    pub(in crate::http) fn places(&self, document: &Document) -> Vec<Range<usize>> {
+        let annotations = &document.annotations;
+        let value = self.value.as_str();
+        let mut places: Vec<Range<usize>> = match self.property.as_str() {
+            "country" => annotations
+                .countries
+                .iter()
+                .filter(|found| found.country.code() == value)
+                .flat_map(|found| found.mentions.iter().map(|mention| mention.range.clone()))
+                .collect(),
+            "topic" => annotations
+                .topics
+                .iter()
+                .filter(|found| found.topic == value)
+                .flat_map(|found| found.mentions.clone())
+                .collect(),
+            "person" => annotations
+                .people
+                .iter()
+                .filter(|found| found.name == value)
+                .flat_map(|found| found.mentions.clone())
+                .collect(),
+            "org" => annotations
+                .organisations
+                .iter()
+                .filter(|found| found.name == value)
+                .flat_map(|found| found.mentions.clone())
+                .collect(),
+            KIND if annotations.kind.code() == value => annotations.kind_place.iter().cloned().collect(),
+            EVENT => annotations
+                .events
+                .iter()
+                .filter(|event| period(event) == value)
+                .map(|event| event.range.clone())
+                .collect(),
+            _ => Vec::new(),
+        };
+        places.sort_by_key(|place| (place.start, place.end));
+        let mut apart: Vec<Range<usize>> = Vec::with_capacity(places.len());
+        for place in places {
+            match apart.last_mut() {
+                Some(last) if last.end > place.start => last.end = last.end.max(place.end),
+                _ => apart.push(place),
+            }
+        }
+        apart
+    }
+}
+
+/// The name of the kind among the properties.
+const KIND: &str = "kind";
+
+/// The name of the days that a text speaks of among the properties.
+const EVENT: &str = "event";
+
+/// What is known of a document beyond what is stated, in the order in which it is shown.
+pub(super) fn properties(
+    document: &Document,
+    search: &Links,
+    reason: Option<&Reason>,
+    vocabulary: &Vocabulary,
+    reader: Language,
+) -> Vec<Property> {
+    let t = texts(reader);
+    let annotations = &document.annotations;
+    let value = |property: &str, code: &str, tag: Tag, in_title: u32, mentions: usize| {
+        let marked = reason.is_some_and(|reason| reason.property == property && reason.value == code);
+        let count = u64::from(in_title) + mentions as u64;
+        let why = (mentions > 0)
+            .then(|| search.document_because(&document.communique.id, &format!("{property}:{code}")));
+        let count = if count == 0 { String::new() } else { counted(count, t.mentions, reader) };
+        Value { tag, count, why, marked, below: false }
+    };
+    let tag = |facet, code: &str, note: String| Tag {
+        name: value_name(facet, code, vocabulary, reader),
+        href: Some(links::all_with(facet, code)),
+        note,
+    };
+    let kind = (annotations.kind != Kind::Other).then(|| {
+        let tag = tag(FacetName::Kind, annotations.kind.code(), String::new());
+        value(KIND, annotations.kind.code(), tag, 0, usize::from(annotations.kind_place.is_some()))
+    });
+    let countries = annotations.countries.iter().map(|found| {
+        let tag = tag(FacetName::Country, found.country.code(), String::new());
+        value("country", found.country.code(), tag, found.in_title, found.mentions.len())
+    });
+    let topics = annotations.topics.iter().map(|found| {
+        let tag = tag(FacetName::Topic, &found.topic, String::new());
+        let below = vocabulary.area(&found.topic).is_some();
+        Value { below, ..value("topic", &found.topic, tag, found.in_title, found.mentions.len()) }
+    });
+    let people = annotations.people.iter().map(|found| {
+        let tag = tag(FacetName::Person, &found.name, found.office.clone().unwrap_or_default());
+        value("person", &found.name, tag, found.in_title, found.mentions.len())
+    });
+    let organisations = annotations.organisations.iter().map(|found| {
+        let tag = tag(FacetName::Organisation, &found.name, String::new());
+        value("org", &found.name, tag, found.in_title, found.mentions.len())
+    });
+    let mut periods: Vec<String> = Vec::new();
+    let events = annotations.events.iter().filter_map(|event| {
+        let period = period(event);
+        if periods.contains(&period) {
+            return None;
+        }
+        let said = annotations.events.iter().filter(|other| self::period(other) == period).count();
+        let tag = Tag { name: days(event, reader), href: Some(links::event(&period)), note: String::new() };
+        let value = value(EVENT, &period, tag, 0, said);
+        periods.push(period);
+        Some(value)
+    });
+    [
+        (t.kind, kind.into_iter().collect::<Vec<_>>()),
+        (t.countries, countries.collect()),
+        (t.topics, topics.collect()),
+        (t.people, people.collect()),
+        (t.organisations, organisations.collect()),
+        (t.events, events.collect()),
+    ]
+    .into_iter()
+    .filter(|(_, values)| !values.is_empty())
+    .map(|(name, mut shown)| {
+        let folded = shown.split_off(shown.len().min(SHOWN));
+        Property { name, more: counted(folded.len() as u64, t.more, reader), shown, folded }
+    })
+    .collect()
+}
+
+fn period(event: &EventDates) -> String {
+    if event.from == event.to { event.from.to_string() } else { format!("{}..{}", event.from, event.to) }
+}
+
+/// The days in words: «14 октября 2025 г.», «октябрь 2025 г.», «14 октября 2025 г. — 17 октября 2025 г.», «2026 г. — 2028 г.».
+fn days(event: &EventDates, reader: Language) -> String {
+    let (from, to) = (event.from, event.to);
+    let precision = match () {
+        () if from == from.first_of_year() && to == to.last_of_year() => Precision::Year,
+        () if from == from.first_of_month() && to == to.last_of_month() => Precision::Month,
+        () => Precision::Day,
+    };
+    let (first, last) = (in_words(from, precision, reader), in_words(to, precision, reader));
+    if first == last { first } else { format!("{first} — {last}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::web::samples;
+
+    #[test]
+    fn reasons_name_places() {
+        let document = samples::document();
+        let places = |text: &str| {
+            let reason = Reason::parse(text).expect("a reason");
+            let text = document.communique.text.as_str();
+            reason.places(&document).into_iter().map(|place| &text[place]).collect::<Vec<_>>()
+        };
+        assert_eq!(places("country:AE"), ["Объединенных Арабских", "Дубай"]);
+        assert!(places("country:CN").is_empty() && places("person:Никто").is_empty());
+        assert!(places("what:ever").is_empty());
+        assert_eq!(Reason::parse("nothing"), None);
+    }
+
+    #[test]
+    fn days_in_words() {
+        let check = |from: &str, to: &str, expected: &str| {
+            let day = |text: &str| text.parse().expect("a day");
+            let event = EventDates { from: day(from), to: day(to), range: 0..0 };
+            assert_eq!(days(&event, Language::Russian), expected);
+        };
+        check("2025-10-14", "2025-10-14", "14 октября 2025 г.");
+        check("2025-10-14", "2025-10-17", "14 октября 2025 г. — 17 октября 2025 г.");
+        check("2025-10-01", "2025-10-31", "октябрь 2025 г.");
+        check("2025-01-01", "2025-12-31", "2025 г.");
+        check("2026-01-01", "2028-12-31", "2026 г. — 2028 г.");
+        check("2025-07-01", "2025-09-30", "июль 2025 г. — сентябрь 2025 г.");
+    }
+}
