@@ -1,8 +1,9 @@
 # run: index the sample corpus if there is no index yet, and serve on http://127.0.0.1:8080
 # test: everything that must be green; installs Chromium for the browser suite when it is missing
+# soak: the faults of tests/faults.md, long: about half an hour
 # bench: the benchmarks, each beside its baseline
 
-.PHONY: run test bench
+.PHONY: run test soak bench
 
 run:
 	cargo run --release
@@ -13,6 +14,10 @@ test:
 	cargo clippy --locked --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items
 	cargo test --locked
+
+soak:
+	VESTNIK_SOAK=1 cargo test --locked --release --lib -- --nocapture faults
+	VESTNIK_SOAK=1 cargo test --locked --release --test acceptance -- --nocapture --test-threads=1 faults
 
 bench:
 	cargo bench --locked --bench analysis --bench indexing --bench search

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use vestnik::analysis::{Analyzer, detect_language, language_by_alphabet};
 use vestnik::annotate::{Annotated, Annotator, DEFAULT_TOPICS, read_topics};
 use vestnik::corpus::{Settings, Source, read_publishers};
-use vestnik::engine::IndexWriter;
+use vestnik::engine::{IndexWriter, Publishing};
 use vestnik::model::{Annotations, Communique, Document, DocumentId, Publishers};
 
 /// Copies of the sample corpus.
@@ -56,7 +56,7 @@ fn indexed(analyzer: &std::sync::Arc<Analyzer>, mut add: impl FnMut(&IndexWriter
     for communique in DOCUMENTS.iter() {
         add(&writer, communique.clone());
     }
-    writer.publish().expect("published");
+    writer.publish(&Publishing::default()).expect("published");
     folder
 }
 

@@ -14,7 +14,7 @@ use tantivy::{Index, TantivyDocument, doc};
 use tempfile::TempDir;
 use vestnik::analysis::Analyzer;
 use vestnik::annotate::{Annotated, Annotator, DEFAULT_TOPICS, read_topics};
-use vestnik::engine::{Engine, IndexWriter};
+use vestnik::engine::{Engine, IndexWriter, Publishing};
 use vestnik::model::{Communique, DocumentId, Publishers, Vocabulary};
 use vestnik::query::{Parser, SearchParams, SearchRequest, Unknown};
 
@@ -48,7 +48,7 @@ fn engine() -> (TempDir, Engine) {
         let Annotated { document, title, text } = annotator.annotate(communique);
         writer.add(&document, &title, text).expect("added");
     }
-    writer.publish().expect("published");
+    writer.publish(&Publishing::default()).expect("published");
     let engine = Engine::open(folder.path(), analyzer).expect("opened");
     (folder, engine)
 }

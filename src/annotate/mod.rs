@@ -160,3 +160,81 @@ impl<'a> Annotator<'a> {
         Annotated { document: Document { communique, annotations }, title: title_tokens, text: tokens }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::ops::Range;
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::{DocumentId, Origin};
+
+    static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::new);
+    static ANNOTATOR: LazyLock<Annotator<'static>> = LazyLock::new(|| {
+        let rules = read_topics(DEFAULT_TOPICS).expect("the topics are right");
+        Annotator::new(&ANALYZER, &Publishers::default(), rules).expect("the topics are right")
+    });
+
+    /// Every place of a document's annotations.
+    fn places(annotations: &Annotations) -> Vec<&[Range<usize>]> {
+        let mut places: Vec<&[Range<usize>]> = Vec::new();
+        places.extend(annotations.topics.iter().map(|found| found.mentions.as_slice()));
+        places.extend(annotations.people.iter().map(|found| found.mentions.as_slice()));
+        places.extend(annotations.organisations.iter().map(|found| found.mentions.as_slice()));
+        places.extend(annotations.events.iter().map(|found| std::slice::from_ref(&found.range)));
+        places.extend(annotations.kind_place.iter().map(std::slice::from_ref));
+        let countries = annotations.countries.iter().flat_map(|found| &found.mentions);
+        places.extend(countries.map(|mention| std::slice::from_ref(&mention.range)));
+        places
+    }
+
+    const WORDS: &str = "Министр|министра|связи|Кирилл|Залесским|Ю.А.|Шапкиной|МВД|России|ООО|«|»|Банк|Китая|китайский\
+        |писатель|14|–|17|октября|2025|г.|вчера|следующей|неделе|Того|Конго|Мали|эль|Аль-Мушаррах|пасол|ЗША\
+        |сустрэча|Ministry|of|Health|Mr.|Smith|встреча|подписан|меморандум|экспорт|\n\n|😀e\u{301}";
+
+    /// Words of communiqués in any order, with and without blanks and punctuation, and anything else between them.
+    fn any_text() -> impl Strategy<Value = String> {
+        let piece = (
+            proptest::sample::select(WORDS.split('|').collect::<Vec<_>>()),
+            "( |[.,;:!?()«\"-] ?|\\PC{0,3})",
+        );
+        proptest::collection::vec(piece, 0..40)
+            .prop_map(|pieces| pieces.into_iter().map(|(word, between)| format!("{word}{between}")).collect())
+    }
+
+    proptest! {
+        #[test]
+        fn places_lie_in_the_text_and_in_order(
+            title in any_text(),
+            text in any_text(),
+        ) {
+            let communique = Communique {
+                id: DocumentId::from_path("a").expect("an id"),
+                url: None,
+                source: String::new(),
+                title,
+                text,
+                background: Vec::new(),
+                published: None,
+                language: None,
+                countries: Vec::new(),
+                topics: Vec::new(),
+                origin: Origin { path: "a".to_owned(), line: None },
+            };
+            let document = ANNOTATOR.annotate(communique).document;
+            for ranges in places(&document.annotations) {
+                for range in ranges {
+                    prop_assert!(document.communique.text.get(range.clone()).is_some_and(|said| !said.is_empty()));
+                }
+                prop_assert!(ranges.windows(2).all(|pair| pair[0].start <= pair[1].start), "{ranges:?}");
+            }
+            let mut names: Vec<&str> =
+                document.annotations.people.iter().map(|person| person.name.as_str()).collect();
+            names.sort_unstable();
+            names.dedup();
+            prop_assert_eq!(names.len(), document.annotations.people.len(), "two people of one name");
+        }
+    }
+}

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::Outcome;
 use crate::analysis::Analyzer;
 use crate::config::Config;
-use crate::engine::Engine;
+use crate::engine::{self, Engine};
 
 #[derive(clap::Args)]
 pub(super) struct CheckArgs {
@@ -18,12 +18,10 @@ pub(super) struct CheckArgs {
 }
 
 pub(super) fn check(config: &Config, args: &CheckArgs) -> anyhow::Result<Outcome> {
-    let (generation, documents, problems) = match Engine::open(&config.index, Arc::new(Analyzer::new())) {
-        Ok(engine) => {
-            let status = engine.status();
-            (Some(status.generation), status.documents, engine.verify()?)
-        }
-        Err(error) => (Engine::live_generation(&config.index).ok().flatten(), 0, vec![error.to_string()]),
+    let generation = Engine::live_generation(&config.index).ok().flatten();
+    let (documents, problems) = match engine::inspect(&config.index, Arc::new(Analyzer::new())) {
+        Ok(found) => found,
+        Err(error) => (0, vec![error.to_string()]),
     };
     let mut out = std::io::stdout().lock();
     if args.json {

@@ -5,6 +5,7 @@ mod analyze;
 mod annotate;
 mod check;
 mod eval;
+mod generations;
 mod index;
 mod progress;
 mod search;
@@ -47,11 +48,19 @@ enum Command {
     /// Serve the web page and the API; the default. Builds the index first when there is none
     Serve(serve::ServeArgs),
     /// Add new and changed documents to the index
-    Index(index::IndexArgs),
+    Index(index::UpdateArgs),
     /// Build the index anew; people go on searching the old one until the new one is complete
     Reindex(index::IndexArgs),
     /// Search from the command line
     Search(search::SearchArgs),
+    /// List the generations of the index
+    Generations(generations::GenerationsArgs),
+    /// Go back to an earlier generation
+    Rollback(generations::RollbackArgs),
+    /// Pack the live generation into one file
+    Snapshot(generations::SnapshotArgs),
+    /// Make a packed generation the live one
+    Restore(generations::RestoreArgs),
     /// Verify every byte and every document of the index
     Check(check::CheckArgs),
     /// Show the words and terms of a text
@@ -136,8 +145,12 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
     })?;
     match command {
         Command::Serve(_) => serve::serve(&config),
-        Command::Index(args) => index::index(&config, &args, index::Mode::Update),
-        Command::Reindex(args) => index::index(&config, &args, index::Mode::Fresh),
+        Command::Index(args) => index::update(&config, &args),
+        Command::Reindex(args) => index::reindex(&config, &args),
+        Command::Generations(args) => generations::generations(&config, &args),
+        Command::Rollback(args) => generations::rollback(&config, &args),
+        Command::Snapshot(args) => generations::snapshot(&config, &args),
+        Command::Restore(args) => generations::restore(&config, &args),
         Command::Search(args) => search::search(&config, &args),
         Command::Check(args) => check::check(&config, &args),
         Command::Analyze(args) => analyze::analyze(&args),

@@ -6,11 +6,15 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
 
 use crate::indexing::{Observer, Progress, Rejected};
 
 /// How often a log gets a line.
 const LINE_EVERY: Duration = Duration::from_secs(10);
+
+/// How often a program that reads along gets a line.
+const JSON_EVERY: Duration = Duration::from_secs(1);
 
 /// The bar that is on the terminal now. Lines of the log make room for themselves above it.
 static SHOWN: Mutex<Option<ProgressBar>> = Mutex::new(None);
@@ -41,19 +45,24 @@ fn show(bar: Option<&ProgressBar>) {
 
 pub(super) struct Display {
     bar: Option<ProgressBar>,
+    /// A program reads along on standard output.
+    json: bool,
     total: u64,
+    started: Instant,
     last_line: Instant,
 }
 
 impl Display {
-    pub(super) fn new(total_bytes: u64) -> Self {
+    pub(super) fn new(total_bytes: u64, json: bool) -> Self {
         let bar = std::io::stderr().is_terminal().then(|| {
-            let style =
-                ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes}  {msg}  {elapsed}, {eta} left");
+            let style = ProgressStyle::with_template(
+                "{bar:30} {bytes}/{total_bytes}, {bytes_per_sec}  {msg}  {elapsed}, {eta} left",
+            );
             ProgressBar::new(total_bytes).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         });
         show(bar.as_ref());
-        Self { bar, total: total_bytes, last_line: Instant::now() }
+        let started = Instant::now();
+        Self { bar, json, total: total_bytes, started, last_line: started }
     }
 
     pub(super) fn finish(&self) {
@@ -66,6 +75,18 @@ impl Display {
 
 impl Observer for Display {
     fn progress(&mut self, progress: Progress) {
+        if self.json && self.last_line.elapsed() >= JSON_EVERY {
+            self.last_line = Instant::now();
+            let line = json!({
+                "event": "progress",
+                "read": progress.read,
+                "rejected": progress.rejected,
+                "bytes": progress.bytes,
+                "total_bytes": self.total,
+                "seconds": self.started.elapsed().as_secs(),
+            });
+            println!("{line}");
+        }
         let message = |progress: Progress| format!("{} read, {} rejected", progress.read, progress.rejected);
         match &self.bar {
             Some(bar) => {
@@ -74,16 +95,24 @@ impl Observer for Display {
                     bar.set_message(message(progress));
                 }
             }
-            None if self.last_line.elapsed() >= LINE_EVERY => {
+            None if !self.json && self.last_line.elapsed() >= LINE_EVERY => {
                 self.last_line = Instant::now();
                 let percent = (progress.bytes * 100).checked_div(self.total).unwrap_or(100).min(100);
-                eprintln!("{percent} %: {}", message(progress));
+                let spent = self.started.elapsed().as_secs_f64();
+                let rate = progress.read as f64 / spent.max(0.001);
+                let left = spent * (100 - percent) as f64 / percent.max(1) as f64;
+                eprintln!("{percent} %: {}, {rate:.0} a second, {left:.0} s left", message(progress));
             }
             None => {}
         }
     }
 
     fn rejected(&mut self, rejected: &Rejected) {
+        if self.json {
+            let origin = &rejected.origin;
+            let line = json!({ "event": "rejected", "path": origin.path, "line": origin.line, "reason": rejected.reason });
+            println!("{line}");
+        }
         match &self.bar {
             Some(bar) => bar.suspend(|| eprintln!("rejected: {rejected}")),
             None => eprintln!("rejected: {rejected}"),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Context;
 
 use super::Outcome;
-use super::index::{Mode, build};
+use super::index::{IndexArgs, Mode, build};
 use crate::analysis::Analyzer;
 use crate::annotate::Annotator;
 use crate::config::Config;
@@ -28,18 +28,21 @@ pub(super) fn serve(config: &Config) -> anyhow::Result<Outcome> {
             config.index.display(),
             config.corpus.display()
         );
-        let report = build(config, &[], Mode::Fresh)?;
+        let report = build(config, &IndexArgs::default(), Mode::Fresh, false)?;
         eprintln!("{report}");
     }
     let analyzer = Arc::new(Analyzer::new());
     let vocabulary = Annotator::vocabulary_of(&config.publishers()?, &config.topics()?);
     let synonyms = config.synonyms(&analyzer)?;
     let (engine, refused) = Engine::open_soundest(&config.index, analyzer)?;
-    for (generation, error) in refused {
-        tracing::error!(%generation, %error, serving = engine.generation(), "a generation was refused");
-    }
+    let serving = engine.generation().to_owned();
     let app = App::new(config.index.clone(), engine, vocabulary, synonyms, config.http.clone())
         .context("cannot start the search threads")?;
+    for (generation, error) in refused.into_iter().rev() {
+        tracing::error!(%generation, %error, %serving, "a generation was refused");
+        app.refuse(generation, error.to_string());
+    }
+    app.warm_up();
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

@@ -10,8 +10,8 @@ use crate::analysis::Analyzer;
 use crate::annotate::{DEFAULT_TOPICS, TopicRule, TopicsError, read_topics};
 use crate::corpus::{Rejection, read_publishers};
 use crate::http;
-use crate::model::Publishers;
-use crate::query::{Synonyms, SynonymsError};
+use crate::model::{Language, Publishers};
+use crate::query::{MatchMode, Parser, SearchParams, SearchRequest, Synonyms, SynonymsError};
 
 /// The file that is read when none is named and it exists.
 pub const DEFAULT_FILE: &str = "vestnik.toml";
@@ -36,6 +36,10 @@ pub struct ConfigFile {
     pub sources: Option<PathBuf>,
     /// Threads that search.
     pub search_threads: Option<usize>,
+    /// How many generations are kept, the live one among them.
+    pub keep: Option<usize>,
+    /// Queries that must find something before a generation goes live.
+    pub canaries: Vec<String>,
 }
 
 /// What flags and environment say.
@@ -66,6 +70,10 @@ pub struct Config {
     pub sources: PathBuf,
     /// Whether `sources` was named on purpose, so that its absence is an error.
     pub sources_named: bool,
+    /// How many generations are kept, the live one among them.
+    pub keep: usize,
+    /// Queries that must find something before a generation goes live.
+    pub canaries: Vec<String>,
     /// The server's settings.
     pub http: http::Settings,
 }
@@ -105,6 +113,14 @@ pub enum ConfigError {
         /// What is wrong.
         source: SynonymsError,
     },
+    /// A canary is no query.
+    #[error("canaries: \"{query}\": {message}")]
+    Canary {
+        /// The query.
+        query: String,
+        /// What is wrong with it.
+        message: String,
+    },
     /// The file of publishers is not right.
     #[error("{0}")]
     Sources(#[from] Rejection),
@@ -127,7 +143,10 @@ impl Config {
             sources_named: file.sources.is_some(),
             sources: file.sources.unwrap_or_else(|| corpus.join("sources.toml")),
             corpus,
+            keep: file.keep.unwrap_or(3).max(1),
+            canaries: file.canaries.clone(),
             http: http::Settings {
+                canaries: file.canaries,
                 listen: overrides.listen.or(file.listen).unwrap_or(defaults.listen),
                 public_url: file.public_url.map(|url| url.trim_end_matches('/').to_owned()),
                 search_threads: file.search_threads.unwrap_or(defaults.search_threads).clamp(1, 256),
@@ -150,6 +169,26 @@ impl Config {
         let Some(path) = &self.synonyms else { return Ok(Synonyms::new(analyzer)) };
         Synonyms::from_toml(&read_text(path)?, analyzer)
             .map_err(|source| ConfigError::Synonyms { path: path.clone(), source })
+    }
+
+    /// The canary queries as searches.
+    pub fn canaries(&self, parser: &Parser<'_>) -> Result<Vec<SearchRequest>, ConfigError> {
+        let request = |query: &String| {
+            let wrong = |message| ConfigError::Canary { query: query.clone(), message };
+            let params = SearchParams {
+                q: Some(query.clone()),
+                facets: Some(String::new()),
+                matching: Some(MatchMode::All.code().to_owned()),
+                ..SearchParams::default()
+            };
+            let request = SearchRequest::from_params(&params, parser)
+                .map_err(|error| wrong(error.message(Language::English)))?;
+            match request.warnings.first() {
+                Some(warning) => Err(wrong(warning.message(Language::English))),
+                None => Ok(request),
+            }
+        };
+        self.canaries.iter().map(request).collect()
     }
 
     /// Reads the publishers. A corpus without a file of them is fine.

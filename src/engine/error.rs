@@ -33,6 +33,51 @@ pub enum EngineError {
         /// What was found.
         what: &'static str,
     },
+    /// A file is not what was written.
+    #[error(
+        "the generation is damaged: {problem}; go back to the one before with `vestnik rollback` or rebuild it with `vestnik reindex`"
+    )]
+    NotWhatWasWritten {
+        /// The file and what is wrong with it.
+        problem: String,
+    },
+    /// A file that says what the others should be was changed.
+    #[error(
+        "{} and manifest.b3 beside it do not agree: one of them is not what was written; go back with \
+         `vestnik rollback` or rebuild the index with `vestnik reindex`",
+        path.display()
+    )]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A new generation is so much worse than the live one that something must have gone wrong.
+    #[error("{reason}; the index is unchanged. If this is right, publish it with --force")]
+    Doubtful {
+        /// What is doubtful.
+        reason: String,
+    },
+    /// There is too little room for a new generation.
+    #[error(
+        "there is too little room in {}: {available} MB are free and about {needed} MB are needed",
+        index.display()
+    )]
+    NoRoom {
+        /// The folder of the index.
+        index: PathBuf,
+        /// In megabytes.
+        available: u64,
+        /// In megabytes.
+        needed: u64,
+    },
+    /// There is no generation to go back to.
+    #[error("there is no {wanted} in {}; `vestnik generations` lists those that are there", index.display())]
+    NoGeneration {
+        /// The name, or what it should be.
+        wanted: String,
+        /// The folder of the index.
+        index: PathBuf,
+    },
     /// A manifest is not what was written.
     #[error("{} is damaged ({source}); rebuild the index with `vestnik reindex`", path.display())]
     Manifest {

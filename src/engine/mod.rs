@@ -7,11 +7,13 @@ mod results;
 mod snippet;
 mod versions;
 
+use std::collections::HashSet;
+use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::analysis::{Analyzer, Token};
-use crate::model::{Date, Document, DocumentId};
+use crate::model::{Date, Document, DocumentId, Origin};
 use crate::query::{FacetName, Query, SearchRequest};
 
 pub use error::EngineError;
@@ -42,6 +44,57 @@ pub struct Status {
     pub newest: Option<Date>,
     /// In how many parts the index is.
     pub segments: usize,
+}
+
+/// A generation in the folder of an index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Generation {
+    /// Its name.
+    pub name: String,
+    /// It is the one that is searched.
+    pub live: bool,
+    /// How many documents it holds.
+    pub documents: u64,
+    /// The bytes of its files.
+    pub bytes: u64,
+    /// When it was built, RFC 3339 in UTC.
+    pub created: String,
+    /// The newest publication date in it.
+    pub newest: Option<String>,
+    /// Why it cannot be used, if it cannot.
+    pub problem: Option<String>,
+}
+
+/// Reads every byte and every document of the live generation. Returns how many documents it should have, and what is
+/// wrong, in plain words; nothing for a sound index.
+pub fn inspect(index: &Path, analyzer: Arc<Analyzer>) -> Result<(u64, Vec<String>), EngineError> {
+    embedded::inspect(index, analyzer)
+}
+
+/// Every generation in the folder of an index, the oldest first.
+pub fn list(index: &Path) -> Result<Vec<Generation>, EngineError> {
+    embedded::list(index)
+}
+
+/// Makes an earlier generation live again: the one that is named, or the newest sound one before the live one. Returns
+/// its name. The next job that writes removes the ones after it.
+pub fn rollback(index: &Path, to: Option<&str>) -> Result<String, EngineError> {
+    embedded::rollback(index, to)
+}
+
+/// Packs the live generation into one file and returns its name.
+pub fn snapshot(index: &Path, to: &Path) -> Result<String, EngineError> {
+    embedded::snapshot(index, to)
+}
+
+/// Makes a generation that [`snapshot`] packed the live one and returns its name.
+pub fn restore(
+    index: &Path,
+    from: &Path,
+    analyzer: &Analyzer,
+    publishing: &Publishing,
+) -> Result<String, EngineError> {
+    embedded::restore(index, from, analyzer, publishing)
 }
 
 impl Engine {
@@ -171,11 +224,22 @@ impl Engine {
         let Self::Embedded(engine) = self;
         engine.0.status()
     }
+}
 
-    /// Reads everything and returns what is wrong, in plain words; nothing for a sound index.
-    pub fn verify(&self) -> Result<Vec<String>, EngineError> {
-        let Self::Embedded(engine) = self;
-        embedded::verify(&engine.0)
+/// How a generation goes live.
+#[derive(Clone, Debug)]
+pub struct Publishing {
+    /// How many generations are kept, the live one among them.
+    pub keep: usize,
+    /// Publish even what looks like a mistake.
+    pub force: bool,
+    /// Searches that must find something.
+    pub canaries: Vec<SearchRequest>,
+}
+
+impl Default for Publishing {
+    fn default() -> Self {
+        Self { keep: 3, force: false, canaries: Vec::new() }
     }
 }
 
@@ -214,8 +278,28 @@ impl IndexWriter {
         self.0.add(document, title, text)
     }
 
+    /// Refuses a job that the disk has no room for; `source` is how many bytes it will read.
+    pub fn require_room(&self, source: u64) -> Result<(), EngineError> {
+        self.0.require_room(source)
+    }
+
+    /// The documents of the generation that this one began with that are not among `seen`, and where they were read.
+    pub fn unseen(&self, seen: &HashSet<&str>) -> Result<Vec<(DocumentId, Origin)>, EngineError> {
+        self.0.unseen(seen)
+    }
+
+    /// Takes a document out.
+    pub fn remove(&self, id: &DocumentId) -> Result<(), EngineError> {
+        self.0.remove(id)
+    }
+
+    /// A file of the generation that tells how it was made. Its name ends in `.jsonl`, or it is `report.json`.
+    pub fn report(&self, name: &str) -> Result<File, EngineError> {
+        self.0.report(name)
+    }
+
     /// Makes the generation live and returns its name.
-    pub fn publish(self) -> Result<String, EngineError> {
-        self.0.publish()
+    pub fn publish(self, publishing: &Publishing) -> Result<String, EngineError> {
+        self.0.publish(publishing)
     }
 }

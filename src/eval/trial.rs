@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use super::dataset::JudgedQuery;
 use super::measure::Figures;
 use crate::analysis::{Analyzer, Method};
-use crate::engine::{Engine, EngineError, IndexWriter, Ranking};
+use crate::engine::{Engine, EngineError, IndexWriter, Publishing, Ranking};
 use crate::model::{Document, Vocabulary};
 use crate::query::{
     Filters, MatchMode, Page, ParamError, Parser, Pattern, Query, SearchParams, SearchRequest, Sort,
@@ -90,7 +90,7 @@ impl Trial {
             }
             progress();
         }
-        writer.publish()?;
+        writer.publish(&Publishing::default())?;
         let synonyms = setup.synonyms.then(|| Synonyms::new(&analyzer));
         let engine = Engine::open(folder.path(), analyzer)?.ranked_by(setup.ranking);
         Ok(Self { engine, synonyms, plain: setup.plain, stated, _folder: folder })

@@ -1,7 +1,11 @@
 //! Whether the process lives, and whether it can answer.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use axum::Json;
 use axum::extract::State;
+use axum::http::header;
+use axum::response::IntoResponse;
 use serde_json::{Value, json};
 
 use super::state::App;
@@ -11,7 +15,47 @@ pub(super) async fn live() -> &'static str {
     "ok\n"
 }
 
-/// Searches are answered. There is always an engine once the server listens, so being reachable is being ready.
+/// Searches are answered. There is always an engine once the server listens, so being reachable is being ready. Where
+/// what is live on the disk cannot be served, this says so.
 pub(super) async fn ready(State(app): State<App>) -> Json<Value> {
-    Json(json!({ "ready": true, "generation": app.engine().generation() }))
+    let mut answer = json!({ "ready": true, "generation": app.engine().generation() });
+    if let Some(refused) = app.refused() {
+        answer["refused"] = json!({ "generation": refused.generation, "reason": refused.reason });
+    }
+    Json(answer)
+}
+
+/// The figures that a monitor watches, in the text format of Prometheus.
+pub(super) async fn metrics(State(app): State<App>) -> impl IntoResponse {
+    let figures = app.figures();
+    let count = |figure: &AtomicU64| figure.load(Ordering::Relaxed);
+    let status = app.engine().status();
+    let rows = [
+        ("vestnik_documents", "gauge", "Documents in the generation that is served.", status.documents),
+        (
+            "vestnik_generation_refused",
+            "gauge",
+            "1 when what is live on the disk cannot be served and an earlier generation is.",
+            u64::from(app.refused().is_some()),
+        ),
+        (
+            "vestnik_generations_refused_total",
+            "counter",
+            "Generations that could not be served.",
+            count(&figures.refused),
+        ),
+        (
+            "vestnik_generations_swapped_total",
+            "counter",
+            "New generations that were taken over.",
+            count(&figures.swaps),
+        ),
+        ("vestnik_answers_total", "counter", "Searches and documents answered.", count(&figures.answered)),
+        ("vestnik_failures_total", "counter", "Searches and documents that failed.", count(&figures.failed)),
+    ];
+    let mut text = String::new();
+    for (name, kind, help, value) in rows {
+        text.push_str(&format!("# HELP {name} {help}\n# TYPE {name} {kind}\n{name} {value}\n"));
+    }
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text)
 }

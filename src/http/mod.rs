@@ -34,6 +34,7 @@ fn routes() -> Router<App> {
         .route("/api/v1/status", get(api::status))
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics))
         .fallback(pages::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed)
 }

@@ -16,7 +16,15 @@ pub(super) async fn watch(app: App) {
     loop {
         ticks.tick().await;
         let (engine, index, known_bad) = (app.engine(), app.index().to_owned(), refused.clone());
-        let opened = tokio::task::spawn_blocking(move || open_next(&engine, &index, known_bad)).await;
+        let warmer = app.clone();
+        let open = move || {
+            let next = open_next(&engine, &index, known_bad);
+            if let Next::Opened(engine) = &next {
+                warmer.warm(engine);
+            }
+            next
+        };
+        let opened = tokio::task::spawn_blocking(open).await;
         match opened {
             Ok(Next::Same) => {}
             Ok(Next::Opened(engine)) => {
@@ -26,12 +34,16 @@ pub(super) async fn watch(app: App) {
             }
             Ok(Next::Refused(generation, error)) => {
                 tracing::error!(%generation, %error, "a generation was refused; the one before goes on serving");
+                app.refuse(generation.clone(), error.to_string());
                 refused = Some(generation);
             }
             Err(error) => tracing::error!(%error, "opening a generation panicked"),
         }
     }
 }
+
+/// What is told of when it cannot be read which generation is live.
+const CURRENT: &str = "index/current";
 
 enum Next {
     Same,
@@ -47,6 +59,8 @@ fn open_next(serving: &Engine, index: &Path, known_bad: Option<String>) -> Next 
                 Err(error) => Next::Refused(live, error),
             }
         }
+        // A file that is damaged is told of as a generation is.
+        Err(error) if known_bad.as_deref() != Some(CURRENT) => Next::Refused(CURRENT.to_owned(), error),
         _ => Next::Same,
     }
 }

@@ -6,6 +6,8 @@ use std::time::Duration;
 /// How to serve.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// Queries that are made before a new generation is served.
+    pub canaries: Vec<String>,
     /// Address and port; port 0 picks a free one.
     pub listen: SocketAddr,
     /// Scheme and host under which people reach the server, for addresses that they copy: `https://vestnik.example`.
@@ -35,6 +37,7 @@ impl Default for Settings {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
+            canaries: Vec::new(),
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             public_url: None,
             search_threads: cores,

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
 
 use super::pool::{PoolError, SearchPool};
@@ -9,7 +10,27 @@ use super::problem::Failure;
 use super::settings::Settings;
 use crate::engine::{Engine, EngineError};
 use crate::model::Vocabulary;
-use crate::query::{Parser, Synonyms};
+use crate::query::{Parser, SearchParams, SearchRequest, Synonyms};
+
+/// A generation that is live on the disk and cannot be served.
+#[derive(Clone, Debug)]
+pub(super) struct Refused {
+    pub(super) generation: String,
+    pub(super) reason: String,
+}
+
+/// What is counted for `/metrics`.
+#[derive(Debug, Default)]
+pub(super) struct Figures {
+    /// Generations that were refused.
+    pub(super) refused: AtomicU64,
+    /// Generations that were taken over from a job.
+    pub(super) swaps: AtomicU64,
+    /// Searches and documents that were answered.
+    pub(super) answered: AtomicU64,
+    /// Those that failed.
+    pub(super) failed: AtomicU64,
+}
 
 /// The state of the server; cheap to clone.
 #[derive(Clone)]
@@ -21,6 +42,8 @@ struct Shared {
     vocabulary: Vocabulary,
     synonyms: Synonyms,
     engine: RwLock<Arc<Engine>>,
+    refused: RwLock<Option<Refused>>,
+    figures: Figures,
     pool: SearchPool,
 }
 
@@ -35,7 +58,46 @@ impl App {
     ) -> io::Result<Self> {
         let pool = SearchPool::new(settings.search_threads, settings.search_queue, settings.queue_timeout)?;
         let engine = RwLock::new(Arc::new(engine));
-        Ok(Self(Arc::new(Shared { index, settings, vocabulary, synonyms, engine, pool })))
+        let (refused, figures) = (RwLock::default(), Figures::default());
+        Ok(Self(Arc::new(Shared { index, settings, vocabulary, synonyms, engine, refused, figures, pool })))
+    }
+
+    /// Makes the first searches of the engine that is served.
+    pub fn warm_up(&self) {
+        self.warm(&self.engine());
+    }
+
+    /// Notes that what is live on the disk cannot be served.
+    pub fn refuse(&self, generation: String, reason: String) {
+        self.0.figures.refused.fetch_add(1, Ordering::Relaxed);
+        *self.0.refused.write().unwrap_or_else(std::sync::PoisonError::into_inner) =
+            Some(Refused { generation, reason });
+    }
+
+    /// What is live on the disk and cannot be served.
+    pub(super) fn refused(&self) -> Option<Refused> {
+        self.0.refused.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn figures(&self) -> &Figures {
+        &self.0.figures
+    }
+
+    /// Makes the first searches of an engine, which are slower than the next ones, before anybody waits for them.
+    pub(super) fn warm(&self, engine: &Engine) {
+        let parser = self.parser(engine);
+        let queries = std::iter::once("").chain(self.0.settings.canaries.iter().map(String::as_str));
+        for query in queries {
+            let params = SearchParams { q: Some(query.to_owned()), ..SearchParams::default() };
+            let Ok(request) = SearchRequest::from_params(&params, &parser) else { continue };
+            match engine.search(&request) {
+                Ok(results) if results.total == 0 && !query.is_empty() => {
+                    tracing::warn!(%query, generation = engine.generation(), "a canary query finds nothing");
+                }
+                Ok(_) => {}
+                Err(error) => tracing::error!(%error, %query, "a canary query failed"),
+            }
+        }
     }
 
     pub(super) fn index(&self) -> &std::path::Path {
@@ -63,6 +125,8 @@ impl App {
 
     pub(super) fn swap(&self, engine: Engine) {
         *self.0.engine.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(engine);
+        *self.0.refused.write().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
+        self.0.figures.swaps.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Runs work with the live engine on a search thread.
@@ -72,7 +136,13 @@ impl App {
     ) -> Result<T, Failure> {
         let engine = self.engine();
         let app = self.clone();
-        match self.0.pool.run(move || work(&engine, &app)).await {
+        let answer = self.0.pool.run(move || work(&engine, &app)).await;
+        let counted = match &answer {
+            Ok(Ok(_)) => &self.0.figures.answered,
+            _ => &self.0.figures.failed,
+        };
+        counted.fetch_add(1, Ordering::Relaxed);
+        match answer {
             Ok(Ok(answer)) => Ok(answer),
             Ok(Err(error)) => {
                 tracing::error!(%error, "the engine failed");

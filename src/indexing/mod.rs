@@ -3,7 +3,7 @@
 
 mod report;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, mpsc};
@@ -11,8 +11,10 @@ use std::time::Instant;
 
 use crate::annotate::{Annotated, Annotator};
 use crate::corpus::Source;
-use crate::engine::{EngineError, IndexWriter};
+use crate::engine::{EngineError, IndexWriter, Publishing};
 use crate::model::{Communique, DocumentId, Origin};
+
+use report::RejectionLog;
 
 pub use report::{Rejected, Report};
 
@@ -44,6 +46,9 @@ pub enum IndexingError {
     /// The engine failed.
     #[error(transparent)]
     Engine(#[from] EngineError),
+    /// The report cannot be written.
+    #[error("the report of the run cannot be written: {0}")]
+    Report(#[from] std::io::Error),
     /// The program has a fault that a document brings out.
     #[error("{origin}: this document brings out a fault of the program; take it out and report it")]
     Panicked {
@@ -62,13 +67,25 @@ pub enum IndexingError {
     },
 }
 
-/// Reads a source to its end and publishes a generation.
+/// What a run does beside reading and annotating.
+#[derive(Clone, Debug, Default)]
+pub struct Job {
+    /// Take out the documents that are no longer in the source. Those that were read from a place where something was
+    /// rejected stay: it cannot be known that they are gone.
+    pub prune: bool,
+    /// How the generation goes live.
+    pub publishing: Publishing,
+}
+
+/// Reads a source to its end and publishes a generation, beside which `rejected.jsonl` and `report.json` tell what was
+/// done.
 ///
 /// An update that changes nothing publishes nothing; the report then names the generation that it began with.
 pub fn run(
     source: &Source<'_>,
     annotator: &Annotator<'_>,
     writer: IndexWriter,
+    job: &Job,
     observer: &mut dyn Observer,
 ) -> Result<Report, IndexingError> {
     let started = Instant::now();
@@ -105,34 +122,58 @@ pub fn run(
             }
         }
     };
+    let mut log = RejectionLog::new(writer.report("rejected.jsonl")?, observer);
+    let mut seen: HashMap<DocumentId, Origin> = HashMap::new();
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(work);
         }
-        read(source, &writer, sender, &mut counts, &failed, observer);
+        read(source, &writer, sender, &mut counts, &mut seen, &failed, &mut log);
     });
 
     if let Ok(Some(error)) = failure.into_inner() {
         return Err(error);
     }
     let indexed = indexed.into_inner();
-    let removed = 0;
-    let generation = match (indexed, writer.base()) {
-        (0, Some(base)) => base.to_owned(),
-        (0, None) => return Err(IndexingError::Nothing { read: counts.read, rejected: counts.rejected }),
-        _ => writer.publish()?,
-    };
-    let report = Report {
+    let places = log.finish()?;
+    let removed = if job.prune { prune(&writer, &seen, &places)? } else { 0 };
+    let mut report = Report {
         read: counts.read,
         indexed,
         unchanged: counts.unchanged,
         rejected: counts.rejected,
         removed,
-        generation,
+        generation: String::new(),
         seconds: started.elapsed().as_secs_f64(),
     };
     assert!(report.adds_up(), "every item that was read is indexed, unchanged or rejected: {report:?}");
+    report.generation = match (indexed + removed, writer.base()) {
+        (0, Some(base)) => base.to_owned(),
+        (0, None) => return Err(IndexingError::Nothing { read: counts.read, rejected: counts.rejected }),
+        _ => {
+            report.write(writer.report("report.json")?)?;
+            writer.publish(&job.publishing)?
+        }
+    };
+    report.seconds = started.elapsed().as_secs_f64();
     Ok(report)
+}
+
+/// Takes out what the source no longer has. Returns how many documents.
+fn prune(
+    writer: &IndexWriter,
+    seen: &HashMap<DocumentId, Origin>,
+    rejected: &HashSet<String>,
+) -> Result<u64, IndexingError> {
+    let ids: HashSet<&str> = seen.keys().map(DocumentId::as_str).collect();
+    let mut removed = 0;
+    for (id, origin) in writer.unseen(&ids)? {
+        if !rejected.contains(&origin.path) {
+            writer.remove(&id)?;
+            removed += 1;
+        }
+    }
+    Ok(removed)
 }
 
 #[derive(Default)]
@@ -147,11 +188,11 @@ fn read(
     writer: &IndexWriter,
     sender: mpsc::SyncSender<Communique>,
     counts: &mut Counts,
+    seen: &mut HashMap<DocumentId, Origin>,
     failed: &dyn Fn() -> bool,
-    observer: &mut dyn Observer,
+    log: &mut RejectionLog<'_>,
 ) {
     let bytes = source.bytes_read();
-    let mut seen: HashMap<DocumentId, Origin> = HashMap::new();
     for item in source.items() {
         counts.read += 1;
         let rejected = match item {
@@ -173,9 +214,9 @@ fn read(
         };
         if let Some(rejected) = rejected {
             counts.rejected += 1;
-            observer.rejected(&rejected);
+            log.rejected(&rejected);
         }
-        observer.progress(Progress {
+        log.progress(Progress {
             read: counts.read,
             bytes: bytes.load(Ordering::Relaxed),
             rejected: counts.rejected,

@@ -1,7 +1,13 @@
-//! What a run did, and what it could not take.
+//! What a run did, and what it could not take: for whoever waits for it, and beside the generation that it made.
 
+use std::collections::HashSet;
 use std::fmt;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 
+use serde_json::json;
+
+use super::{Observer, Progress};
 use crate::model::{Communique, Origin};
 
 /// The figures of a run. Always: read = indexed + unchanged + rejected.
@@ -24,6 +30,20 @@ pub struct Report {
 }
 
 impl Report {
+    /// Writes the figures as JSON. The generation is not among them: it has no name yet.
+    pub(super) fn write(&self, mut file: File) -> io::Result<()> {
+        let figures = json!({
+            "read": self.read,
+            "indexed": self.indexed,
+            "unchanged": self.unchanged,
+            "rejected": self.rejected,
+            "removed": self.removed,
+            "seconds": (self.seconds * 1000.0).round() / 1000.0,
+        });
+        writeln!(file, "{figures:#}")?;
+        file.sync_all()
+    }
+
     /// Whether the figures account for every item.
     pub fn adds_up(&self) -> bool {
         self.read == self.indexed + self.unchanged + self.rejected
@@ -35,9 +55,13 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "read {} = indexed {} + unchanged {} + rejected {}; {} is live; {:.1} s",
-            self.read, self.indexed, self.unchanged, self.rejected, self.generation, self.seconds
-        )
+            "read {} = indexed {} + unchanged {} + rejected {}; ",
+            self.read, self.indexed, self.unchanged, self.rejected
+        )?;
+        if self.removed > 0 {
+            write!(f, "{} removed; ", self.removed)?;
+        }
+        write!(f, "{} is live; {:.1} s", self.generation, self.seconds)
     }
 }
 
@@ -48,6 +72,51 @@ pub struct Rejected {
     pub origin: Origin,
     /// What is wrong and what would be right.
     pub reason: String,
+}
+
+/// Writes rejections down beside the generation, a line of JSON each, and passes everything on.
+pub(super) struct RejectionLog<'a> {
+    file: BufWriter<File>,
+    observer: &'a mut dyn Observer,
+    /// The files that something was rejected from.
+    places: HashSet<String>,
+    /// What went wrong in writing; told at the end.
+    failure: Option<io::Error>,
+}
+
+impl<'a> RejectionLog<'a> {
+    pub(super) fn new(file: File, observer: &'a mut dyn Observer) -> Self {
+        Self { file: BufWriter::new(file), observer, places: HashSet::new(), failure: None }
+    }
+
+    /// The files that something was rejected from, once everything is on disk.
+    pub(super) fn finish(mut self) -> io::Result<HashSet<String>> {
+        if let Some(failure) = self.failure {
+            return Err(failure);
+        }
+        self.file.flush()?;
+        self.file.get_ref().sync_all()?;
+        Ok(self.places)
+    }
+}
+
+impl Observer for RejectionLog<'_> {
+    fn progress(&mut self, progress: Progress) {
+        self.observer.progress(progress);
+    }
+
+    fn rejected(&mut self, rejected: &Rejected) {
+        self.places.insert(rejected.origin.path.clone());
+        let line = json!({
+            "path": rejected.origin.path,
+            "line": rejected.origin.line,
+            "reason": rejected.reason,
+        });
+        if let Err(error) = writeln!(self.file, "{line}") {
+            self.failure.get_or_insert(error);
+        }
+        self.observer.rejected(rejected);
+    }
 }
 
 impl Rejected {

@@ -15,7 +15,9 @@ fn a_damaged_generation_is_refused_and_the_one_before_serves() {
     let bad = site.index().join("gen-000002");
     fs::create_dir(&bad).expect("a folder");
     fs::write(bad.join("manifest.json"), "{").expect("written");
-    fs::write(site.index().join("next"), "gen-000002\n").expect("written");
+    let hash = "0".repeat(64);
+    fs::write(bad.join("manifest.b3"), format!("{hash}  manifest.json\n")).expect("written");
+    fs::write(site.index().join("next"), format!("gen-000002 {hash}\n")).expect("written");
     fs::rename(site.index().join("next"), site.index().join("current")).expect("renamed");
     until("the refusal is logged", || server.log().contains("gen-000002").then_some(()));
     let answer = server.search(&[("q", "встреча")]);

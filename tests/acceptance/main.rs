@@ -9,6 +9,8 @@ mod broken_files;
 mod command_line;
 mod encodings;
 mod facets;
+mod faults;
+mod generations;
 mod hostile_requests;
 mod index_damage;
 mod index_life;

@@ -69,7 +69,7 @@ impl Site {
     /// The folder of the live generation.
     pub(crate) fn live(&self) -> PathBuf {
         let name = fs::read_to_string(self.index().join("current")).expect("a live generation");
-        self.index().join(name.trim())
+        self.index().join(name.split_whitespace().next().expect("a name"))
     }
 
     /// Puts a file into the corpus.
@@ -280,6 +280,11 @@ impl Server {
     /// A connection on which nothing is said.
     pub(crate) fn connect(&self) -> TcpStream {
         TcpStream::connect(&self.address).expect("a connection")
+    }
+
+    /// A connection, as long as the server accepts them.
+    pub(crate) fn try_connect(&self) -> std::io::Result<TcpStream> {
+        TcpStream::connect(&self.address)
     }
 
     /// The body of a successful answer, or why there is none.

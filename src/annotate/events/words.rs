@@ -1,9 +1,10 @@
 //! What single words mean to dates: the table of `data/date_words.txt`, read once.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::calendar::Unit;
-use crate::analysis::{WordMap, normalize};
+use crate::analysis::{WordHash, WordMap, normalize};
 
 /// What a word, a number or a sign of the text means. Words without a meaning are [`Term::Other`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,10 +159,35 @@ static WORDS: LazyLock<WordMap<Term>> = LazyLock::new(|| {
 /// The longest word of the table, in bytes: longer ones need not be looked up.
 static LONGEST: LazyLock<usize> = LazyLock::new(|| WORDS.keys().map(String::len).max().unwrap_or_default());
 
+/// How the words of the table begin.
+static BEGINNINGS: LazyLock<HashSet<[char; 3], WordHash>> =
+    LazyLock::new(|| WORDS.keys().filter_map(|word| beginning(word)).collect());
+
+/// The first letters of a word that is written in one alphabet, in lower case; `None` where that is not enough to tell
+/// how its normal form begins.
+fn beginning(word: &str) -> Option<[char; 3]> {
+    let mut letters = ['\0'; 3];
+    let mut latin = 0;
+    let mut count = 0;
+    for (place, letter) in letters.iter_mut().zip(word.chars()) {
+        if !(letter.is_ascii_alphabetic() || matches!(letter, 'А'..='я')) {
+            return None;
+        }
+        latin += usize::from(letter.is_ascii());
+        count += 1;
+        *place = letter.to_lowercase().next()?;
+    }
+    (latin == 0 || latin == count).then_some(letters)
+}
+
 /// What a run of letters means.
 pub(super) fn meaning(word: &str) -> Term {
     // Marks inside of a word make it longer, but not twice.
     if word.len() > 2 * *LONGEST {
+        return Term::Other;
+    }
+    // Most words begin as no word of the table does, and need no normal form.
+    if beginning(word).is_some_and(|beginning| !BEGINNINGS.contains(&beginning)) {
         return Term::Other;
     }
     WORDS.get(normalize(word).as_str()).copied().unwrap_or(Term::Other)

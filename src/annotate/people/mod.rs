@@ -90,7 +90,21 @@ impl People {
         correct_roles(&mut considered, &of);
         accept_known(&mut considered, &of);
         let mentions = mentions(considered, &of);
-        join(&mentions, |mention| of(mention.in_title))
+        let mut people = join(&mentions, |mention| of(mention.in_title));
+        people.iter_mut().for_each(|person| keep_undeclined(person, text.0));
+        people
+    }
+}
+
+/// A name of one word in -у or -ю that a text has several times and never in another form is not declined: Санду, and
+/// not the accusative of Санда.
+fn keep_undeclined(person: &mut Person, text: &str) {
+    let Some(written) = person.mentions.first().map(|range| &text[range.clone()]) else { return };
+    let alone = !written.contains([' ', '-', '.']) && written.ends_with(['у', 'ю']);
+    let always =
+        person.mentions.len() > 1 && person.mentions.iter().all(|range| &text[range.clone()] == written);
+    if alone && always && person.name != written {
+        person.name = written.to_owned();
     }
 }
 

@@ -1,56 +1,23 @@
-//! Generations on disk: their names, their manifests, which one is current, and how one goes live.
+//! Generations on disk: their names, which one is current, and how one goes live.
 //!
-//! `index/current` is a small file that holds the name of the live generation. A new one is built in
-//! `index/.staging-…`, renamed to `index/gen-000007`, and goes live when `current` is replaced by a rename. Whatever
-//! is killed on the way leaves a staging folder, or a generation that nothing names; the next job removes both.
+//! `index/current` is a small file that holds the name of the live generation and the hash of its manifest. A new one
+//! is built in `index/.staging-…`, renamed to `index/gen-000007`, and goes live when `current` is replaced by a rename.
+//! Whatever is killed on the way leaves a staging folder, or a generation that nothing names; the next job removes
+//! both.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use serde::{Deserialize, Serialize};
-
-use crate::engine::EngineError;
-
-/// How many generations are kept: the live one and those before it.
-const KEPT: usize = 3;
+use super::disk::{rename, sync_folder, write_synced};
+use super::manifest::{MANIFEST, Manifest, Trust, stated_hash};
+use crate::engine::{EngineError, Generation};
 
 const CURRENT: &str = "current";
 const LOCK: &str = ".lock";
 const STAGING: &str = ".staging-";
 const PREFIX: &str = "gen-";
-pub(super) const MANIFEST: &str = "manifest.json";
-
-/// What a generation says about itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Manifest {
-    /// The schema it was built with.
-    pub(super) schema: u32,
-    /// The fingerprint of the analyzer it was built with.
-    pub(super) analyzer: String,
-    /// How many documents it holds.
-    pub(super) documents: u64,
-    /// When it was finished, RFC 3339 in UTC.
-    pub(super) created: String,
-    /// The newest publication date in it.
-    pub(super) newest: Option<String>,
-    /// What the documents were annotated by.
-    pub(super) rules: String,
-}
-
-impl Manifest {
-    pub(super) fn read(folder: &Path) -> Result<Self, EngineError> {
-        let path = folder.join(MANIFEST);
-        let text = fs::read(&path).map_err(|source| EngineError::io(&path, source))?;
-        serde_json::from_slice(&text).map_err(|source| EngineError::Manifest { path, source })
-    }
-
-    fn write(&self, folder: &Path) -> Result<(), EngineError> {
-        let path = folder.join(MANIFEST);
-        let text = serde_json::to_vec_pretty(self).map_err(|source| EngineError::Stored { source })?;
-        write_synced(&path, &text)
-    }
-}
 
 /// The right to write to an index. It ends with the process that holds it, however that ends.
 #[derive(Debug)]
@@ -62,6 +29,13 @@ pub(crate) struct IndexLock {
 impl IndexLock {
     /// Takes the lock, and removes what killed jobs have left.
     pub(crate) fn acquire(root: &Path) -> Result<Self, EngineError> {
+        let lock = Self::take(root)?;
+        lock.remove_leftovers()?;
+        Ok(lock)
+    }
+
+    /// Takes the lock and nothing else.
+    pub(super) fn take(root: &Path) -> Result<Self, EngineError> {
         fs::create_dir_all(root).map_err(|source| EngineError::io(root, source))?;
         let path = root.join(LOCK);
         let file = File::options()
@@ -77,44 +51,62 @@ impl IndexLock {
             }
             Err(TryLockError::Error(source)) => return Err(EngineError::io(&path, source)),
         }
-        let lock = Self { root: root.to_owned(), _file: file };
-        lock.remove_leftovers()?;
-        Ok(lock)
+        Ok(Self { root: root.to_owned(), _file: file })
     }
 
     /// A new empty folder to build a generation in.
     pub(super) fn staging(&self) -> Result<PathBuf, EngineError> {
-        let folder = self.root.join(format!("{STAGING}{}", std::process::id()));
+        // A name of its own: a thread of a job that has failed may still write where that job was.
+        static JOBS: AtomicU64 = AtomicU64::new(0);
+        let job = JOBS.fetch_add(1, Ordering::Relaxed);
+        let folder = self.root.join(format!("{STAGING}{}-{job}", std::process::id()));
         fs::create_dir(&folder).map_err(|source| EngineError::io(&folder, source))?;
         Ok(folder)
     }
 
-    /// Makes a finished staging folder the live generation and returns its name. Older generations beyond the
-    /// kept ones are removed; a server that still reads one keeps its open files.
-    pub(super) fn publish(&self, staging: &Path, manifest: &Manifest) -> Result<String, EngineError> {
+    /// Makes a finished staging folder the live generation and returns its name. Of the older ones those beyond `keep`
+    /// are removed, except where somebody still reads them.
+    pub(super) fn publish(
+        &self,
+        staging: &Path,
+        manifest: &Manifest,
+        keep: usize,
+    ) -> Result<String, EngineError> {
         manifest.write(staging)?;
         sync_folder(staging)?;
         let last = generations(&self.root)?.last().and_then(|name| number(name)).unwrap_or(0);
         let name = format!("{PREFIX}{:06}", last + 1);
         let folder = self.root.join(&name);
-        fs::rename(staging, &folder).map_err(|source| EngineError::io(&folder, source))?;
+        rename(staging, &folder)?;
         sync_folder(&self.root)?;
+        self.make_live(&name)?;
+        self.remove_beyond(keep);
+        Ok(name)
+    }
+
+    /// Lets `current` name a generation.
+    pub(super) fn make_live(&self, name: &str) -> Result<(), EngineError> {
+        let identity = identity_of(&self.root, name)?;
         let current = self.root.join(CURRENT);
         let next = self.root.join(format!("{STAGING}{CURRENT}"));
-        write_synced(&next, format!("{name}\n").as_bytes())?;
-        fs::rename(&next, &current).map_err(|source| EngineError::io(&current, source))?;
-        sync_folder(&self.root)?;
+        write_synced(&next, format!("{identity}\n").as_bytes())?;
+        rename(&next, &current)?;
+        sync_folder(&self.root)
+    }
 
-        let mut older = generations(&self.root)?;
-        older.truncate(older.len().saturating_sub(KEPT));
+    /// Removes the oldest generations. The live one is as it should be whatever becomes of the old ones, so what fails
+    /// is only told.
+    fn remove_beyond(&self, keep: usize) {
+        let mut older = generations(&self.root).unwrap_or_default();
+        older.truncate(older.len().saturating_sub(keep.max(1)));
         for name in older {
             let folder = self.root.join(name);
-            if let Err(error) = fs::remove_dir_all(&folder) {
-                // The new generation is live whatever becomes of the old ones.
+            if is_read(&folder) {
+                tracing::info!(folder = %folder.display(), "an old generation is still read; a later job removes it");
+            } else if let Err(error) = fs::remove_dir_all(&folder) {
                 tracing::warn!(folder = %folder.display(), %error, "an old generation could not be removed");
             }
         }
-        Ok(name)
     }
 
     /// Staging folders, and generations newer than the current one: jobs that were killed left them.
@@ -159,31 +151,101 @@ pub(crate) fn generations(root: &Path) -> Result<Vec<String>, EngineError> {
 
 /// The name of the live generation; `None` when the index has none yet.
 pub(crate) fn current(root: &Path) -> Result<Option<String>, EngineError> {
+    let identity = identity(root)?;
+    Ok(identity.and_then(|identity| identity.split(' ').next().map(str::to_owned)))
+}
+
+/// What `index/current` says: the name of the live generation and the hash of its manifest, which tells it from every
+/// other one, also from one of the same name in an index that was deleted and built anew.
+pub(crate) fn identity(root: &Path) -> Result<Option<String>, EngineError> {
     let path = root.join(CURRENT);
     let text = match fs::read(&path) {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(source) => return Err(EngineError::io(&path, source)),
     };
-    let name = text.trim();
-    if number(name).is_none() {
+    let damaged = EngineError::Damaged { what: "index/current does not name a generation" };
+    let identity = text.strip_suffix('\n').unwrap_or_default();
+    match identity.split_once(' ') {
         // Never a path made from what a file says.
-        return Err(EngineError::Damaged { what: "index/current does not name a generation" });
+        Some((name, hash)) if number(name).is_some() && hash.len() == 64 => Ok(Some(identity.to_owned())),
+        _ => Err(damaged),
     }
-    Ok(Some(name.to_owned()))
-}
-
-/// What tells the live generation from every other one, also from one of the same name in an index that was deleted
-/// and built anew: its name and a hash of its manifest.
-pub(crate) fn identity(root: &Path) -> Result<Option<String>, EngineError> {
-    current(root)?.map(|name| identity_of(root, &name)).transpose()
 }
 
 /// The same for any generation.
 pub(super) fn identity_of(root: &Path, name: &str) -> Result<String, EngineError> {
-    let path = root.join(name).join(MANIFEST);
-    let manifest = fs::read(&path).map_err(|source| EngineError::io(&path, source))?;
-    Ok(format!("{name} {}", blake3::hash(&manifest).to_hex()))
+    Ok(format!("{name} {}", stated_hash(&root.join(name))?))
+}
+
+/// Holds a generation as long as it is read, so that no job removes it. Where the file system knows no locks nothing
+/// is held, and open files keep what they have.
+pub(super) fn hold(folder: &Path) -> Option<File> {
+    let file = File::open(folder.join(MANIFEST)).ok()?;
+    file.try_lock_shared().ok()?;
+    Some(file)
+}
+
+/// Whether somebody holds a generation.
+fn is_read(folder: &Path) -> bool {
+    File::open(folder.join(MANIFEST))
+        .is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+}
+
+/// Every generation in an index, the oldest first. Their files are there in their length; what is in them is not
+/// looked at.
+pub(crate) fn list(root: &Path) -> Result<Vec<Generation>, EngineError> {
+    let live = current(root).unwrap_or_default();
+    let generations = generations(root)?.into_iter().map(|name| {
+        let folder = root.join(&name);
+        let manifest = Manifest::read(&folder).and_then(|manifest| {
+            manifest.verify(&folder, Trust::Bytes)?;
+            Ok(manifest)
+        });
+        let live = live.as_ref() == Some(&name);
+        match manifest {
+            Ok(manifest) => Generation {
+                name,
+                live,
+                documents: manifest.documents,
+                bytes: manifest.bytes(),
+                created: manifest.created,
+                newest: manifest.newest,
+                problem: None,
+            },
+            Err(error) => Generation {
+                name,
+                live,
+                documents: 0,
+                bytes: 0,
+                created: String::new(),
+                newest: None,
+                problem: Some(error.to_string()),
+            },
+        }
+    });
+    Ok(generations.collect())
+}
+
+/// Makes an earlier generation live again: the one that is named, or the newest sound one before the live one.
+pub(crate) fn rollback(root: &Path, to: Option<&str>) -> Result<String, EngineError> {
+    // Without the right to write, a job could make another one live in the same moment.
+    let lock = IndexLock::take(root)?;
+    let live = current(root).unwrap_or_default();
+    let before = |name: &str| live.as_ref().is_none_or(|live| number(name) < number(live));
+    let target = list(root)?.into_iter().rev().find(|generation| match to {
+        Some(name) => generation.name == name,
+        None => generation.problem.is_none() && before(&generation.name),
+    });
+    let target = target.ok_or_else(|| EngineError::NoGeneration {
+        wanted: to.unwrap_or("earlier sound generation").to_owned(),
+        index: root.to_owned(),
+    })?;
+    if let Some(problem) = target.problem {
+        return Err(EngineError::NotWhatWasWritten { problem });
+    }
+    lock.make_live(&target.name)?;
+    Ok(target.name)
 }
 
 fn number(name: &str) -> Option<u64> {
@@ -198,33 +260,12 @@ fn remove(path: &Path) -> Result<(), EngineError> {
     removed.map_err(|source| EngineError::io(path, source))
 }
 
-fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), EngineError> {
-    File::create(path)
-        .and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.sync_all()
-        })
-        .map_err(|source| EngineError::io(path, source))
-}
-
-/// Makes renames and new names in a folder survive a power cut.
-fn sync_folder(path: &Path) -> Result<(), EngineError> {
-    File::open(path).and_then(|folder| folder.sync_all()).map_err(|source| EngineError::io(path, source))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn manifest() -> Manifest {
-        Manifest {
-            schema: 1,
-            analyzer: "x".to_owned(),
-            documents: 0,
-            created: "2026-01-28T00:00:00Z".to_owned(),
-            newest: None,
-            rules: String::new(),
-        }
+        Manifest::new(1, "x".to_owned(), String::new())
     }
 
     #[test]
@@ -234,7 +275,7 @@ mod tests {
         assert_eq!(current(folder.path()).expect("readable"), None);
         for number in 1..=5 {
             let staging = lock.staging().expect("a staging folder");
-            let name = lock.publish(&staging, &manifest()).expect("published");
+            let name = lock.publish(&staging, &manifest(), 3).expect("published");
             assert_eq!(name, format!("gen-{number:06}"));
             assert_eq!(current(folder.path()).expect("readable"), Some(name));
         }
@@ -254,7 +295,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let lock = IndexLock::acquire(folder.path()).expect("the lock");
         let staging = lock.staging().expect("a staging folder");
-        let live = lock.publish(&staging, &manifest()).expect("published");
+        let live = lock.publish(&staging, &manifest(), 3).expect("published");
         lock.staging().expect("a staging folder");
         fs::create_dir(folder.path().join("gen-000002")).expect("a generation that never went live");
         drop(lock);

@@ -1,5 +1,6 @@
 //! Searching a published generation.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,7 +13,8 @@ use super::compile::Compiler;
 use super::coverage::{self, Coverage};
 use super::directory::ReadOnlyDirectory;
 use super::facets::{self, PROPERTIES, count, counts};
-use super::generation::{self, Manifest};
+use super::generation;
+use super::manifest::{Manifest, Trust, stated_hash};
 use super::schema::{Fields, SCHEMA_VERSION, days};
 use super::stored;
 use crate::analysis::Analyzer;
@@ -36,13 +38,31 @@ pub(crate) struct Searcher {
     index: tantivy::Searcher,
     analyzer: Arc<Analyzer>,
     ranking: Ranking,
+    /// Keeps jobs from removing the generation.
+    _held: Option<File>,
 }
 
 impl Searcher {
     /// Opens the live generation of an index.
     pub(crate) fn open(root: &Path, analyzer: Arc<Analyzer>) -> Result<Self, EngineError> {
-        let name = generation::current(root)?.ok_or_else(|| EngineError::Empty { index: root.to_owned() })?;
-        Self::open_generation(root, name, analyzer)
+        Self::open_trusting(root, analyzer, Trust::Nothing)
+    }
+
+    /// Opens the live generation and looks at less than everything.
+    pub(super) fn open_trusting(
+        root: &Path,
+        analyzer: Arc<Analyzer>,
+        trust: Trust,
+    ) -> Result<Self, EngineError> {
+        let identity =
+            generation::identity(root)?.ok_or_else(|| EngineError::Empty { index: root.to_owned() })?;
+        let (name, hash) = identity.split_once(' ').unwrap_or((&identity, ""));
+        if stated_hash(&root.join(name))? != hash {
+            return Err(EngineError::Damaged {
+                what: "index/current and manifest.b3 of the generation that it names do not agree",
+            });
+        }
+        Self::open_named(root, name.to_owned(), analyzer, trust)
     }
 
     /// Opens a generation by its name.
@@ -51,13 +71,41 @@ impl Searcher {
         name: String,
         analyzer: Arc<Analyzer>,
     ) -> Result<Self, EngineError> {
-        let identity = generation::identity_of(root, &name)?;
-        let searcher = Self::open_folder(root.join(&name), name, analyzer)?;
-        Ok(Self { identity: Some(identity), ..searcher })
+        Self::open_named(root, name, analyzer, Trust::Nothing)
     }
 
-    fn open_folder(folder: PathBuf, name: String, analyzer: Arc<Analyzer>) -> Result<Self, EngineError> {
+    fn open_named(
+        root: &Path,
+        name: String,
+        analyzer: Arc<Analyzer>,
+        trust: Trust,
+    ) -> Result<Self, EngineError> {
+        let folder = root.join(&name);
+        let held = generation::hold(&folder);
+        let identity = generation::identity_of(root, &name)?;
         let manifest = Manifest::read(&folder)?;
+        if manifest.schema == SCHEMA_VERSION && manifest.analyzer == analyzer.fingerprint() {
+            manifest.verify(&folder, trust)?;
+        }
+        let searcher = Self::open_folder(folder, name, manifest, analyzer)?;
+        Ok(Self { identity: Some(identity), _held: held, ..searcher })
+    }
+
+    /// Opens a generation that is about to go live.
+    pub(super) fn open_staging(
+        folder: &Path,
+        manifest: Manifest,
+        analyzer: Arc<Analyzer>,
+    ) -> Result<Self, EngineError> {
+        Self::open_folder(folder.to_owned(), String::new(), manifest, analyzer)
+    }
+
+    fn open_folder(
+        folder: PathBuf,
+        name: String,
+        manifest: Manifest,
+        analyzer: Arc<Analyzer>,
+    ) -> Result<Self, EngineError> {
         if manifest.schema != SCHEMA_VERSION || manifest.analyzer != analyzer.fingerprint() {
             return Err(EngineError::Incompatible { generation: name });
         }
@@ -80,6 +128,7 @@ impl Searcher {
             index: searcher,
             analyzer,
             ranking: Ranking::default(),
+            _held: None,
         })
     }
 
@@ -97,6 +146,10 @@ impl Searcher {
 
     pub(crate) fn name(&self) -> &str {
         &self.name
+    }
+
+    pub(super) fn manifest(&self) -> &Manifest {
+        &self.manifest
     }
 
     pub(super) fn folder(&self) -> &Path {

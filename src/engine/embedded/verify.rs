@@ -1,15 +1,37 @@
 //! Whether a generation is sound: every byte as it was written, every document there once and whole.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
 
 use tantivy::DocAddress;
 
+use super::generation;
+use super::manifest::{Manifest, Trust};
 use super::search::Searcher;
+use crate::analysis::Analyzer;
 use crate::engine::EngineError;
+use crate::model::Document;
+use crate::query::FacetName;
 
-/// Looks at everything and returns what is wrong, in plain words; nothing for a sound generation.
-pub(crate) fn verify(searcher: &Searcher) -> Result<Vec<String>, EngineError> {
+/// Looks at the live generation of an index and returns what is wrong with it, in plain words: every file that is not
+/// what was written, and, when all are, every document that is not what it should be.
+pub(crate) fn inspect(root: &Path, analyzer: Arc<Analyzer>) -> Result<(u64, Vec<String>), EngineError> {
+    let name = generation::current(root)?.ok_or_else(|| EngineError::Empty { index: root.to_owned() })?;
+    let folder = root.join(&name);
+    let manifest = Manifest::read(&folder)?;
+    let files = manifest.problems(&folder, Trust::Nothing);
+    if !files.is_empty() {
+        return Ok((manifest.documents, files));
+    }
+    // Every byte was looked at a moment ago.
+    let searcher = Searcher::open_trusting(root, analyzer, Trust::Bytes)?;
+    Ok((manifest.documents, verify(&searcher)?))
+}
+
+/// Looks at every document of an open generation.
+pub(super) fn verify(searcher: &Searcher) -> Result<Vec<String>, EngineError> {
     let mut problems = Vec::new();
     let index = searcher.index().index();
     // tantivy panics on some truncated files.
@@ -27,10 +49,14 @@ pub(crate) fn verify(searcher: &Searcher) -> Result<Vec<String>, EngineError> {
         return Ok(problems);
     }
     let mut ids = HashSet::new();
+    let mut stated: HashMap<(FacetName, String), u64> = HashMap::new();
     for (ordinal, segment) in (0..).zip(searcher.index().segment_readers()) {
         for doc in segment.doc_ids_alive() {
             match searcher.load(DocAddress::new(ordinal, doc)) {
                 Ok(document) => {
+                    for (facet, value) in values(&document) {
+                        *stated.entry((facet, value)).or_default() += 1;
+                    }
                     let id = document.communique.id;
                     match searcher.document(&id) {
                         Ok(Some(_)) => {}
@@ -48,6 +74,50 @@ pub(crate) fn verify(searcher: &Searcher) -> Result<Vec<String>, EngineError> {
     let expected = searcher.status().documents;
     if ids.len() as u64 != expected {
         problems.push(format!("{} documents are there, the manifest says {expected}", ids.len()));
+    }
+    problems.extend(facet_problems(searcher, &stated)?);
+    Ok(problems)
+}
+
+/// The values by which a document is filtered, as the document itself has them; each once.
+fn values(document: &Document) -> HashSet<(FacetName, String)> {
+    let annotations = &document.annotations;
+    let mut values: HashSet<(FacetName, String)> = HashSet::new();
+    values.insert((FacetName::Kind, annotations.kind.code().to_owned()));
+    values.insert((FacetName::Language, annotations.language.code().to_owned()));
+    if !document.communique.source.is_empty() {
+        values.insert((FacetName::Source, document.communique.source.clone()));
+    }
+    let countries = annotations.countries.iter().map(|found| found.country.code().to_owned());
+    values.extend(countries.map(|value| (FacetName::Country, value)));
+    values.extend(annotations.topics.iter().map(|found| (FacetName::Topic, found.topic.clone())));
+    values.extend(annotations.people.iter().map(|found| (FacetName::Person, found.name.clone())));
+    values
+        .extend(annotations.organisations.iter().map(|found| (FacetName::Organisation, found.name.clone())));
+    values
+}
+
+/// Whether the columns that facets are counted by say what the documents say.
+fn facet_problems(
+    searcher: &Searcher,
+    stated: &HashMap<(FacetName, String), u64>,
+) -> Result<Vec<String>, EngineError> {
+    let mut problems = Vec::new();
+    for facet in FacetName::ALL.into_iter().filter(|facet| *facet != FacetName::Date) {
+        let counted: HashMap<String, u64> =
+            searcher.values(facet, usize::MAX, &|_| true)?.into_iter().collect();
+        let expected = stated.iter().filter(|((of, _), _)| *of == facet);
+        let names: BTreeSet<&String> = expected.map(|((_, value), _)| value).chain(counted.keys()).collect();
+        for name in names {
+            let of_documents = stated.get(&(facet, name.clone())).copied().unwrap_or(0);
+            let of_column = counted.get(name).copied().unwrap_or(0);
+            if of_documents != of_column {
+                problems.push(format!(
+                    "{}: {name} is counted {of_column} times and stands in {of_documents} documents",
+                    facet.code()
+                ));
+            }
+        }
     }
     Ok(problems)
 }

@@ -1,30 +1,44 @@
 //! Building a generation: from nothing, or from the live one with its files shared.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use tantivy::index::SegmentId;
 use tantivy::indexer::NoMergePolicy;
-use tantivy::{Index, IndexSettings, IndexWriter, Term};
+use tantivy::{Index, IndexSettings, IndexWriter, SegmentMeta, Term};
 
-use super::generation::{IndexLock, MANIFEST, Manifest};
+use super::disk;
+use super::generation::{self, IndexLock};
+use super::manifest::{FileRecord, MANIFEST, MANIFEST_HASH, Manifest, Trust};
 use super::row::Row;
 use super::schema::{Fields, SCHEMA_VERSION, columns};
 use super::search::Searcher;
 use crate::analysis::{Analyzer, Token};
-use crate::engine::EngineError;
-use crate::model::Document;
+use crate::engine::{EngineError, Publishing};
+use crate::model::{Document, DocumentId, Origin};
 
 /// Memory for documents that are not yet on disk, in bytes, all threads together.
 const WRITER_BYTES: usize = 128 << 20;
 
-/// An update leaves at most so many segments; beyond, they become one.
+/// An update leaves at most so many segments; beyond, the small ones become one.
 const MAX_SEGMENTS: usize = 8;
+
+/// A segment of which a larger part than this was deleted is written anew.
+const MAX_DELETED: f64 = 0.2;
+
+/// How far the number of documents may fall from one generation to the next before somebody has to say that it is
+/// meant: a source that could not be read must not empty the index.
+const MAX_FALL: f64 = 0.2;
+
+/// Room that every job needs, in bytes.
+const LEAST_ROOM: u64 = 64 << 20;
 
 /// A generation that is being built. Dropped unpublished, it leaves nothing.
 pub(crate) struct Writer {
     lock: IndexLock,
+    root: PathBuf,
     staging: PathBuf,
     fields: Fields,
     /// `None` once it is closed.
@@ -37,7 +51,7 @@ pub(crate) struct Writer {
 
 /// The generation that an update begins with.
 struct Base {
-    name: String,
+    live: Searcher,
     same_rules: bool,
     /// The content hashes of its documents by id.
     known: HashMap<String, String>,
@@ -46,19 +60,23 @@ struct Base {
 impl Writer {
     /// Starts with an empty generation.
     pub(crate) fn fresh(root: &Path, analyzer: Arc<Analyzer>, rules: String) -> Result<Self, EngineError> {
-        Self::empty(IndexLock::acquire(root)?, analyzer, rules)
+        Self::empty(root, IndexLock::acquire(root)?, analyzer, rules)
     }
 
-    fn empty(lock: IndexLock, analyzer: Arc<Analyzer>, rules: String) -> Result<Self, EngineError> {
+    fn empty(
+        root: &Path,
+        lock: IndexLock,
+        analyzer: Arc<Analyzer>,
+        rules: String,
+    ) -> Result<Self, EngineError> {
         let staging = lock.staging()?;
         let fields = Fields::new();
         let settings = IndexSettings {
             docstore_compression: tantivy::store::Compressor::Zstd(Default::default()),
             ..IndexSettings::default()
         };
-        let index =
-            Index::builder().schema(fields.schema.clone()).settings(settings).create_in_dir(&staging)?;
-        Self::new(lock, staging, fields, &index, analyzer, rules, None)
+        let index = Index::create(disk::directory(&staging)?, fields.schema.clone(), settings)?;
+        Self::new(root, lock, staging, fields, &index, analyzer, rules, None)
     }
 
     /// Starts with the live generation, its files shared by hard links (copied where the file system has none).
@@ -66,34 +84,27 @@ impl Writer {
     pub(crate) fn update(root: &Path, analyzer: Arc<Analyzer>, rules: String) -> Result<Self, EngineError> {
         // The lock comes first: what is live now stays live until this job ends.
         let lock = IndexLock::acquire(root)?;
-        let live = match Searcher::open(root, Arc::clone(&analyzer)) {
+        // Its files are only linked; whoever opens the new generation looks at every byte of them.
+        let live = match Searcher::open_trusting(root, Arc::clone(&analyzer), Trust::Bytes) {
             Ok(live) => live,
-            Err(EngineError::Empty { .. }) => return Self::empty(lock, analyzer, rules),
+            Err(EngineError::Empty { .. }) => return Self::empty(root, lock, analyzer, rules),
             Err(error) => return Err(error),
         };
         let known = known(live.index())?;
         let staging = lock.staging()?;
-        let entries = fs::read_dir(live.folder()).map_err(|source| EngineError::io(live.folder(), source))?;
-        for entry in entries {
-            let from = entry.map_err(|source| EngineError::io(live.folder(), source))?.path();
-            let name = from.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            if name == MANIFEST || name.ends_with(".lock") {
-                continue;
-            }
-            let to = staging.join(name);
+        for name in live.manifest().files.keys().filter(|name| !is_report(name)) {
+            let (from, to) = (live.folder().join(name), staging.join(name));
             // What tantivy replaces by a rename may be shared; what it could write into is copied.
-            if name.ends_with(".json") || fs::hard_link(&from, &to).is_err() {
-                fs::copy(&from, &to)
-                    .and_then(|_| File::open(&to)?.sync_all())
-                    .map_err(|source| EngineError::io(&to, source))?;
-            }
+            disk::share(&from, &to, name.ends_with(".json"))?;
         }
-        let index = Index::open_in_dir(&staging)?;
-        let base = Base { name: live.name().to_owned(), same_rules: live.rules() == rules, known };
-        Self::new(lock, staging, Fields::new(), &index, analyzer, rules, Some(base))
+        let index = Index::open(disk::directory(&staging)?)?;
+        let base = Base { same_rules: live.rules() == rules, live, known };
+        Self::new(root, lock, staging, Fields::new(), &index, analyzer, rules, Some(base))
     }
 
+    #[expect(clippy::too_many_arguments, reason = "called by the two constructors above and nobody else")]
     fn new(
+        root: &Path,
         lock: IndexLock,
         staging: PathBuf,
         fields: Fields,
@@ -108,7 +119,24 @@ impl Writer {
         writer.set_merge_policy(Box::new(NoMergePolicy));
         // A killed writer may have left files whose names would be taken again.
         writer.garbage_collect_files().wait()?;
-        Ok(Self { lock, staging, fields, index: Some(writer), analyzer, rules, base, published: false })
+        let root = root.to_owned();
+        Ok(Self { lock, root, staging, fields, index: Some(writer), analyzer, rules, base, published: false })
+    }
+
+    /// Refuses to start a job that the disk has no room for. `source` is how many bytes it will read.
+    pub(crate) fn require_room(&self, source: u64) -> Result<(), EngineError> {
+        // A merge needs what it reads and what it writes at the same time. An update shares what does not change.
+        let needed = match &self.base {
+            Some(base) => base.live.manifest().bytes() / 5 + LEAST_ROOM,
+            None => 2 * source + LEAST_ROOM,
+        };
+        let available =
+            fs4::available_space(&self.root).map_err(|source| EngineError::io(&self.root, source))?;
+        if available < needed {
+            let (available, needed) = (available >> 20, needed >> 20);
+            return Err(EngineError::NoRoom { index: self.root.clone(), available, needed });
+        }
+        Ok(())
     }
 
     /// The content hash of the document that is indexed under an id.
@@ -119,7 +147,7 @@ impl Writer {
 
     /// The generation that this one began with.
     pub(crate) fn base(&self) -> Option<&str> {
-        self.base.as_ref().map(|base| base.name.as_str())
+        self.base.as_ref().map(|base| base.live.name())
     }
 
     /// Adds a document, in place of the one with its id if there is one. May be called from several threads.
@@ -139,43 +167,146 @@ impl Writer {
         Ok(())
     }
 
+    /// Where the documents of the base that are not among `seen` were read.
+    pub(crate) fn unseen(&self, seen: &HashSet<&str>) -> Result<Vec<(DocumentId, Origin)>, EngineError> {
+        let Some(base) = &self.base else { return Ok(Vec::new()) };
+        let mut unseen = Vec::new();
+        for id in base.known.keys().filter(|id| !seen.contains(id.as_str())) {
+            let id = DocumentId::from_stated(id).ok_or(EngineError::Damaged { what: "an id" })?;
+            let document = base.live.document(&id)?;
+            let document =
+                document.ok_or(EngineError::Damaged { what: "a document cannot be found by its id" })?;
+            unseen.push((id, document.communique.origin));
+        }
+        unseen.sort();
+        Ok(unseen)
+    }
+
+    /// Takes a document out.
+    pub(crate) fn remove(&self, id: &DocumentId) -> Result<(), EngineError> {
+        let index = self.index.as_ref().ok_or(EngineError::Closed)?;
+        index.delete_term(Term::from_field_text(self.fields.id, id.as_str()));
+        Ok(())
+    }
+
+    /// A file of the generation that tells how it was made.
+    pub(crate) fn report(&self, name: &str) -> Result<File, EngineError> {
+        let path = self.staging.join(name);
+        File::create(&path).map_err(|source| EngineError::io(&path, source))
+    }
+
     /// Writes everything down and makes it live. Returns its name.
-    pub(crate) fn publish(mut self) -> Result<String, EngineError> {
-        let mut writer = self.index.take().ok_or(EngineError::Closed)?;
+    pub(crate) fn publish(mut self, publishing: &Publishing) -> Result<String, EngineError> {
+        let writer = self.index.as_mut().ok_or(EngineError::Closed)?;
         writer.commit()?;
         let index = writer.index().clone();
-        let segments = index.searchable_segment_ids()?;
-        if self.base.is_none() && segments.len() > 1 || segments.len() > MAX_SEGMENTS {
-            writer.merge(&segments).wait()?;
+        let merge = worth_merging(&index.searchable_segment_metas()?, self.base.is_none());
+        if !merge.is_empty() {
+            if let Some(base) = &self.base {
+                // A merge would make a damaged file a sound one with wrong contents.
+                base.live.manifest().verify(base.live.folder(), Trust::Nothing)?;
+            }
+            writer.merge(&merge).wait()?;
         }
         writer.garbage_collect_files().wait()?;
         // Nothing may be written to the folder any more, and the writer's own lock file must be gone.
-        writer.wait_merging_threads()?;
-        // Nothing goes live that was not written as it was meant.
-        if !index.validate_checksum()?.is_empty() {
-            return Err(EngineError::Damaged { what: "a file that was just written cannot be read back" });
-        }
+        self.index.take().ok_or(EngineError::Closed)?.wait_merging_threads()?;
+        settle(&self.staging)?;
+
+        let mut manifest = Manifest::new(SCHEMA_VERSION, self.analyzer.fingerprint(), self.rules.clone());
+        let nothing = BTreeMap::new();
+        let known = self.base.as_ref().map_or(&nothing, |base| &base.live.manifest().files);
+        self.read_back(&index, known)?;
         let searcher = index.reader()?.searcher();
-        let manifest = Manifest {
-            schema: SCHEMA_VERSION,
-            analyzer: self.analyzer.fingerprint(),
-            documents: searcher.num_docs(),
-            created: now(),
-            newest: newest(&searcher)?,
-            rules: self.rules.clone(),
-        };
+        manifest.documents = searcher.num_docs();
+        manifest.newest = newest(&searcher)?;
         drop(searcher);
         settle(&self.staging)?;
-        let name = self.lock.publish(&self.staging, &manifest)?;
+        let shared = known.iter().filter(|(name, _)| !name.ends_with(".json"));
+        manifest
+            .record(&self.staging, &shared.map(|(name, record)| (name.clone(), record.clone())).collect())?;
+
+        if !publishing.force {
+            self.question(&manifest, publishing)?;
+        }
+        // Links first: the names of files that no writer synced.
+        let name = self.lock.publish(&self.staging, &manifest, publishing.keep)?;
         self.published = true;
         Ok(name)
     }
+
+    /// Nothing goes live that was not written as it was meant: the checksums of every file that is new.
+    fn read_back(&self, index: &Index, known: &BTreeMap<String, FileRecord>) -> Result<(), EngineError> {
+        let entries = fs::read_dir(&self.staging).map_err(|source| EngineError::io(&self.staging, source))?;
+        for entry in entries {
+            let name = entry.map_err(|source| EngineError::io(&self.staging, source))?.file_name();
+            let segment = name.to_str().is_some_and(|name| {
+                !name.ends_with(".json") && !is_report(name) && !known.contains_key(name)
+            });
+            if !segment {
+                continue;
+            }
+            let file = Path::new(&name);
+            let sound = index.directory().validate_checksum(file).map_err(tantivy::TantivyError::from)?;
+            if !sound {
+                return Err(EngineError::Damaged {
+                    what: "a file that was just written cannot be read back",
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses what is so much worse than the live generation that something must have gone wrong.
+    fn question(&self, manifest: &Manifest, publishing: &Publishing) -> Result<(), EngineError> {
+        let live = generation::current(&self.root).ok().flatten();
+        let before = live.and_then(|name| Manifest::read(&self.root.join(name)).ok());
+        if let Some(before) = before {
+            #[expect(clippy::cast_precision_loss, reason = "counts of documents")]
+            let least = before.documents as f64 * (1.0 - MAX_FALL);
+            #[expect(clippy::cast_precision_loss, reason = "counts of documents")]
+            if (manifest.documents as f64) < least {
+                let reason =
+                    format!("the documents would fall from {} to {}", before.documents, manifest.documents);
+                return Err(EngineError::Doubtful { reason });
+            }
+        }
+        if !publishing.canaries.is_empty() {
+            let searcher =
+                Searcher::open_staging(&self.staging, manifest.clone(), Arc::clone(&self.analyzer))?;
+            for canary in &publishing.canaries {
+                if searcher.search(canary)?.total == 0 {
+                    let reason = format!("the canary query \"{}\" finds nothing", canary.text);
+                    return Err(EngineError::Doubtful { reason });
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
-/// The time in UTC to the second, RFC 3339.
-fn now() -> String {
-    let now = jiff::Timestamp::now();
-    now.round(jiff::Unit::Second).unwrap_or(now).to_string()
+/// Files that tell how a generation was made; the next one has its own.
+fn is_report(name: &str) -> bool {
+    name == MANIFEST || name == MANIFEST_HASH || name == "report.json" || name.ends_with(".jsonl")
+}
+
+/// Which segments become one. A fresh generation ends in a single one. An update writes anew what was deleted in large
+/// part, and when there are too many segments, the small ones: the large one stays as it is, so that the cost follows
+/// the change.
+fn worth_merging(segments: &[SegmentMeta], fresh: bool) -> Vec<SegmentId> {
+    if fresh {
+        return if segments.len() > 1 { segments.iter().map(SegmentMeta::id).collect() } else { Vec::new() };
+    }
+    let all: u32 = segments.iter().map(SegmentMeta::num_docs).sum();
+    let stale = |segment: &SegmentMeta| {
+        f64::from(segment.num_deleted_docs()) > MAX_DELETED * f64::from(segment.max_doc())
+    };
+    let crowded = segments.len() > MAX_SEGMENTS;
+    segments
+        .iter()
+        .filter(|segment| stale(segment) || crowded && segment.num_docs() < all / 2)
+        .map(SegmentMeta::id)
+        .collect()
 }
 
 /// tantivy leaves the files of its locks behind, for which a published generation has no use, and keeps its JSON to
@@ -200,6 +331,10 @@ fn settle(folder: &Path) -> Result<(), EngineError> {
 
 impl Drop for Writer {
     fn drop(&mut self) {
+        // After a failure its threads may still be at work in the folder.
+        if let Some(writer) = self.index.take() {
+            let _ = writer.wait_merging_threads();
+        }
         if !self.published {
             // The next job removes it if this fails.
             let _ = fs::remove_dir_all(&self.staging);

@@ -21,6 +21,10 @@ const SHOWN: usize = 12;
 const SHOWN_SOURCES: usize = 5;
 /// The same for people and organisations, of whom there are always more.
 const SHOWN_NAMES: usize = 8;
+/// So many of them unfold; the others are found by typing.
+const LISTED_NAMES: usize = 20;
+/// So many of them are offered to whoever types.
+const OFFERED_NAMES: usize = 60;
 
 /// A property with its values.
 pub(super) struct FacetView {
@@ -81,7 +85,11 @@ pub(super) fn facets(
         if facet.name == FacetName::Topic {
             below_their_areas(&mut values, vocabulary);
         }
+        let is_name = matches!(facet.name, FacetName::Person | FacetName::Organisation);
         for value in values {
+            if is_name && shown.len() + folded.len() >= LISTED_NAMES && !value.selected {
+                continue;
+            }
             let chosen = value.selected || links.has(facet.name, &value.value);
             let area = (facet.name == FacetName::Topic).then(|| vocabulary.area(&value.value)).flatten();
             let view = ValueView {
@@ -103,8 +111,9 @@ pub(super) fn facets(
             };
             if chosen || visible { shown.push(view) } else { folded.push(view) }
         }
-        let form = matches!(facet.name, FacetName::Person | FacetName::Organisation).then(|| {
+        let form = is_name.then(|| {
             let names = facet.values.iter().filter(|value| !value.selected && value.count > 0);
+            let names = names.take(OFFERED_NAMES);
             FieldForm::name(facet.name.code(), names.map(|value| value.value.clone()).collect(), links)
         });
         FacetView {

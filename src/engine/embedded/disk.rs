@@ -1,0 +1,76 @@
+//! The operations by which a generation reaches the disk, each in one place, so that a test can let every one of them
+//! fail in turn.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::engine::EngineError;
+
+/// Writes a file and waits until it is on the disk.
+pub(super) fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), EngineError> {
+    let write = || -> io::Result<()> {
+        fault("create")?;
+        let mut file = File::create(path)?;
+        fault("write")?;
+        file.write_all(bytes)?;
+        fault("sync")?;
+        file.sync_all()
+    };
+    write().map_err(|source| EngineError::io(path, source))
+}
+
+/// Gives a file or folder another name.
+pub(super) fn rename(from: &Path, to: &Path) -> Result<(), EngineError> {
+    fault("rename").and_then(|()| fs::rename(from, to)).map_err(|source| EngineError::io(to, source))
+}
+
+/// Makes renames and new names in a folder survive a power cut.
+pub(super) fn sync_folder(path: &Path) -> Result<(), EngineError> {
+    let sync = || -> io::Result<()> {
+        fault("sync folder")?;
+        File::open(path)?.sync_all()
+    };
+    sync().map_err(|source| EngineError::io(path, source))
+}
+
+/// Makes what is in a file survive a power cut.
+pub(super) fn sync_file(path: &Path) -> Result<(), EngineError> {
+    let sync = || -> io::Result<()> {
+        fault("sync")?;
+        File::open(path)?.sync_all()
+    };
+    sync().map_err(|source| EngineError::io(path, source))
+}
+
+/// A second name for a file; a copy, which is on the disk when this returns, where the file system has no such names
+/// or `own` says that the file may be written to.
+pub(super) fn share(from: &Path, to: &Path, own: bool) -> Result<(), EngineError> {
+    let share = || -> io::Result<()> {
+        fault("link")?;
+        if own || fs::hard_link(from, to).is_err() {
+            fs::copy(from, to)?;
+            fault("sync")?;
+            File::open(to)?.sync_all()?;
+        }
+        Ok(())
+    };
+    share().map_err(|source| EngineError::io(to, source))
+}
+
+/// The folder in which tantivy writes.
+#[cfg(not(test))]
+pub(super) fn directory(folder: &Path) -> tantivy::Result<tantivy::directory::MmapDirectory> {
+    Ok(tantivy::directory::MmapDirectory::open(folder)?)
+}
+
+#[cfg(not(test))]
+#[expect(clippy::unnecessary_wraps, reason = "it fails in tests")]
+fn fault(_: &str) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+pub(super) use super::faults::directory;
+#[cfg(test)]
+use super::faults::fault;

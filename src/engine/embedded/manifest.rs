@@ -1,0 +1,223 @@
+//! What a generation says about itself: how it was built, what it holds, and a hash of every file. The manifest's own
+//! hash stands beside it (`b3sum -c` reads both) and in `index/current`, so that no byte of a generation can change
+//! unnoticed.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::disk::write_synced;
+use crate::engine::EngineError;
+
+pub(super) const MANIFEST: &str = "manifest.json";
+pub(super) const MANIFEST_HASH: &str = "manifest.b3";
+
+/// Raise it when the manifest itself changes.
+const FORMAT: u32 = 1;
+
+/// What a generation says about itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Manifest {
+    /// The form of the manifest.
+    pub(super) format: u32,
+    /// The schema it was built with.
+    pub(super) schema: u32,
+    /// The fingerprint of the analyzer it was built with.
+    pub(super) analyzer: String,
+    /// How many documents it holds.
+    pub(super) documents: u64,
+    /// When it was finished, RFC 3339 in UTC.
+    pub(super) created: String,
+    /// The newest publication date in it.
+    pub(super) newest: Option<String>,
+    /// What the documents were annotated by.
+    pub(super) rules: String,
+    /// Every other file of the folder, by name.
+    pub(super) files: BTreeMap<String, FileRecord>,
+}
+
+/// A file as it was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct FileRecord {
+    pub(super) bytes: u64,
+    /// BLAKE3, in hexadecimal digits.
+    pub(super) blake3: String,
+}
+
+/// How much of a generation is looked at before it is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trust {
+    /// Every byte.
+    Nothing,
+    /// That every file is there in its length; for a job that changes little and will not serve it.
+    Bytes,
+}
+
+impl Manifest {
+    pub(super) fn new(schema: u32, analyzer: String, rules: String) -> Self {
+        Self {
+            format: FORMAT,
+            schema,
+            analyzer,
+            documents: 0,
+            created: now(),
+            newest: None,
+            rules,
+            files: BTreeMap::new(),
+        }
+    }
+
+    /// Reads the manifest of a generation; one that is not what was written is an error.
+    pub(super) fn read(folder: &Path) -> Result<Self, EngineError> {
+        let path = folder.join(MANIFEST);
+        let text = fs::read(&path).map_err(|source| EngineError::io(&path, source))?;
+        if stated_hash(folder)? != hash(&text) {
+            return Err(EngineError::Changed { path });
+        }
+        serde_json::from_slice(&text).map_err(|source| EngineError::Manifest { path, source })
+    }
+
+    /// Writes it, and its hash beside it.
+    pub(super) fn write(&self, folder: &Path) -> Result<(), EngineError> {
+        let text = serde_json::to_vec_pretty(self).map_err(|source| EngineError::Stored { source })?;
+        write_synced(&folder.join(MANIFEST), &text)?;
+        write_synced(&folder.join(MANIFEST_HASH), format!("{}  {MANIFEST}\n", hash(&text)).as_bytes())
+    }
+
+    /// Records every file of a folder. Files that `known` has under the same name and length are taken over from it
+    /// unread: their bytes are shared with a generation that has been verified.
+    pub(super) fn record(
+        &mut self,
+        folder: &Path,
+        known: &BTreeMap<String, FileRecord>,
+    ) -> Result<(), EngineError> {
+        self.files.clear();
+        for entry in fs::read_dir(folder).map_err(|source| EngineError::io(folder, source))? {
+            let path = entry.map_err(|source| EngineError::io(folder, source))?.path();
+            let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+            if name == MANIFEST || name == MANIFEST_HASH {
+                continue;
+            }
+            let bytes = path.metadata().map_err(|source| EngineError::io(&path, source))?.len();
+            let record = match known.get(name).filter(|known| known.bytes == bytes) {
+                Some(known) => known.clone(),
+                None => FileRecord { bytes, blake3: hash_file(&path)? },
+            };
+            self.files.insert(name.to_owned(), record);
+        }
+        Ok(())
+    }
+
+    /// What is wrong with the files of a folder, in plain words; nothing when they are what was written.
+    pub(super) fn problems(&self, folder: &Path, trust: Trust) -> Vec<String> {
+        let mut problems = Vec::new();
+        for (name, record) in &self.files {
+            let path = folder.join(name);
+            let problem = match path.metadata() {
+                Err(error) => Some(format!("cannot be read: {error}")),
+                Ok(found) if found.len() != record.bytes => {
+                    Some(format!("has {} bytes, not {}", found.len(), record.bytes))
+                }
+                Ok(_) if trust == Trust::Bytes => None,
+                Ok(_) => match hash_file(&path) {
+                    Ok(hash) if hash == record.blake3 => None,
+                    Ok(_) => Some("is not what was written: its hash differs".to_owned()),
+                    Err(error) => Some(format!("cannot be read: {error}")),
+                },
+            };
+            problems.extend(problem.map(|problem| format!("{name} {problem}")));
+        }
+        problems
+    }
+
+    /// Refuses a folder whose files are not what was written.
+    pub(super) fn verify(&self, folder: &Path, trust: Trust) -> Result<(), EngineError> {
+        match self.problems(folder, trust).into_iter().next() {
+            None => Ok(()),
+            Some(problem) => Err(EngineError::NotWhatWasWritten { problem }),
+        }
+    }
+
+    /// The bytes of all files together.
+    pub(super) fn bytes(&self) -> u64 {
+        self.files.values().map(|record| record.bytes).sum()
+    }
+}
+
+/// The hash of a generation's manifest, as the file beside it states it.
+pub(super) fn stated_hash(folder: &Path) -> Result<String, EngineError> {
+    let path = folder.join(MANIFEST_HASH);
+    let text = fs::read(&path).map_err(|source| EngineError::io(&path, source))?;
+    let text = String::from_utf8_lossy(&text);
+    let hash = text.split_whitespace().next().unwrap_or_default();
+    // Exactly as it was written, so that no byte of it can change either.
+    if text != format!("{hash}  {MANIFEST}\n") || hash.len() != 64 {
+        return Err(EngineError::Changed { path });
+    }
+    Ok(hash.to_owned())
+}
+
+fn hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
+}
+
+/// Reads a file on all cores.
+fn hash_file(path: &Path) -> Result<String, EngineError> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_mmap_rayon(path).map_err(|source| EngineError::io(path, source))?;
+    Ok(hasher.finalize().to_hex().to_string())
+}
+
+/// The time in UTC to the second, RFC 3339.
+fn now() -> String {
+    let now = jiff::Timestamp::now();
+    now.round(jiff::Unit::Second).unwrap_or(now).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("a.store"), b"documents").expect("written");
+        let mut manifest = Manifest::new(1, "x".to_owned(), String::new());
+        manifest.record(folder.path(), &BTreeMap::new()).expect("recorded");
+        manifest.write(folder.path()).expect("written");
+        folder
+    }
+
+    #[test]
+    fn what_was_written_is_sound() {
+        let folder = written();
+        let manifest = Manifest::read(folder.path()).expect("a manifest");
+        assert_eq!(manifest.bytes(), 9);
+        assert!(manifest.problems(folder.path(), Trust::Nothing).is_empty());
+    }
+
+    #[test]
+    fn every_bit_of_every_file_counts() {
+        let folder = written();
+        let sound = |folder: &Path| {
+            Manifest::read(folder).and_then(|manifest| manifest.verify(folder, Trust::Nothing)).is_ok()
+        };
+        for name in ["a.store", MANIFEST, MANIFEST_HASH] {
+            let path = folder.path().join(name);
+            let bytes = fs::read(&path).expect("readable");
+            for bit in 0..bytes.len() * 8 {
+                let mut flipped = bytes.clone();
+                flipped[bit / 8] ^= 1 << (bit % 8);
+                fs::write(&path, flipped).expect("written");
+                assert!(!sound(folder.path()), "{name}: bit {bit}");
+            }
+            fs::write(&path, &bytes[..bytes.len() - 1]).expect("written");
+            assert!(!sound(folder.path()), "{name} cut short");
+            fs::remove_file(&path).expect("removed");
+            assert!(!sound(folder.path()), "{name} missing");
+            fs::write(&path, &bytes).expect("written");
+            assert!(sound(folder.path()), "{name} as it was");
+        }
+    }
+}

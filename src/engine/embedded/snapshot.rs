@@ -1,0 +1,107 @@
+//! A generation as one file, and back: a tar of its files with the manifest, packed with zstd.
+
+use std::fs::{self, File};
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::path::{Component, Path};
+
+use super::disk::sync_file;
+use super::generation::{self, IndexLock};
+use super::manifest::{MANIFEST, MANIFEST_HASH, Manifest, Trust};
+use super::schema::SCHEMA_VERSION;
+use crate::analysis::Analyzer;
+use crate::engine::{EngineError, Publishing};
+
+/// Most of a generation is packed already.
+const LEVEL: i32 = 3;
+
+/// Packs the live generation into a file and returns its name. The file is there in full or not at all.
+pub(crate) fn snapshot(root: &Path, to: &Path) -> Result<String, EngineError> {
+    let name = generation::current(root)?.ok_or_else(|| EngineError::Empty { index: root.to_owned() })?;
+    let folder = root.join(&name);
+    let _held = generation::hold(&folder);
+    let manifest = Manifest::read(&folder)?;
+    manifest.verify(&folder, Trust::Nothing)?;
+    let mut part = to.to_owned().into_os_string();
+    part.push(".part");
+    let part = Path::new(&part);
+    let write = || -> io::Result<()> {
+        let file = BufWriter::new(File::create(part)?);
+        let mut tar = tar::Builder::new(zstd::Encoder::new(file, LEVEL)?);
+        // The manifest first: whoever reads the file knows at once what it is.
+        let names = [MANIFEST, MANIFEST_HASH].into_iter().chain(manifest.files.keys().map(String::as_str));
+        for name in names {
+            tar.append_path_with_name(folder.join(name), name)?;
+        }
+        let mut file = tar.into_inner()?.finish()?;
+        file.flush()?;
+        file.get_ref().sync_all()
+    };
+    let written = write().and_then(|()| fs::rename(part, to));
+    if written.is_err() {
+        let _ = fs::remove_file(part);
+    }
+    written.map_err(|source| EngineError::io(to, source))?;
+    Ok(name)
+}
+
+/// Makes a packed generation the live one and returns its name. Nothing goes live whose bytes are not those that were
+/// packed, or that this program could not read.
+pub(crate) fn restore(
+    root: &Path,
+    from: &Path,
+    analyzer: &Analyzer,
+    publishing: &Publishing,
+) -> Result<String, EngineError> {
+    let lock = IndexLock::acquire(root)?;
+    let staging = Staging(lock.staging()?);
+    let file = File::open(from).map_err(|source| EngineError::io(from, source))?;
+    unpack(BufReader::new(file), &staging.0).map_err(|source| EngineError::io(from, source))?;
+    let manifest = Manifest::read(&staging.0)?;
+    manifest.verify(&staging.0, Trust::Nothing)?;
+    if manifest.schema != SCHEMA_VERSION || manifest.analyzer != analyzer.fingerprint() {
+        return Err(EngineError::Incompatible { generation: from.display().to_string() });
+    }
+    for name in manifest.files.keys() {
+        sync_file(&staging.0.join(name))?;
+    }
+    lock.publish(&staging.0, &manifest, publishing.keep)
+}
+
+/// A folder that goes when it has not become a generation.
+struct Staging(std::path::PathBuf);
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn unpack(packed: impl io::BufRead, folder: &Path) -> io::Result<()> {
+    let mut tar = tar::Archive::new(zstd::Decoder::with_buffer(packed)?);
+    let foreign = |what: String| io::Error::new(io::ErrorKind::InvalidData, what);
+    for entry in tar.entries()? {
+        let mut entry = entry?;
+        let path = entry.path()?.into_owned();
+        let mut parts = path.components();
+        // Only files, and only into this folder.
+        let (Some(Component::Normal(name)), None, true) =
+            (parts.next(), parts.next(), entry.header().entry_type().is_file())
+        else {
+            return Err(foreign(format!("{} has no place in a snapshot", path.display())));
+        };
+        let room = fs4::available_space(folder)?;
+        if entry.size() > room {
+            return Err(io::Error::new(
+                io::ErrorKind::StorageFull,
+                format!("no room for {}", path.display()),
+            ));
+        }
+        let mut file = File::create_new(folder.join(name))?;
+        let size = entry.size();
+        let copied = io::copy(&mut entry.by_ref().take(size), &mut file)?;
+        if copied != size {
+            return Err(foreign(format!("{} is cut short", path.display())));
+        }
+    }
+    Ok(())
+}
