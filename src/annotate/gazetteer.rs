@@ -15,6 +15,7 @@ pub(super) struct Names {
 
 /// What looks like a name in one text, by its first word, the longest first; every name has the number that it has in
 /// its own list.
+#[derive(Default)]
 pub(super) struct Candidates {
     pub(super) countries: Vec<Match>,
     pub(super) organisations: Vec<Match>,

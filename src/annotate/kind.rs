@@ -204,24 +204,11 @@ fn speaks(form: &str, text: &[Token]) -> bool {
 mod tests {
     use super::*;
     use crate::analysis::{Analyzer, detect_language, language_by_alphabet};
-    use crate::model::{DocumentId, Origin};
 
     fn kind(title: &str, text: &str) -> (Kind, Option<String>) {
         let analyzer = Analyzer::new();
         let language = detect_language(text).unwrap_or_else(|| language_by_alphabet(text));
-        let communique = Communique {
-            id: DocumentId::from_path("a").expect("an id"),
-            url: None,
-            source: String::new(),
-            title: title.to_owned(),
-            text: text.to_owned(),
-            background: text.find("Справочно").map(|at| at..text.len()).into_iter().collect(),
-            published: None,
-            language: None,
-            countries: Vec::new(),
-            topics: Vec::new(),
-            origin: Origin { path: String::new(), line: None },
-        };
+        let communique = Communique::of(title, text);
         let title = analyzer.document(title, language);
         let tokens = analyzer.document(text, language);
         let (kind, range) = Kinds::new(&analyzer).find(&communique, &title, &tokens);

@@ -30,9 +30,10 @@ pub const DEFAULT_TOPICS: &str = include_str!("data/topics.toml");
 const RULES_VERSION: u32 = 1;
 
 /// What the rules look up.
-const DATA: [&str; 9] = [
+const DATA: [&str; 10] = [
     include_str!("data/date_words.txt"),
     include_str!("data/first_names.tsv"),
+    Kinds::DATA,
     include_str!("data/not_countries.tsv"),
     include_str!("data/organisation_cues.tsv"),
     include_str!("data/organisation_heads.tsv"),
@@ -106,9 +107,8 @@ impl<'a> Annotator<'a> {
     pub fn fingerprint(&self) -> String {
         let mut hasher = blake3::Hasher::new();
         let rules = format!(
-            "{} {RULES_VERSION} {} {:?} {:?} {:?}",
+            "{} {RULES_VERSION} {:?} {:?} {:?}",
             env!("CARGO_PKG_VERSION"),
-            Kinds::DATA,
             self.topics,
             self.publishers,
             Country::names()
@@ -152,7 +152,7 @@ impl<'a> Annotator<'a> {
             events: events::dates(&communique.text, today),
             countries: self.countries.find(&communique, &title, &text, language, host),
             topics: self.topics.find(&communique, kind, &title_tokens, &tokens),
-            people: self.people.find((title.text, title.tokens), (text.text, text.tokens), language),
+            people: self.people.find(&title, &text, language),
             organisations: self.organisations.find(&title, &text, language, host),
             kind,
             kind_place,
@@ -169,7 +169,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::{DocumentId, Origin};
 
     static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::new);
     static ANNOTATOR: LazyLock<Annotator<'static>> = LazyLock::new(|| {
@@ -210,19 +209,7 @@ mod tests {
             title in any_text(),
             text in any_text(),
         ) {
-            let communique = Communique {
-                id: DocumentId::from_path("a").expect("an id"),
-                url: None,
-                source: String::new(),
-                title,
-                text,
-                background: Vec::new(),
-                published: None,
-                language: None,
-                countries: Vec::new(),
-                topics: Vec::new(),
-                origin: Origin { path: "a".to_owned(), line: None },
-            };
+            let communique = Communique::of(&title, &text);
             let document = ANNOTATOR.annotate(communique).document;
             for ranges in places(&document.annotations) {
                 for range in ranges {

@@ -290,7 +290,6 @@ mod tests {
 
     use super::super::topic_rules::read_topics;
     use super::*;
-    use crate::model::{DocumentId, Origin};
 
     static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::new);
     static DEFAULT: LazyLock<Topics> = LazyLock::new(|| {
@@ -299,19 +298,7 @@ mod tests {
     });
 
     fn communique(title: &str, text: &str) -> Communique {
-        Communique {
-            id: DocumentId::from_path("a").expect("an id"),
-            url: None,
-            source: String::new(),
-            title: title.to_owned(),
-            text: text.to_owned(),
-            background: text.find("Справочно").map(|at| at..text.len()).into_iter().collect(),
-            published: None,
-            language: None,
-            countries: Vec::new(),
-            topics: Vec::new(),
-            origin: Origin { path: String::new(), line: None },
-        }
+        Communique::of(title, text)
     }
 
     fn found(topics: &Topics, communique: &Communique, language: Language) -> Vec<TopicMentions> {

@@ -10,7 +10,7 @@ use crate::analysis::Analyzer;
 use crate::annotate::Annotator;
 use crate::config::Config;
 use crate::corpus::{self, Source};
-use crate::http::api::{MentionJson, Places};
+use crate::http::api::{EventJson, MentionJson, Places, PublishedJson};
 use crate::model::{Document, Vocabulary};
 
 #[derive(clap::Args)]
@@ -36,21 +36,6 @@ struct AnnotationsJson {
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     kind_mention: Option<MentionJson>,
-}
-
-#[derive(Serialize)]
-struct PublishedJson {
-    date: String,
-    precision: &'static str,
-    from: &'static str,
-}
-
-#[derive(Serialize)]
-struct EventJson {
-    from: String,
-    to: String,
-    #[serde(flatten)]
-    mention: MentionJson,
 }
 
 #[derive(Serialize)]
@@ -114,34 +99,15 @@ impl AnnotationsJson {
         Self {
             id: document.communique.id.to_string(),
             language: annotations.language.code(),
-            published: annotations.published.map(|published| PublishedJson {
-                date: published.date.to_string(),
-                precision: published.precision.code(),
-                from: published.from.code(),
-            }),
-            events: annotations
-                .events
-                .iter()
-                .map(|event| EventJson {
-                    from: event.from.to_string(),
-                    to: event.to.to_string(),
-                    mention: places.mention(&event.range),
-                })
-                .collect(),
+            published: annotations.published.map(PublishedJson::from),
+            events: places.events(&annotations.events),
             countries: annotations
                 .countries
                 .iter()
                 .map(|found| CountryJson {
                     code: found.country.to_string(),
                     in_title: found.in_title,
-                    mentions: found
-                        .mentions
-                        .iter()
-                        .map(|mention| MentionJson {
-                            via: Some(mention.via.code()),
-                            ..places.mention(&mention.range)
-                        })
-                        .collect(),
+                    mentions: places.country(found),
                 })
                 .collect(),
             topics: annotations

@@ -4,8 +4,6 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use serde_json::json;
-
 use super::Outcome;
 use super::progress::Display;
 use crate::analysis::Analyzer;
@@ -60,15 +58,8 @@ fn index(config: &Config, args: &IndexArgs, mode: Mode, prune: bool) -> anyhow::
     let report = build(config, args, mode, prune)?;
     let mut out = std::io::stdout().lock();
     if args.json {
-        let line = json!({
-            "read": report.read,
-            "indexed": report.indexed,
-            "unchanged": report.unchanged,
-            "rejected": report.rejected,
-            "removed": report.removed,
-            "generation": report.generation,
-            "seconds": (report.seconds * 1000.0).round() / 1000.0,
-        });
+        let mut line = report.figures();
+        line["generation"] = report.generation.into();
         writeln!(out, "{line}")?;
     } else {
         writeln!(out, "{report}")?;
@@ -81,13 +72,14 @@ pub(super) fn build(config: &Config, args: &IndexArgs, mode: Mode, prune: bool) 
     let IndexArgs { paths, json, force } = args;
     let analyzer = Arc::new(Analyzer::new());
     let publishers = config.publishers()?;
-    let annotator = Annotator::new(&analyzer, &publishers, config.topics()?)?;
+    let topics = config.topics()?;
+    let vocabulary = Annotator::vocabulary_of(&publishers, &topics);
+    let annotator = Annotator::new(&analyzer, &publishers, topics)?;
     let rules = annotator.fingerprint();
     let writer = match mode {
         Mode::Fresh => IndexWriter::fresh(&config.index, Arc::clone(&analyzer), rules)?,
         Mode::Update => IndexWriter::update(&config.index, Arc::clone(&analyzer), rules)?,
     };
-    let vocabulary = Annotator::vocabulary_of(&publishers, &config.topics()?);
     let canaries = config.canaries(&Parser::new(&analyzer, &vocabulary))?;
     let publishing = Publishing { keep: config.keep, force: *force, canaries };
     let paths = if paths.is_empty() { std::slice::from_ref(&config.corpus) } else { paths };

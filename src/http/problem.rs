@@ -35,6 +35,14 @@ pub(super) enum Failure {
     Engine,
 }
 
+/// The answer to a program, or the problem.
+pub(super) fn answered(answer: Result<impl IntoResponse, Failure>, headers: &HeaderMap) -> Response {
+    match answer {
+        Ok(answer) => answer.into_response(),
+        Err(failure) => failure.problem(headers),
+    }
+}
+
 impl Failure {
     pub(super) fn status(&self) -> StatusCode {
         match self {

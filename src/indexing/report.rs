@@ -30,17 +30,21 @@ pub struct Report {
 }
 
 impl Report {
-    /// Writes the figures as JSON. The generation is not among them: it has no name yet.
-    pub(super) fn write(&self, mut file: File) -> io::Result<()> {
-        let figures = json!({
+    /// The figures as JSON, without the generation.
+    pub fn figures(&self) -> serde_json::Value {
+        json!({
             "read": self.read,
             "indexed": self.indexed,
             "unchanged": self.unchanged,
             "rejected": self.rejected,
             "removed": self.removed,
             "seconds": (self.seconds * 1000.0).round() / 1000.0,
-        });
-        writeln!(file, "{figures:#}")?;
+        })
+    }
+
+    /// Writes the figures down. The generation has no name yet.
+    pub(super) fn write(&self, mut file: File) -> io::Result<()> {
+        writeln!(file, "{:#}", self.figures())?;
         file.sync_all()
     }
 

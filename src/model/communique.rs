@@ -87,6 +87,26 @@ impl Communique {
     }
 }
 
+#[cfg(test)]
+impl Communique {
+    /// A communiqué of which nothing but title and text is known, for tests. What follows «Справочно» is background.
+    pub(crate) fn of(title: &str, text: &str) -> Self {
+        Self {
+            id: DocumentId::from_path("a").expect("an id"),
+            url: None,
+            source: String::new(),
+            title: title.to_owned(),
+            text: text.to_owned(),
+            background: text.find("Справочно").map(|at| at..text.len()).into_iter().collect(),
+            published: None,
+            language: None,
+            countries: Vec::new(),
+            topics: Vec::new(),
+            origin: Origin { path: "a".to_owned(), line: None },
+        }
+    }
+}
+
 /// What we inferred from a communiqué.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Annotations {

@@ -219,7 +219,6 @@ mod tests {
     use super::*;
     use crate::analysis::{Analyzer, Gazetteer, Token};
     use crate::annotate::gazetteer::Candidates;
-    use crate::model::{DocumentId, Origin};
 
     fn gazetteer(countries: &Countries) -> Gazetteer {
         let mut builder = GazetteerBuilder::default();
@@ -228,19 +227,7 @@ mod tests {
     }
 
     fn check(language: Language, text: &str, expected: &str) {
-        let communique = Communique {
-            id: DocumentId::from_path("test").expect("an id"),
-            url: None,
-            source: String::new(),
-            title: "Заголовок".to_owned(),
-            text: text.to_owned(),
-            background: Vec::new(),
-            published: None,
-            language: None,
-            countries: Vec::new(),
-            topics: Vec::new(),
-            origin: Origin { path: "test".to_owned(), line: None },
-        };
+        let communique = Communique::of("Заголовок", text);
         let tokens = Analyzer::new().document(text, language);
         let countries = Countries::new();
         let candidates = |tokens: &[Token]| Candidates {

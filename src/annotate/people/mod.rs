@@ -29,7 +29,7 @@ use office::office;
 use units::Source;
 use vocabulary::Vocabulary;
 
-use crate::analysis::Token;
+use super::Text;
 use crate::model::{Language, Person};
 
 /// Finds people. One serves all threads.
@@ -60,20 +60,14 @@ impl People {
 
     /// The people of a communiqué, the most mentioned first, then in the order of their first mentions, the title's
     /// before the text's.
-    pub(super) fn find(
-        &self,
-        title: (&str, &[Token]),
-        text: (&str, &[Token]),
-        language: Language,
-    ) -> Vec<Person> {
-        let source = |(text, tokens)| Source {
-            text,
-            tokens,
+    pub(super) fn find(&self, title: &Text<'_>, text: &Text<'_>, language: Language) -> Vec<Person> {
+        let sources = [title, text].map(|part| Source {
+            text: part.text,
+            tokens: part.tokens,
             language,
             lexicon: &self.lexicon,
             vocabulary: &self.vocabulary,
-        };
-        let sources = [source(title), source(text)];
+        });
         let of = |in_title: bool| if in_title { &sources[0] } else { &sources[1] };
         let mut considered: Vec<Considered> = Vec::new();
         for in_title in [true, false] {
@@ -91,7 +85,7 @@ impl People {
         accept_known(&mut considered, &of);
         let mentions = mentions(considered, &of);
         let mut people = join(&mentions, |mention| of(mention.in_title));
-        people.iter_mut().for_each(|person| keep_undeclined(person, text.0));
+        people.iter_mut().for_each(|person| keep_undeclined(person, text.text));
         people
     }
 }

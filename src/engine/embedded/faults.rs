@@ -176,25 +176,15 @@ mod tests {
     use super::*;
     use crate::analysis::Analyzer;
     use crate::engine::Publishing;
-    use crate::model::{Annotations, Communique, Document, DocumentId, Language, Origin};
+    use crate::model::{Annotations, Communique, Document, DocumentId, Language};
 
     /// ENOSPC, EIO, EMFILE.
     const ERRORS: [i32; 3] = [28, 5, 24];
 
     fn document(number: usize) -> Document {
-        let path = format!("a-{number}");
         let communique = Communique {
-            id: DocumentId::from_path(&path).expect("an id"),
-            url: None,
-            source: String::new(),
-            title: format!("Сообщение {number}"),
-            text: format!("Текст сообщения {number} о встрече."),
-            background: Vec::new(),
-            published: None,
-            language: None,
-            countries: Vec::new(),
-            topics: Vec::new(),
-            origin: Origin { path, line: None },
+            id: DocumentId::from_path(&format!("a-{number}")).expect("an id"),
+            ..Communique::of(&format!("Сообщение {number}"), &format!("Текст сообщения {number} о встрече."))
         };
         Document { communique, annotations: Annotations::none(Language::Russian) }
     }

@@ -211,7 +211,6 @@ impl Writer {
         writer.garbage_collect_files().wait()?;
         // Nothing may be written to the folder any more, and the writer's own lock file must be gone.
         self.index.take().ok_or(EngineError::Closed)?.wait_merging_threads()?;
-        settle(&self.staging)?;
 
         let mut manifest = Manifest::new(SCHEMA_VERSION, self.analyzer.fingerprint(), self.rules.clone());
         let nothing = BTreeMap::new();
@@ -229,7 +228,6 @@ impl Writer {
         if !publishing.force {
             self.question(&manifest, publishing)?;
         }
-        // Links first: the names of files that no writer synced.
         let name = self.lock.publish(&self.staging, &manifest, publishing.keep)?;
         self.published = true;
         Ok(name)
@@ -241,7 +239,9 @@ impl Writer {
         for entry in entries {
             let name = entry.map_err(|source| EngineError::io(&self.staging, source))?.file_name();
             let segment = name.to_str().is_some_and(|name| {
-                !name.ends_with(".json") && !is_report(name) && !known.contains_key(name)
+                // Locks have a dot before their names.
+                let other = name.starts_with('.') || name.ends_with(".json") || is_report(name);
+                !other && !known.contains_key(name)
             });
             if !segment {
                 continue;

@@ -6,14 +6,14 @@ use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde::Serialize;
 
 use super::search::{CountryJson, KindJson, SourceJson};
-use super::spans::{MentionJson, Places, SpanJson};
+use super::spans::{EventJson, MentionJson, Places, PublishedJson, SpanJson};
 use crate::engine::Version;
 use crate::http::negotiation::reader;
-use crate::http::problem::Failure;
+use crate::http::problem::{Failure, answered};
 use crate::http::query_string;
 use crate::http::state::App;
 use crate::model::{Document, DocumentId, Language, Vocabulary};
@@ -26,10 +26,7 @@ pub(crate) async fn document(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    match answer(&app, path, query.as_deref(), &headers).await {
-        Ok(json) => json.into_response(),
-        Err(failure) => failure.problem(&headers),
-    }
+    answered(answer(&app, path, query.as_deref(), &headers).await, &headers)
 }
 
 async fn answer(
@@ -93,13 +90,6 @@ struct VersionJson {
 }
 
 #[derive(Serialize)]
-struct PublishedJson {
-    date: String,
-    precision: &'static str,
-    from: &'static str,
-}
-
-#[derive(Serialize)]
 struct CountryMentionsJson {
     #[serde(flatten)]
     country: CountryJson,
@@ -118,14 +108,6 @@ struct NamedMentionsJson {
     /// Mentions in title and text.
     mentions: u64,
     spans: Vec<MentionJson>,
-}
-
-#[derive(Serialize)]
-struct EventJson {
-    from: String,
-    to: String,
-    #[serde(flatten)]
-    mention: MentionJson,
 }
 
 impl NamedMentionsJson {
@@ -153,11 +135,7 @@ impl DocumentJson {
             title: communique.title.clone(),
             background: communique.background.iter().map(|range| places.span(range)).collect(),
             language: annotations.language.code(),
-            published: annotations.published.map(|published| PublishedJson {
-                date: published.date.to_string(),
-                precision: published.precision.code(),
-                from: published.from.code(),
-            }),
+            published: annotations.published.map(PublishedJson::from),
             source: SourceJson::new(&communique.source, vocabulary, reader),
             countries: annotations
                 .countries
@@ -168,14 +146,7 @@ impl DocumentJson {
                         name: mentions.country.name(reader),
                         mentions: mentions.count(),
                     },
-                    spans: mentions
-                        .mentions
-                        .iter()
-                        .map(|mention| MentionJson {
-                            via: Some(mention.via.code()),
-                            ..places.mention(&mention.range)
-                        })
-                        .collect(),
+                    spans: places.country(mentions),
                 })
                 .collect(),
             topics: annotations
@@ -215,15 +186,7 @@ impl DocumentJson {
                     title: version.title,
                 })
                 .collect(),
-            events: annotations
-                .events
-                .iter()
-                .map(|event| EventJson {
-                    from: event.from.to_string(),
-                    to: event.to.to_string(),
-                    mention: places.mention(&event.range),
-                })
-                .collect(),
+            events: places.events(&annotations.events),
             text: communique.text.clone(),
         }
     }

@@ -4,12 +4,12 @@ use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde::Serialize;
 
 use super::search::facet_name;
 use crate::http::negotiation::reader;
-use crate::http::problem::Failure;
+use crate::http::problem::{Failure, answered};
 use crate::http::query_string;
 use crate::http::state::App;
 use crate::query::{Completion, FacetName, MAX_QUERY_CHARS, ParamError, ParamProblem};
@@ -39,10 +39,7 @@ pub(crate) async fn facet(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    match answer(&app, path, query.as_deref(), &headers).await {
-        Ok(json) => json.into_response(),
-        Err(failure) => failure.problem(&headers),
-    }
+    answered(answer(&app, path, query.as_deref(), &headers).await, &headers)
 }
 
 async fn answer(

@@ -12,4 +12,4 @@ pub(super) use search::search;
 pub(super) use status::status;
 
 pub use search::SearchJson;
-pub use spans::{MentionJson, Places, SpanJson};
+pub use spans::{EventJson, MentionJson, Places, PublishedJson, SpanJson};

@@ -6,12 +6,12 @@ use askama::Template;
 use axum::Json;
 use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde::Serialize;
 
 use crate::engine::{Bucket, Facet, Hit, Marked, SearchResults};
 use crate::http::negotiation::reader;
-use crate::http::problem::Failure;
+use crate::http::problem::{Failure, answered};
 use crate::http::query_string;
 use crate::http::state::App;
 use crate::model::{Country, Date, Kind, Language, Vocabulary};
@@ -23,10 +23,7 @@ pub(crate) async fn search(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    match answer(&app, query.as_deref(), &headers).await {
-        Ok(json) => json.into_response(),
-        Err(failure) => failure.problem(&headers),
-    }
+    answered(answer(&app, query.as_deref(), &headers).await, &headers)
 }
 
 async fn answer(app: &App, query: Option<&str>, headers: &HeaderMap) -> Result<Json<SearchJson>, Failure> {

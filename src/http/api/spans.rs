@@ -1,8 +1,10 @@
-//! Places in a document's text as programs read them: offsets that count characters.
+//! What is said of a document and where, as programs read it, the same in every answer: offsets count characters.
 
 use std::ops::Range;
 
 use serde::Serialize;
+
+use crate::model::{CountryMentions, EventDates, Mention, Published};
 
 /// A part of the text, in characters.
 #[derive(Serialize)]
@@ -24,6 +26,33 @@ pub struct MentionJson {
     /// What kind of word names the country.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub via: Option<&'static str>,
+}
+
+/// When a document was published.
+#[derive(Serialize)]
+pub struct PublishedJson {
+    date: String,
+    precision: &'static str,
+    from: &'static str,
+}
+
+impl From<Published> for PublishedJson {
+    fn from(published: Published) -> Self {
+        Self {
+            date: published.date.to_string(),
+            precision: published.precision.code(),
+            from: published.from.code(),
+        }
+    }
+}
+
+/// Days that a text speaks of.
+#[derive(Serialize)]
+pub struct EventJson {
+    from: String,
+    to: String,
+    #[serde(flatten)]
+    mention: MentionJson,
 }
 
 /// A text whose places are told in characters.
@@ -53,5 +82,22 @@ impl<'t> Places<'t> {
     /// Several of them.
     pub fn mentions(&self, ranges: &[Range<usize>]) -> Vec<MentionJson> {
         ranges.iter().map(|range| self.mention(range)).collect()
+    }
+
+    /// Where a text names a country, and by what kind of word.
+    pub fn country(&self, found: &CountryMentions) -> Vec<MentionJson> {
+        let mention =
+            |mention: &Mention| MentionJson { via: Some(mention.via.code()), ..self.mention(&mention.range) };
+        found.mentions.iter().map(mention).collect()
+    }
+
+    /// The days that a text speaks of.
+    pub fn events(&self, events: &[EventDates]) -> Vec<EventJson> {
+        let event = |event: &EventDates| EventJson {
+            from: event.from.to_string(),
+            to: event.to.to_string(),
+            mention: self.mention(&event.range),
+        };
+        events.iter().map(event).collect()
     }
 }
