@@ -38,9 +38,13 @@ pub(super) fn serve(config: &Config) -> anyhow::Result<Outcome> {
     let serving = engine.generation().to_owned();
     let app = App::new(config.index.clone(), engine, vocabulary, synonyms, config.http.clone())
         .context("cannot start the search threads")?;
-    for (generation, error) in refused.into_iter().rev() {
+    for (generation, error) in &refused {
         tracing::error!(%generation, %error, %serving, "a generation was refused");
-        app.refuse(generation, error.to_string());
+    }
+    // The first is the one that should be served.
+    if let Some((_, error)) = refused.first() {
+        let live = Engine::live_identity(&config.index).ok().flatten();
+        app.refuse(live.unwrap_or_else(|| http::CURRENT.to_owned()), error.to_string());
     }
     app.warm_up();
     tokio::runtime::Builder::new_multi_thread()

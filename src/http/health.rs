@@ -20,7 +20,9 @@ pub(super) async fn live() -> &'static str {
 pub(super) async fn ready(State(app): State<App>) -> Json<Value> {
     let mut answer = json!({ "ready": true, "generation": app.engine().generation() });
     if let Some(refused) = app.refused() {
-        answer["refused"] = json!({ "generation": refused.generation, "reason": refused.reason });
+        // The hash behind the name is for comparing, not for reading.
+        let name = refused.generation.split(' ').next();
+        answer["refused"] = json!({ "generation": name, "reason": refused.reason });
     }
     Json(answer)
 }

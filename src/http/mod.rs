@@ -18,6 +18,7 @@ mod web;
 use axum::Router;
 use axum::routing::get;
 
+pub use reload::CURRENT;
 pub use server::{ServeError, serve};
 pub use settings::Settings;
 pub use state::App;

@@ -12,9 +12,10 @@ use crate::engine::{Engine, EngineError};
 use crate::model::Vocabulary;
 use crate::query::{Parser, SearchParams, SearchRequest, Synonyms};
 
-/// A generation that is live on the disk and cannot be served.
+/// What is live on the disk and cannot be served.
 #[derive(Clone, Debug)]
 pub(super) struct Refused {
+    /// What `index/current` says, or that it cannot be read.
     pub(super) generation: String,
     pub(super) reason: String,
 }
@@ -74,6 +75,13 @@ impl App {
             Some(Refused { generation, reason });
     }
 
+    /// Notes that what is live on the disk is served.
+    pub(super) fn accept(&self) {
+        if self.refused().is_some() {
+            *self.0.refused.write().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
+        }
+    }
+
     /// What is live on the disk and cannot be served.
     pub(super) fn refused(&self) -> Option<Refused> {
         self.0.refused.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
@@ -125,7 +133,7 @@ impl App {
 
     pub(super) fn swap(&self, engine: Engine) {
         *self.0.engine.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(engine);
-        *self.0.refused.write().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
+        self.accept();
         self.0.figures.swaps.fetch_add(1, Ordering::Relaxed);
     }
 

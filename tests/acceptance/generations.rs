@@ -278,8 +278,28 @@ fn what_is_refused_can_be_watched() {
     assert!(server.get("/metrics").body.contains("\nvestnik_generation_refused 1\n"));
     fs::write(site.index().join("next"), live).expect("written");
     fs::rename(site.index().join("next"), site.index().join("current")).expect("renamed");
+    // What is served is live again, as after a rollback: nothing is refused any more.
+    until("nothing is refused", || server.get("/readyz").json()["refused"].is_null().then_some(()));
     site.run(["reindex"]).expect_code(0);
     until("the next sound one is served", || {
-        (server.get("/readyz").json()["refused"].is_null()).then_some(())
+        (server.get("/readyz").json()["generation"] == "gen-000003").then_some(())
     });
+}
+
+/// A server that starts on a damaged generation says so, once, until it is rolled back or repaired.
+#[test]
+fn what_is_refused_at_the_start_is_refused_once() {
+    let site = Site::with_documents(&documents(3));
+    site.run(["reindex"]).expect_code(0);
+    fs::write(site.live().join("meta.json"), "{").expect("written");
+    let server = Server::start(&site);
+    let refused = server.get("/readyz").expect_status(200).json();
+    assert_eq!(refused["refused"]["generation"], "gen-000002");
+    // As long as it takes to look at the index more than once.
+    let answered = server.get("/metrics").body;
+    site.run(["rollback"]).expect_code(0);
+    until("nothing is refused", || server.get("/readyz").json()["refused"].is_null().then_some(()));
+    for body in [answered, server.get("/metrics").body] {
+        assert!(body.contains("\nvestnik_generations_refused_total 1\n"), "{body}");
+    }
 }
