@@ -1,5 +1,6 @@
 //! The analyzer: a text becomes tokens, each with the terms under which it is indexed and found.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use quick_cache::Equivalent;
@@ -7,17 +8,19 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 use super::cache::{WordCache, word_cache};
 use super::lemmas::{self, Kind};
-use super::{belarusian, families, normalize, tokenizer};
+use super::normalization::normalize_into;
+use super::word::Word;
+use super::{belarusian, families, tokenizer};
 use crate::model::Language;
 
 /// How many words the cache remembers. Words repeat: a year of a ministry's texts has fewer different ones.
-const CACHED_WORDS: usize = 100_000;
+const CACHED_WORDS: usize = 200_000;
 
 /// Turns text into [`Token`]s. Cheap to share between threads; what it remembers changes nothing but its speed.
 pub struct Analyzer {
     russian: Stemmer,
     english: Stemmer,
-    cache: WordCache<WordKey, Arc<[String]>>,
+    cache: WordCache<WordKey, Arc<Word>>,
     method: Method,
 }
 
@@ -52,7 +55,7 @@ const MIN_STEM: usize = 5;
 /// A compound of more parts than this (`а-б-в-г-д-е`) is not a word.
 const MAX_COMPOUND_PARTS: usize = 4;
 
-/// One word of a text.
+/// One word of a text: a [`Word`] in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
     /// First byte of the word in the text.
@@ -61,14 +64,20 @@ pub struct Token {
     pub end: usize,
     /// Its place among the words of the text, counted from 0.
     pub position: u32,
-    /// The word in normal form (see [`normalize`]): what `=exact` and `prefix*` compare.
-    pub form: String,
-    /// The terms that stand for the word in any of its forms; at least one, without repetitions. A document's word
-    /// is indexed under all of them; a query's word matches what is indexed under any of them.
-    pub terms: Arc<[String]>,
     /// A hyphen joins it to the word before it, as in `белорусско-китайский`. The last word of a compound has the
     /// terms of the whole, written together, beside its own.
     pub joined: bool,
+    /// It begins with a capital letter.
+    pub capital: bool,
+    word: Arc<Word>,
+}
+
+impl Deref for Token {
+    type Target = Word;
+
+    fn deref(&self) -> &Word {
+        &self.word
+    }
 }
 
 /// Everything that the terms of a word depend on.
@@ -123,10 +132,7 @@ impl Analyzer {
 
     /// Analyses a document's text, or part of it, written in `language`.
     pub fn document(&self, text: &str, language: Language) -> Vec<Token> {
-        self.tokens(text, |word| Reading::Document {
-            language,
-            capital: word.chars().next().is_some_and(char::is_uppercase),
-        })
+        self.tokens(text, |capital| Reading::Document { language, capital })
     }
 
     /// Analyses words that somebody asks for, in a language that need not be the documents': each word gets the
@@ -135,39 +141,42 @@ impl Analyzer {
         self.tokens(text, |_| Reading::Query)
     }
 
-    fn tokens(&self, text: &str, reading: impl Fn(&str) -> Reading) -> Vec<Token> {
+    fn tokens(&self, text: &str, reading: impl Fn(bool) -> Reading) -> Vec<Token> {
         let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 12);
         // Where the compound begins that the last token belongs to.
         let mut compound = 0;
+        let mut form = String::new();
         for range in tokenizer::words(text) {
             let word = &text[range.clone()];
-            let form = normalize(word);
+            normalize_into(word, &mut form);
             if form.is_empty() {
                 continue;
             }
             let joined = tokens.last().is_some_and(|last| tokenizer::is_hyphen(&text[last.end..range.start]));
             let grouped = is_digit_group(&tokens[compound..], &form, text, range.start);
             if !joined && !grouped {
-                self.close_compound(&mut tokens[compound..], text, &reading);
+                self.close_compound(&mut tokens[compound..], &reading);
                 compound = tokens.len();
             }
-            let terms = self.cached(&form, reading(word), |form, reading| self.terms(form, reading));
+            let capital = begins_with_capital(word);
+            let word = self
+                .cached(&form, reading(capital), |form, reading| Word::new(form, self.terms(form, reading)));
             tokens.push(Token {
                 start: range.start,
                 end: range.end,
                 position: u32::try_from(tokens.len()).unwrap_or(u32::MAX),
-                form,
-                terms,
                 joined,
+                capital,
+                word,
             });
         }
-        self.close_compound(&mut tokens[compound..], text, &reading);
+        self.close_compound(&mut tokens[compound..], &reading);
         tokens
     }
 
     /// Gives the last part of a compound the terms of the whole. Numbers with a hyphen (`2026-2028`) are a range;
     /// groups of digits (`1 240`) are one number.
-    fn close_compound(&self, parts: &mut [Token], text: &str, reading: &impl Fn(&str) -> Reading) {
+    fn close_compound(&self, parts: &mut [Token], reading: &impl Fn(bool) -> Reading) {
         let whole = matches!(self.method, Method::Full | Method::OneReading)
             && (2..=MAX_COMPOUND_PARTS).contains(&parts.len())
             && (parts.iter().any(|part| part.form.contains(char::is_alphabetic))
@@ -178,25 +187,20 @@ impl Analyzer {
         let hyphenated = parts.iter().map(|part| part.form.as_str()).collect::<Vec<_>>().join("-");
         let Some(last) = parts.last_mut() else { return };
         // As the last part is read, so that what is remembered is the same whoever comes first.
-        let reading = reading(&text[last.start..last.end]);
-        let own = Arc::clone(&last.terms);
-        last.terms = self.cached(&hyphenated, reading, |form, reading| {
-            let mut terms = own.to_vec();
+        let reading = reading(last.capital);
+        let own = Arc::clone(&last.word);
+        last.word = self.cached(&hyphenated, reading, |form, reading| {
+            let mut terms = own.terms.to_vec();
             terms.extend(self.terms(&form.replace('-', ""), reading));
-            distinct(terms)
+            Word::new(&own.form, distinct(terms))
         });
     }
 
-    fn cached(
-        &self,
-        form: &str,
-        reading: Reading,
-        terms: impl FnOnce(&str, Reading) -> Vec<String>,
-    ) -> Arc<[String]> {
+    fn cached(&self, form: &str, reading: Reading, word: impl FnOnce(&str, Reading) -> Word) -> Arc<Word> {
         self.cache.get(&WordKeyRef { form, reading }).unwrap_or_else(|| {
-            let terms: Arc<[String]> = terms(form, reading).into();
-            self.cache.insert(WordKey { form: form.to_owned(), reading }, Arc::clone(&terms));
-            terms
+            let word = Arc::new(word(form, reading));
+            self.cache.insert(WordKey { form: form.to_owned(), reading }, Arc::clone(&word));
+            word
         })
     }
 
@@ -278,6 +282,16 @@ impl Analyzer {
     }
 }
 
+/// Asks Unicode's tables only about letters that are rare here: they are slow.
+fn begins_with_capital(word: &str) -> bool {
+    match word.as_bytes() {
+        [b'A'..=b'Z', ..] | [0xd0, 0x90..=0xaf, ..] => true,
+        // The small letters of Russian, which most words begin with.
+        [b'a'..=b'z' | b'0'..=b'9', ..] | [0xd0, 0xb0..=0xbf, ..] | [0xd1, 0x80..=0x8f, ..] => false,
+        _ => word.chars().next().is_some_and(char::is_uppercase),
+    }
+}
+
 fn belarusian_term(form: &str) -> String {
     format!("{BELARUSIAN_MARK}{}", belarusian::stem(form))
 }
@@ -352,6 +366,7 @@ fn script(form: &str) -> Script {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::normalize;
 
     fn check(language: Language, a: &str, b: &str, same: bool) {
         let analyzer = Analyzer::new();

@@ -3,10 +3,10 @@
 //! Every word of a name is a set of forms; equal sets are shared. Names are paths through a trie whose edges are
 //! those sets, so a name of three words with twelve forms each costs three edges and not 1,728.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::Token;
 use super::cache::{WordHash, WordMap};
+use super::{Sieve, Token};
 
 /// Collects names and builds a [`Gazetteer`].
 #[derive(Default)]
@@ -17,6 +17,7 @@ pub struct GazetteerBuilder {
     names_at: HashMap<u32, Vec<usize>, WordHash>,
     nodes: u32,
     longest: usize,
+    beginnings: HashSet<String>,
 }
 
 /// Names that can be found in text. A name is known by the number under which it was added.
@@ -25,6 +26,8 @@ pub struct Gazetteer {
     edges: HashMap<(u32, u32), u32, WordHash>,
     names_at: HashMap<u32, Vec<usize>, WordHash>,
     longest: usize,
+    /// The forms of the names' first words.
+    beginnings: Sieve,
 }
 
 /// A name found in a text.
@@ -43,6 +46,7 @@ impl GazetteerBuilder {
     pub fn add(&mut self, words: Vec<Vec<String>>, name: usize) {
         let mut node = 0;
         self.longest = self.longest.max(words.len());
+        self.beginnings.extend(words.first().into_iter().flatten().cloned());
         for mut forms in words {
             forms.sort_unstable();
             forms.dedup();
@@ -71,6 +75,7 @@ impl GazetteerBuilder {
             edges: self.edges,
             names_at: self.names_at,
             longest: self.longest,
+            beginnings: Sieve::of(self.beginnings.iter().map(String::as_str)),
         }
     }
 }
@@ -81,7 +86,8 @@ impl Gazetteer {
         let mut found = Vec::new();
         let mut open: Vec<u32> = Vec::new();
         let mut next: Vec<u32> = Vec::new();
-        for first in 0..tokens.len() {
+        let begins = |first: &usize| self.beginnings.may_have_form(&tokens[*first]);
+        for first in (0..tokens.len()).filter(begins) {
             let from = found.len();
             open.clear();
             open.push(0);

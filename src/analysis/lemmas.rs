@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rumorph::{Dictionary, Source};
 
-use super::normalize;
+use super::{Word, normalize};
 
 /// How probable a reading of a word must be to count beside the most probable one.
 const MIN_PROBABILITY: f64 = 0.1;
@@ -113,11 +113,36 @@ pub struct Noun {
     pub animate: bool,
 }
 
-/// A Russian word in normal form as the noun that it most probably is; `None` for other words.
-pub fn noun(form: &str) -> Option<Noun> {
-    let analysis = DICTIONARY.analyze(form).into_iter().next()?;
-    let tag = DICTIONARY.ud_tag(analysis.ud).filter(|tag| tag.pos() == "NOUN")?;
-    Some(Noun { lemma: normalize(&analysis.lemma), animate: tag.feat("Animacy") == Some("Anim") })
+/// What a Russian word most probably is beside a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// A noun.
+    Noun(Noun),
+    /// An adjective or a participle.
+    Adjective,
+    /// Anything else.
+    Other,
+}
+
+impl Word {
+    /// What it most probably is in a Russian text when it has no capital; worked out once for all tokens that are the same
+    /// word.
+    pub fn beside_names(&self) -> &Beside {
+        self.beside.get_or_init(|| beside(&self.form))
+    }
+}
+
+fn beside(form: &str) -> Beside {
+    let analysis = DICTIONARY.analyze(form).into_iter().next();
+    let tagged = analysis.and_then(|analysis| Some((DICTIONARY.ud_tag(analysis.ud)?, analysis)));
+    match tagged {
+        Some((tag, analysis)) if tag.pos() == "NOUN" => {
+            let animate = tag.feat("Animacy") == Some("Anim");
+            Beside::Noun(Noun { lemma: normalize(&analysis.lemma), animate })
+        }
+        Some((tag, _)) if tag.pos() == "ADJ" || tag.feat("VerbForm") == Some("Part") => Beside::Adjective,
+        _ => Beside::Other,
+    }
 }
 
 /// Whether the dictionary has a Russian word in normal form as anything but the name of a place.
@@ -126,12 +151,6 @@ pub fn is_ordinary_russian(form: &str) -> bool {
         analysis.source != Source::Guess
             && DICTIONARY.ud_tag(analysis.ud).is_none_or(|tag| tag.feat("NameType") != Some("Geo"))
     })
-}
-
-/// Whether a Russian word in normal form is most probably an adjective or a participle.
-pub fn is_adjective(form: &str) -> bool {
-    let tag = DICTIONARY.analyze(form).first().and_then(|analysis| DICTIONARY.ud_tag(analysis.ud));
-    tag.is_some_and(|tag| tag.pos() == "ADJ" || tag.feat("VerbForm") == Some("Part"))
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod names;
 mod normalization;
 mod sentence;
 mod tokenizer;
+mod word;
 
 pub use analyzer::{Analyzer, Method, Token, is_belarusian_term};
 pub use cache::{WordCache, WordHash, WordMap, word_cache};
@@ -22,8 +23,11 @@ pub use detection::{detect_language, language_by_alphabet};
 pub use family::families;
 pub use gazetteer::{Gazetteer, GazetteerBuilder, Match, longest};
 pub use inflection::forms;
-pub use lemmas::{Noun, is_adjective, is_ordinary_russian, noun};
+pub use lemmas::{Beside, Noun, is_ordinary_russian};
 pub use morphology::{Case, Gender, Morphology, Name, Part, Reading, dictionary_forms, nominative};
-pub use names::{Agreement, NameKind, NameReading, name_readings};
+pub use names::{
+    Agreement, FIRST_NAMES, Lexicon, NameKind, NameReading, NameWord, may_be_undeclined, name_readings,
+};
 pub use normalization::{MAX_TERM_CHARS, normalize};
 pub use sentence::{sentences, starts_sentence};
+pub use word::{Sieve, Word, beginning};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rumorph::{Analysis, Source, UdTag};
 
+use super::Token;
 use super::cache::{WordCache, word_cache};
 use super::lemmas::DICTIONARY;
 
@@ -116,15 +117,28 @@ impl Morphology {
         if let Some(readings) = self.cache.get(word) {
             return readings;
         }
-        let readings: Arc<[Reading]> = DICTIONARY
-            .analyze(word)
-            .iter()
-            .filter(|analysis| analysis.prob >= MIN_PROBABILITY)
-            .filter_map(reading)
-            .collect();
+        let readings = readings(word);
         self.cache.insert(word.to_owned(), Arc::clone(&readings));
         readings
     }
+
+    /// The readings of a word of a document, which is given as it is written there.
+    pub fn readings_of(&self, token: &Token, written: &str) -> Arc<[Reading]> {
+        // Nearly every word is written like its form, but for a capital letter.
+        let first = written.chars().next().map_or(0, char::len_utf8);
+        let from = if token.capital { first } else { 0 };
+        let alike = written.len() == token.form.len() && written.get(from..) == token.form.get(from..);
+        if alike && !written.starts_with('Ё') {
+            Arc::clone(token.readings.get_or_init(|| readings(written)))
+        } else {
+            self.readings(written)
+        }
+    }
+}
+
+fn readings(word: &str) -> Arc<[Reading]> {
+    let analyses = DICTIONARY.analyze(word);
+    analyses.iter().filter(|analysis| analysis.prob >= MIN_PROBABILITY).filter_map(reading).collect()
 }
 
 /// A word of this reading in the nominative, with its number and gender kept, in lower case; `None` when no such form
@@ -241,6 +255,8 @@ fn name(tag: UdTag<'_>) -> Option<Name> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::Analyzer;
+    use crate::model::Language;
 
     fn check(word: &str, part: Part, case: Option<Case>, expected: Option<&str>) {
         let readings = Morphology::new().readings(word);
@@ -264,6 +280,24 @@ mod tests {
         assert_eq!(name("Медведева"), Some(Name::Surname));
         assert_eq!(name("Роскомнадзор"), Some(Name::Organisation));
         assert_eq!(name("заводом"), None);
+    }
+
+    /// Words of one form share what is remembered, but not where another letter makes another word.
+    #[test]
+    fn what_is_remembered_of_a_word_is_of_how_it_is_written() {
+        let text = "Орлов орлов ОРЛОВ Ёлка Елка ёлка елка КамАЗ Камаз сёл сел";
+        let analyzer = Analyzer::new();
+        let used = Morphology::new();
+        for _ in 0..2 {
+            for token in analyzer.document(text, Language::Russian) {
+                let written = &text[token.start..token.end];
+                assert_eq!(
+                    used.readings_of(&token, written),
+                    Morphology::new().readings(written),
+                    "{written}"
+                );
+            }
+        }
     }
 
     #[test]

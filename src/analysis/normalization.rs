@@ -10,6 +10,13 @@ pub const MAX_TERM_CHARS: usize = 255;
 /// The normal form of one word. Empty when the word holds nothing but marks.
 pub fn normalize(word: &str) -> String {
     let mut normal = String::with_capacity(word.len());
+    normalize_into(word, &mut normal);
+    normal
+}
+
+/// The same, in the place of what `normal` holds.
+pub(super) fn normalize_into(word: &str, normal: &mut String) {
+    normal.clear();
     let (mut latin, mut cyrillic) = (false, false);
     // Nearly every word is made of plain letters, for which Unicode's tables have nothing to say.
     for c in word.chars().take(MAX_TERM_CHARS) {
@@ -19,10 +26,12 @@ pub fn normalize(word: &str) -> String {
                 cyrillic |= !c.is_ascii();
                 normal.push(c);
             }
-            None => return normalize_any(word),
+            None => return *normal = normalize_any(word),
         }
     }
-    if latin && cyrillic { normalize_any(word) } else { normal }
+    if latin && cyrillic {
+        *normal = normalize_any(word);
+    }
 }
 
 /// Letters of the two alphabets that look the same, Latin first. Which they are depends on their case: В is B, but в

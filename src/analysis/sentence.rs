@@ -39,6 +39,9 @@ pub fn starts_sentence(text: &str, offset: usize) -> bool {
     }
 }
 
+/// In bytes.
+const LONGEST_ABBREVIATION: usize = 8;
+
 /// Whether the full stop at the end belongs to initials or an abbreviation.
 fn is_abbreviation_end(text: &str) -> bool {
     const ABBREVIATIONS: [&str; 20] = [
@@ -49,6 +52,9 @@ fn is_abbreviation_end(text: &str) -> bool {
         return false;
     };
     let word = text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    if word.len() > LONGEST_ABBREVIATION {
+        return false;
+    }
     let one_capital = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     one_capital || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }

@@ -172,11 +172,8 @@ fn has_speaker(title: &str, tokens: &[Token], text: &[Token]) -> bool {
     if words.len() > MOST_SPEAKER_WORDS || said.is_empty() {
         return false;
     }
-    let capital =
-        |token: &&Token| title[token.start..token.end].chars().next().is_some_and(char::is_uppercase);
     // «Минск-Вена: …» is a way and not a name.
-    let named =
-        words.iter().all(|word| capital(word) && !word.joined) && speaker.contains(char::is_lowercase);
+    let named = words.iter().all(|word| word.capital && !word.joined) && speaker.contains(char::is_lowercase);
     match words.as_slice() {
         [] => false,
         [word] => named && speaks(&word.form, text),

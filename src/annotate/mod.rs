@@ -11,7 +11,7 @@ mod people;
 mod topic;
 mod topic_rules;
 
-use crate::analysis::{Analyzer, Token, detect_language, language_by_alphabet};
+use crate::analysis::{Analyzer, FIRST_NAMES, Token, detect_language, language_by_alphabet};
 use crate::model::{Annotations, Communique, Country, Document, Precision, Publishers, Vocabulary};
 
 pub use topic_rules::{TopicRule, TopicsError, read_topics};
@@ -32,7 +32,7 @@ const RULES_VERSION: u32 = 1;
 /// What the rules look up.
 const DATA: [&str; 10] = [
     include_str!("data/date_words.txt"),
-    include_str!("data/first_names.tsv"),
+    FIRST_NAMES,
     Kinds::DATA,
     include_str!("data/not_countries.tsv"),
     include_str!("data/organisation_cues.tsv"),
@@ -141,7 +141,7 @@ impl<'a> Annotator<'a> {
         };
         let text =
             Text { text: &communique.text, tokens: &tokens, candidates: self.names.candidates(&tokens) };
-        let published = communique.published.or_else(|| events::first_full_date(&communique.text));
+        let published = communique.published.or_else(|| events::first_full_date(&communique.text, &tokens));
         // «Вчера» counts from a day, not from a month.
         let today = published
             .filter(|published| published.precision == Precision::Day)
@@ -149,7 +149,7 @@ impl<'a> Annotator<'a> {
         let annotations = Annotations {
             language,
             published,
-            events: events::dates(&communique.text, today),
+            events: events::dates(&communique.text, &tokens, today),
             countries: self.countries.find(&communique, &title, &text, language, host),
             topics: self.topics.find(&communique, kind, &title_tokens, &tokens),
             people: self.people.find(&title, &text, language),

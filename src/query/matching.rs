@@ -34,7 +34,7 @@ impl<'t> TokenIndex<'t> {
             Query::Phrase { words: phrase, .. } => words.extend(phrase),
             _ => {}
         });
-        Self::of(tokens, |token| words.iter().any(|word| word.matches(token)))
+        Self::of(tokens, |token| words.iter().any(|word| word.pattern.matches(token)))
     }
 
     /// Indexes those tokens of a text that `keep` names. As in the engine's index, words that are left out keep their
@@ -295,7 +295,7 @@ mod tests {
                         Query::Phrase { words, .. } => words.as_slice(),
                         _ => &[],
                     };
-                    asked |= words.iter().any(|word| word.matches(token));
+                    asked |= words.iter().any(|word| word.pattern.matches(token));
                 });
                 assert!(asked);
             }

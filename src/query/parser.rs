@@ -370,7 +370,11 @@ impl Run<'_, '_> {
             }
             words.push(Word {
                 text: text[token.start..token.end].to_owned(),
-                pattern: if exact { Pattern::Form(token.form) } else { Pattern::Terms(token.terms.to_vec()) },
+                pattern: if exact {
+                    Pattern::Form(token.form.clone())
+                } else {
+                    Pattern::Terms(token.terms.to_vec())
+                },
                 quoted: false,
             });
         }

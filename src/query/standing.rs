@@ -6,15 +6,15 @@ use std::{collections::HashMap, ops::RangeInclusive};
 
 use super::matching::{covers, occurrence};
 use super::{Pattern, Query, TextField, Word};
-use crate::analysis::{Token, WordMap};
+use crate::analysis::{Sieve, Token, WordMap, beginning};
 
 /// Queries that are matched, all together, against one document after the other. One serves all threads.
 #[derive(Debug)]
 pub struct StandingQueries {
     words: Lexicon,
     leaves: Vec<Leaf>,
-    /// For each pattern of `words`, the leaves that are looked at when a text has it.
-    hanging: Vec<Vec<u32>>,
+    /// For each pattern of `words`, the leaves that are looked at when a text has it, and which of their words it is.
+    hanging: Vec<Vec<(u32, u32)>>,
     /// What is left of queries that are more than a list of leaves.
     conditions: Vec<Condition>,
 }
@@ -66,17 +66,15 @@ impl StandingQueries {
         for (number, query) in (0_u32..).zip(queries) {
             standing.add(number, query);
         }
-        let mut used = vec![0_u32; standing.words.patterns];
-        for word in standing.leaves.iter().flat_map(|leaf| &leaf.words) {
-            used[*word as usize] += 1;
-        }
-        standing.hanging = vec![Vec::new(); standing.words.patterns];
+        standing.hanging = vec![Vec::new(); standing.words.patterns.len()];
         for (number, leaf) in (0_u32..).zip(&standing.leaves) {
-            // On its rarest word: «и» is in many phrases and in every text.
-            if let Some(&word) = leaf.words.iter().min_by_key(|word| used[**word as usize]) {
-                standing.hanging[word as usize].push(number);
+            // On its longest word, because those are rarer: «и» is in many phrases and in every text.
+            let length = |word: &u32| standing.words.patterns[*word as usize].length();
+            if let Some((at, &word)) = (0_u32..).zip(&leaf.words).max_by_key(|(_, word)| length(word)) {
+                standing.hanging[word as usize].push((number, at));
             }
         }
+        standing.words.look_for(|pattern| !standing.hanging[pattern].is_empty());
         standing
     }
 
@@ -145,8 +143,10 @@ impl StandingQueries {
         body: impl IntoIterator<Item = &'t Token>,
     ) -> Vec<Occurrence> {
         let mut found: Vec<(u32, Occurrence)> = Vec::new();
-        self.look(&self.words.places(title), true, &mut found);
-        self.look(&self.words.places(body), false, &mut found);
+        let (title, body): (Vec<&Token>, Vec<&Token>) =
+            (title.into_iter().collect(), body.into_iter().collect());
+        self.look(&title, true, &mut found);
+        self.look(&body, false, &mut found);
         let mut present: Vec<u32> = found.iter().map(|(leaf, _)| *leaf).collect();
         present.sort_unstable();
         present.dedup();
@@ -167,33 +167,61 @@ impl StandingQueries {
     }
 
     /// Finds the leaves in one text.
-    fn look(&self, text: &Places, in_title: bool, found: &mut Vec<(u32, Occurrence)>) {
+    fn look(&self, text: &[&Token], in_title: bool, found: &mut Vec<(u32, Occurrence)>) {
         let field = if in_title { TextField::Title } else { TextField::Body };
-        for &(word, _) in &text.patterns {
-            for &number in &self.hanging[word as usize] {
-                let leaf = &self.leaves[number as usize];
-                if !covers(leaf.field, field) {
-                    continue;
-                }
-                let query = leaf.query as usize;
-                let mut add = |places| found.push((number, Occurrence { query, in_title, places }));
-                let Some((first, rest)) = leaf.words.split_first() else { continue };
-                let starts = text.of(*first);
-                if rest.is_empty() {
-                    starts.iter().for_each(|&at| add(at..=at));
-                    continue;
-                }
-                let rest: Vec<&[u32]> = rest.iter().map(|word| text.of(*word)).collect();
-                if rest.iter().any(|places| places.is_empty()) {
-                    continue;
-                }
-                for places in starts.iter().filter_map(|&start| occurrence(start, &rest, leaf.slop)) {
-                    if let (Some(&least), Some(&most)) = (places.iter().min(), places.iter().max()) {
-                        add(least..=most);
+        for (at, token) in text.iter().enumerate() {
+            self.words.patterns_of(token, |pattern| {
+                for &(number, part) in &self.hanging[pattern as usize] {
+                    let leaf = &self.leaves[number as usize];
+                    if !covers(leaf.field, field) {
+                        continue;
+                    }
+                    let query = leaf.query as usize;
+                    let mut add = |places| found.push((number, Occurrence { query, in_title, places }));
+                    if leaf.words.len() == 1 {
+                        add(token.position..=token.position);
+                    } else if leaf.slop == 0 {
+                        self.phrase(text, leaf, part as usize, at).into_iter().for_each(add);
+                    } else {
+                        self.loose_phrases(text, leaf, part, token.position).into_iter().for_each(add);
                     }
                 }
-            }
+            });
         }
+    }
+
+    /// Where a phrase without slop stands whose word with the number `part` is the one with the number `at` in a text.
+    fn phrase(&self, text: &[&Token], leaf: &Leaf, part: usize, at: usize) -> Option<RangeInclusive<u32>> {
+        let first = at.checked_sub(part)?;
+        let tokens = text.get(first..first + leaf.words.len())?;
+        let start = tokens.first()?.position;
+        let end = tokens.last()?.position;
+        // A part of the text may be left out between two words.
+        if (end - start) as usize + 1 != tokens.len() {
+            return None;
+        }
+        let fits = |(word, token): (&u32, &&Token)| self.words.patterns[*word as usize].matches(token);
+        let mut others = leaf.words.iter().zip(tokens).enumerate().filter(|(number, _)| *number != part);
+        others.all(|(_, pair)| fits(pair)).then_some(start..=end)
+    }
+
+    /// Where a phrase with slop stands whose word with the number `part` stands at `at`; perhaps others nearby.
+    fn loose_phrases(&self, text: &[&Token], leaf: &Leaf, part: u32, at: u32) -> Vec<RangeInclusive<u32>> {
+        // A phrase begins so far from here at most, and each of its words is as far from its place after that.
+        let first = at.saturating_sub(part + 2 * leaf.slop);
+        let length = u32::try_from(leaf.words.len()).unwrap_or(u32::MAX);
+        let last = at.saturating_add(length - part - 1).saturating_add(2 * leaf.slop);
+        let from = text.partition_point(|token| token.position < first);
+        let to = text.partition_point(|token| token.position <= last);
+        let places = leaf.words.iter().map(|word| {
+            let near =
+                text[from..to].iter().filter(|token| self.words.patterns[*word as usize].matches(token));
+            near.map(|token| token.position).collect()
+        });
+        let places: Vec<Vec<u32>> = places.collect();
+        let Some((starts, rest)) = places.split_first() else { return Vec::new() };
+        let occurrences = starts.iter().filter_map(|&start| occurrence(start, rest, leaf.slop));
+        occurrences.filter_map(|places| Some(*places.iter().min()?..=*places.iter().max()?)).collect()
     }
 }
 
@@ -217,23 +245,16 @@ impl Condition {
 /// The different patterns of all queries, by what a word of a document has.
 #[derive(Debug, Default)]
 struct Lexicon {
-    patterns: usize,
+    patterns: Vec<Pattern>,
     known: HashMap<Pattern, u32>,
     terms: WordMap<Vec<u32>>,
     forms: WordMap<u32>,
-    /// Prefixes by their first characters: no prefix is shorter.
+    /// Prefixes by their beginnings: no prefix is shorter.
     prefixes: WordMap<Vec<(String, u32)>>,
-}
-
-/// How many characters of a prefix are its key in the lexicon.
-const KEY_CHARS: usize = 2;
-
-/// The places of the patterns in one text.
-#[derive(Default)]
-struct Places {
-    /// Each pattern that the text has, in order, and where its places end in `places`.
-    patterns: Vec<(u32, usize)>,
-    places: Vec<u32>,
+    /// What a word's terms, form and beginning are held against before they are looked up.
+    terms_sieve: Sieve,
+    forms_sieve: Sieve,
+    prefixes_sieve: Sieve,
 }
 
 impl Lexicon {
@@ -241,72 +262,54 @@ impl Lexicon {
         if let Some(&number) = self.known.get(&word.pattern) {
             return number;
         }
-        let number = u32::try_from(self.patterns).unwrap_or(u32::MAX);
-        self.patterns += 1;
+        let number = u32::try_from(self.patterns.len()).unwrap_or(u32::MAX);
+        self.patterns.push(word.pattern.clone());
         self.known.insert(word.pattern.clone(), number);
-        match &word.pattern {
-            Pattern::Terms(terms) => {
-                for term in terms {
-                    self.terms.entry(term.clone()).or_default().push(number);
-                }
-            }
-            Pattern::Form(form) => {
-                self.forms.insert(form.clone(), number);
-            }
-            Pattern::Prefix(prefix) => {
-                let key = key(prefix).unwrap_or(prefix);
-                self.prefixes.entry(key.to_owned()).or_default().push((prefix.clone(), number));
-            }
-        }
         number
     }
 
-    fn places<'t>(&self, tokens: impl IntoIterator<Item = &'t Token>) -> Places {
-        let mut hits: Vec<(u32, u32)> = Vec::new();
-        for token in tokens {
-            let at = token.position;
-            for patterns in token.terms.iter().filter_map(|term| self.terms.get(term.as_str())) {
-                hits.extend(patterns.iter().map(|pattern| (*pattern, at)));
-            }
-            if let Some(&pattern) = self.forms.get(token.form.as_str()) {
-                hits.push((pattern, at));
-            }
-            let prefixes = key(&token.form).and_then(|key| self.prefixes.get(key));
-            for (prefix, pattern) in prefixes.into_iter().flatten() {
-                if token.form.starts_with(prefix.as_str()) {
-                    hits.push((*pattern, at));
+    /// Which patterns [`Lexicon::patterns_of`] looks for.
+    fn look_for(&mut self, wanted: impl Fn(usize) -> bool) {
+        for (number, pattern) in (0_u32..).zip(&self.patterns).filter(|(number, _)| wanted(*number as usize))
+        {
+            match pattern {
+                Pattern::Terms(terms) => {
+                    for term in terms {
+                        self.terms.entry(term.clone()).or_default().push(number);
+                    }
+                }
+                Pattern::Form(form) => {
+                    self.forms.insert(form.clone(), number);
+                }
+                Pattern::Prefix(prefix) => {
+                    let key = beginning(prefix).unwrap_or(prefix);
+                    self.prefixes.entry(key.to_owned()).or_default().push((prefix.clone(), number));
                 }
             }
         }
-        hits.sort_unstable();
-        // Two terms of one word may be those of one pattern.
-        hits.dedup();
-        let mut found = Places::default();
-        for (pattern, at) in hits {
-            found.places.push(at);
-            match found.patterns.last_mut() {
-                Some((last, end)) if *last == pattern => *end += 1,
-                _ => found.patterns.push((pattern, found.places.len())),
+        self.terms_sieve = Sieve::of(self.terms.keys().map(String::as_str));
+        self.forms_sieve = Sieve::of(self.forms.keys().map(String::as_str));
+        self.prefixes_sieve = Sieve::of(self.prefixes.keys().map(String::as_str));
+    }
+
+    /// Shows the patterns that a word matches, some perhaps twice.
+    fn patterns_of(&self, token: &Token, mut show: impl FnMut(u32)) {
+        for patterns in self.terms_sieve.terms(token).filter_map(|term| self.terms.get(term)) {
+            patterns.iter().for_each(|pattern| show(*pattern));
+        }
+        if self.forms_sieve.may_have_form(token)
+            && let Some(&pattern) = self.forms.get(token.form.as_str())
+        {
+            show(pattern);
+        }
+        if self.prefixes_sieve.may_have_beginning(token) {
+            let prefixes = beginning(&token.form).and_then(|key| self.prefixes.get(key));
+            for (prefix, pattern) in prefixes.into_iter().flatten() {
+                if token.form.starts_with(prefix.as_str()) {
+                    show(*pattern);
+                }
             }
         }
-        found
-    }
-}
-
-/// The first characters of a word that has so many.
-fn key(form: &str) -> Option<&str> {
-    let (at, last) = form.char_indices().nth(KEY_CHARS - 1)?;
-    form.get(..at + last.len_utf8())
-}
-
-impl Places {
-    /// The places of a pattern, in order.
-    fn of(&self, pattern: u32) -> &[u32] {
-        let Ok(at) = self.patterns.binary_search_by_key(&pattern, |(pattern, _)| *pattern) else {
-            return &[];
-        };
-        let start = at.checked_sub(1).map_or(0, |before| self.patterns[before].1);
-        &self.places[start..self.patterns[at].1]
     }
 }
 

@@ -98,13 +98,21 @@ pub enum Pattern {
     Prefix(String),
 }
 
-impl Word {
+impl Pattern {
+    /// How many bytes of a word it tells.
+    pub(super) fn length(&self) -> usize {
+        match self {
+            Self::Terms(terms) => terms.iter().map(String::len).min().unwrap_or(0),
+            Self::Form(text) | Self::Prefix(text) => text.len(),
+        }
+    }
+
     /// Whether it matches a word of a document.
     pub fn matches(&self, token: &Token) -> bool {
-        match &self.pattern {
-            Pattern::Terms(terms) => token.terms.iter().any(|term| terms.contains(term)),
-            Pattern::Form(form) => token.form == *form,
-            Pattern::Prefix(prefix) => token.form.starts_with(prefix.as_str()),
+        match self {
+            Self::Terms(terms) => token.terms.iter().any(|term| terms.contains(term)),
+            Self::Form(form) => token.form == *form,
+            Self::Prefix(prefix) => token.form.starts_with(prefix.as_str()),
         }
     }
 }

@@ -160,8 +160,9 @@ fn an_update_that_is_held_up_loses_nothing() {
         command.stdout(Stdio::null()).stderr(Stdio::null());
         command
     };
-    // The first update reads the manifest from a pipe that says nothing yet.
-    let (manifest, aside) = (site.live().join("manifest.json"), site.folder().join("manifest.json"));
+    // The first update reads the hash of the manifest from a pipe that says nothing yet. (The manifest itself is opened
+    // twice, to hold it and to read it.)
+    let (manifest, aside) = (site.live().join("manifest.b3"), site.folder().join("manifest.b3"));
     let pipe = site.folder().join("pipe");
     fs::rename(&manifest, &aside).expect("renamed");
     let made = std::process::Command::new("mkfifo").arg(&manifest).status();
@@ -175,7 +176,7 @@ fn an_update_that_is_held_up_loses_nothing() {
     if opened.is_err() {
         let _ = first.kill();
     }
-    let mut pipe_end = opened.expect("the manifest is read").expect("a pipe");
+    let mut pipe_end = opened.expect("the hash is read").expect("a pipe");
     fs::rename(&manifest, &pipe).expect("renamed");
     fs::copy(&aside, &manifest).expect("copied");
     let second = update("second").status().expect("the program starts").code();

@@ -1,7 +1,7 @@
 //! What stands around a name and decides what it is: the name of a country, a language, a currency, an ordinary word,
 //! a private person's origin.
 
-use crate::analysis::{Match, NameKind, Token, is_adjective, name_readings, noun, starts_sentence};
+use crate::analysis::{Beside, Match, NameKind, Token, name_readings, starts_sentence};
 use crate::model::{CountryName, Language, Via};
 
 /// How many words may stand between an adjective and the noun that it belongs to.
@@ -69,9 +69,7 @@ impl Context<'_> {
     fn is_person(&self, candidate: Match, name: &CountryName) -> bool {
         let token = &self.tokens[candidate.first];
         let beside = |first: &Token, second: &Token| {
-            &self.text[first.end..second.start] == " "
-                && self.text[first.start..].starts_with(char::is_uppercase)
-                && self.text[second.start..].starts_with(char::is_uppercase)
+            &self.text[first.end..second.start] == " " && first.capital && second.capital
         };
         let before =
             candidate.first.checked_sub(1).map(|at| &self.tokens[at]).filter(|before| beside(before, token));
@@ -140,17 +138,17 @@ impl Context<'_> {
                 return false;
             }
             last = next;
-            if next.form.starts_with(|c: char| c.is_ascii_digit())
-                || next.form == "и"
-                || is_adjective(&next.form)
-            {
+            if next.form.starts_with(|c: char| c.is_ascii_digit()) || next.form == "и" {
                 continue;
             }
-            return noun(&next.form).is_some_and(|noun| {
-                ORIGINS.contains(&noun.lemma.as_str())
-                    || noun.animate
-                        && !OFFICIALS.split_whitespace().any(|official| noun.lemma.ends_with(official))
-            });
+            let noun = match next.beside_names() {
+                Beside::Adjective => continue,
+                Beside::Other => return false,
+                Beside::Noun(noun) => noun,
+            };
+            return ORIGINS.contains(&noun.lemma.as_str())
+                || noun.animate
+                    && !OFFICIALS.split_whitespace().any(|official| noun.lemma.ends_with(official));
         }
         false
     }

@@ -24,6 +24,7 @@ mod words;
 
 use std::ops::Range;
 
+use crate::analysis::Token as Word;
 use crate::model::{Date, EventDates};
 
 use calendar::{Days, YEARS};
@@ -32,10 +33,10 @@ use words::Term::{self, *};
 
 pub(super) use publication::first_full_date;
 
-/// Finds the expressions in `text`, in text order and without overlaps. Days that do not exist are passed over.
+/// Finds the expressions in `text`, whose words the analyzer has found, in text order and without overlaps. Days that do not exist are passed over.
 /// `published` must be exact to the day.
-pub(super) fn dates(text: &str, published: Option<Date>) -> Vec<EventDates> {
-    let reader = Reader::new(text, published);
+pub(super) fn dates(text: &str, words: &[Word], published: Option<Date>) -> Vec<EventDates> {
+    let reader = Reader::new(text, words, published);
     let mut kept: Vec<Found> = Vec::new();
     for found in (0..reader.tokens.len()).filter_map(|at| reader.longest(at)) {
         match kept.last_mut() {

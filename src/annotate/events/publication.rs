@@ -6,6 +6,7 @@ use super::partial::Partial;
 use super::reader::{Reader, is_dash};
 use super::tense::Tense;
 use super::words::Term::*;
+use crate::analysis::Token as Word;
 use crate::model::{Date, DateOrigin, Period, Precision, Published};
 
 /// A text tells of itself in its first paragraphs; what follows is often older.
@@ -36,8 +37,8 @@ struct FullDay {
 /// When the text was published, as far as it says so: `Минск, 28 января 2026 г.` as a dateline, `28 января 2026 г. в
 /// Минсвязи …`, `14 – 17 октября 2025 г.` (its first day), `Минск, октябрь 2025 г.` as a line of its own. Dates of
 /// documents (`от 28 декабря 2014 г.`), births and announced events are none, and days that do not exist are passed over.
-pub(in crate::annotate) fn first_full_date(text: &str) -> Option<Published> {
-    let reader = Reader::new(text, None);
+pub(in crate::annotate) fn first_full_date(text: &str, words: &[Word]) -> Option<Published> {
+    let reader = Reader::new(text, words, None);
     let days: Vec<FullDay> = reader.full_days().collect();
     let day = |date| Published { date, precision: Precision::Day, from: DateOrigin::Text };
     let lines = reader.datelines();
@@ -204,9 +205,10 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotate::events::tests::words;
 
     fn check(text: &str, expected: &str) {
-        let found = first_full_date(text).map_or(String::new(), |published| {
+        let found = first_full_date(text, &words(text)).map_or(String::new(), |published| {
             let date = published.date.to_string();
             if published.precision == Precision::Month { date[..7].to_owned() } else { date }
         });

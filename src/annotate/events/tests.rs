@@ -1,7 +1,21 @@
 //! What the rules find in sentences of communiqués, and what they leave alone.
 
-use super::{dates, first_full_date};
-use crate::model::Date;
+use std::sync::LazyLock;
+
+use super::first_full_date;
+use crate::analysis::{Analyzer, Token};
+use crate::model::{Date, EventDates, Language};
+
+static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::new);
+
+/// The words that the rules are given. They look at forms only, and those are the same in every language.
+pub(super) fn words(text: &str) -> Vec<Token> {
+    ANALYZER.document(text, Language::Russian)
+}
+
+fn dates(text: &str, published: Option<Date>) -> Vec<EventDates> {
+    super::dates(text, &words(text), published)
+}
 
 /// Every case is a text and what is found in it on the publication day: `expression = days; …`.
 fn check_on(published: &str, cases: &[(&str, &str)]) {
@@ -378,7 +392,7 @@ fn monstrous_input() {
     ] {
         let text = unit.repeat(1_000_000 / unit.len());
         dates(&text, published);
-        first_full_date(&text);
+        first_full_date(&text, &words(&text));
     }
     for day in ["-009999-01-01", "9999-12-31", "0001-01-01"] {
         dates("через 999 лет, 999 лет назад, вчера, 5 мая, до Нового года, прошлой зимой", day.parse().ok());
@@ -395,6 +409,6 @@ proptest::proptest! {
             assert!(text.get(event.range.clone()).is_some());
             end = event.range.end;
         }
-        let _ = first_full_date(&text);
+        let _ = first_full_date(&text, &words(&text));
     }
 }

@@ -1,10 +1,9 @@
 //! What single words mean to dates: the table of `data/date_words.txt`, read once.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::calendar::Unit;
-use crate::analysis::{WordHash, WordMap, normalize};
+use crate::analysis::{Sieve, Token as Word, WordMap, normalize};
 
 /// What a word, a number or a sign of the text means. Words without a meaning are [`Term::Other`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,41 +155,25 @@ static WORDS: LazyLock<WordMap<Term>> = LazyLock::new(|| {
     words
 });
 
+/// What the forms of a text's words are held against before they are looked up: most have no meaning.
+static SIEVE: LazyLock<Sieve> = LazyLock::new(|| Sieve::of(WORDS.keys().map(String::as_str)));
+
 /// The longest word of the table, in bytes: longer ones need not be looked up.
 static LONGEST: LazyLock<usize> = LazyLock::new(|| WORDS.keys().map(String::len).max().unwrap_or_default());
 
-/// How the words of the table begin.
-static BEGINNINGS: LazyLock<HashSet<[char; 3], WordHash>> =
-    LazyLock::new(|| WORDS.keys().filter_map(|word| beginning(word)).collect());
-
-/// The first letters of a word that is written in one alphabet, in lower case; `None` where that is not enough to tell
-/// how its normal form begins.
-fn beginning(word: &str) -> Option<[char; 3]> {
-    let mut letters = ['\0'; 3];
-    let mut latin = 0;
-    let mut count = 0;
-    for (place, letter) in letters.iter_mut().zip(word.chars()) {
-        if !(letter.is_ascii_alphabetic() || matches!(letter, 'А'..='я')) {
-            return None;
-        }
-        latin += usize::from(letter.is_ascii());
-        count += 1;
-        *place = letter.to_lowercase().next()?;
-    }
-    (latin == 0 || latin == count).then_some(letters)
+/// What a word of the analyzer means.
+pub(super) fn meaning(word: &Word) -> Term {
+    if SIEVE.may_have_form(word) { known(&word.form) } else { Term::Other }
 }
 
 /// What a run of letters means.
-pub(super) fn meaning(word: &str) -> Term {
+pub(super) fn meaning_of(word: &str) -> Term {
     // Marks inside of a word make it longer, but not twice.
-    if word.len() > 2 * *LONGEST {
-        return Term::Other;
-    }
-    // Most words begin as no word of the table does, and need no normal form.
-    if beginning(word).is_some_and(|beginning| !BEGINNINGS.contains(&beginning)) {
-        return Term::Other;
-    }
-    WORDS.get(normalize(word).as_str()).copied().unwrap_or(Term::Other)
+    if word.len() > 2 * *LONGEST { Term::Other } else { known(&normalize(word)) }
+}
+
+fn known(form: &str) -> Term {
+    WORDS.get(form).copied().unwrap_or(Term::Other)
 }
 
 /// Reads the left side of a line of the table.
@@ -317,8 +300,8 @@ mod tests {
             ("вестник", Term::Other),
             ("", Term::Other),
         ] {
-            assert_eq!(meaning(word), expected, "{word}");
+            assert_eq!(meaning_of(word), expected, "{word}");
         }
-        assert_eq!(meaning(&"я".repeat(100_000)), Term::Other);
+        assert_eq!(meaning_of(&"я".repeat(100_000)), Term::Other);
     }
 }

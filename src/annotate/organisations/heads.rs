@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::analysis::{WordMap, dictionary_forms, normalize};
+use crate::analysis::{Sieve, Token, WordMap, dictionary_forms, normalize};
 
 const HEADS: &str = include_str!("../data/organisation_heads.tsv");
 const CUES: &str = include_str!("../data/organisation_cues.tsv");
@@ -43,6 +43,8 @@ pub(super) struct Cue {
 pub(super) struct Words {
     heads: Vec<Head>,
     head_of_form: WordMap<usize>,
+    /// The forms of heads: most words of a text are none.
+    head_sieve: Sieve,
     cues: WordMap<Cue>,
     legal: HashSet<&'static str>,
     never: HashSet<&'static str>,
@@ -55,6 +57,7 @@ impl Words {
         let mut words = Self {
             heads: Vec::new(),
             head_of_form: WordMap::default(),
+            head_sieve: Sieve::default(),
             cues: WordMap::default(),
             legal: HashSet::new(),
             never: HashSet::new(),
@@ -81,6 +84,7 @@ impl Words {
                 words.head_of_form.entry(form).or_insert(number);
             }
         }
+        words.head_sieve = Sieve::of(words.head_of_form.keys().map(String::as_str));
         for (what, list) in rows(CUES) {
             for word in list.split(' ') {
                 match what {
@@ -124,6 +128,11 @@ impl Words {
 
     pub(super) fn head(&self, form: &str) -> Option<(usize, &Head)> {
         self.head_of_form.get(form).map(|&number| (number, &self.heads[number]))
+    }
+
+    /// The head that a word of a text is.
+    pub(super) fn head_of(&self, token: &Token) -> Option<(usize, &Head)> {
+        if self.head_sieve.may_have_form(token) { self.head(&token.form) } else { None }
     }
 
     /// Whether a body of that kind belongs to the state whose adjective stands before it: «чешский парламент» is the

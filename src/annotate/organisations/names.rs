@@ -226,16 +226,17 @@ fn judge(passage: &Passage<'_>, words: &Words, belarusian: &Heads, candidate: &m
 /// Whether a word with a capital letter names an organisation: the dictionary says so, or nobody knows it and a word
 /// before it says what it is: «газета Кларин».
 fn is_named_word(passage: &Passage<'_>, words: &Words, candidate: &Candidate) -> bool {
-    if passage.first_of_sentence(candidate.first) {
-        return false;
-    }
     let readings = passage.readings(candidate.last);
     let Some(first) = readings.first() else { return false };
-    if candidate.first == candidate.last
+    let of_dictionary = candidate.first == candidate.last
         && first.name == Some(Name::Organisation)
         && first.known
-        && !first.plural
-    {
+        && !first.plural;
+    let unknown = readings.iter().all(|reading| !reading.known);
+    if !(of_dictionary || unknown) || passage.first_of_sentence(candidate.first) {
+        return false;
+    }
+    if of_dictionary {
         return true;
     }
     let Some(before) =
@@ -244,7 +245,6 @@ fn is_named_word(passage: &Passage<'_>, words: &Words, candidate: &Candidate) ->
         return false;
     };
     first.name != Some(Name::Place)
-        && readings.iter().all(|reading| !reading.known)
         && words.head(passage.form(before)).is_some_and(|(_, head)| head.name && !head.person && !head.place)
 }
 

@@ -48,12 +48,22 @@ impl<'a> Passage<'a> {
     }
 
     pub(super) fn capital(&self, at: usize) -> bool {
-        self.word(at).chars().next().is_some_and(char::is_uppercase)
+        self.tokens.get(at).is_some_and(|token| token.capital)
     }
 
     /// Whether the word is two or more capital letters.
     pub(super) fn shouted(&self, at: usize) -> bool {
+        if !self.capital(at) {
+            return false;
+        }
         let word = self.word(at);
+        // Most words go on in small letters.
+        if matches!(
+            word.as_bytes(),
+            [_, _, 0xd0, 0xb0..=0xbf, ..] | [_, _, 0xd1, 0x80..=0x8f, ..] | [_, b'a'..=b'z', ..]
+        ) {
+            return false;
+        }
         let mut letters = word.chars().filter(|c| c.is_alphabetic());
         letters.next().is_some_and(char::is_uppercase)
             && letters.next().is_some_and(char::is_uppercase)
@@ -61,7 +71,7 @@ impl<'a> Passage<'a> {
     }
 
     pub(super) fn latin(&self, at: usize) -> bool {
-        self.word(at).chars().next().is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, 'À'..='ɏ'))
+        self.word(at).starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, 'À'..='ɏ'))
     }
 
     /// Whether the capital letter of a word says nothing, because its sentence begins with it.
@@ -75,7 +85,10 @@ impl<'a> Passage<'a> {
     }
 
     pub(super) fn readings(&self, at: usize) -> Arc<[Reading]> {
-        self.morphology.readings(self.word(at))
+        match self.tokens.get(at) {
+            Some(token) => self.morphology.readings_of(token, self.word(at)),
+            None => self.morphology.readings(""),
+        }
     }
 
     /// Whether the word may be of a part of speech in a case.

@@ -102,7 +102,7 @@ impl Phrases<'_> {
             let form: Vec<&str> = (start..=at).map(|at| passage.form(at)).collect();
             self.words.head(&form.join("-"))
         } else {
-            self.words.head(passage.form(at))
+            self.words.head_of(&passage.tokens[at])
         };
         let Some((number, head)) = head else { return };
         let head = head.clone();

@@ -93,6 +93,8 @@ fn candidate_at(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usize)>
         Shape::Initial => initials_first(source, run),
         Shape::Number => None,
         Shape::Particle => asian(source, run).or_else(|| particle_first(source, run)),
+        // Most runs are the first word of a sentence; the longer names need a second.
+        Shape::Word | Shape::Shout if run.len() == 1 => single(source, run),
         Shape::Word | Shape::Shout => surname_and_initials(source, run)
             .or_else(|| asian(source, run))
             .or_else(|| first_name_first(source, run))

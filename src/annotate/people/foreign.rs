@@ -133,7 +133,7 @@ fn is_place(source: &Source<'_>, units: &[Unit]) -> bool {
     let [first, .., last] = units else { return false };
     let forms: Vec<&str> =
         source.tokens[first.first..=last.last].iter().map(|token| token.form.as_str()).collect();
-    let word = source.lexicon.word(&forms.join("-"), source.language);
+    let word = source.lexicon.compound(forms.join("-"), source.language);
     word.known && word.place > 0.3
 }
 

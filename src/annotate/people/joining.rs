@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::candidate::{Candidate, Role};
 use super::naming::{Keys, forms, initial};
 use super::units::Source;
-use crate::analysis::{Agreement, normalize};
+use crate::analysis::{Agreement, WordHash, normalize};
 use crate::model::Person;
 
 /// A mention of a person.
@@ -27,17 +27,20 @@ pub(super) struct Mention {
 
 /// Mentions of one person.
 #[derive(Default)]
-struct Group {
+struct Group<'m> {
     mentions: Vec<usize>,
-    surnames: HashMap<String, f32>,
-    firsts: HashMap<String, f32>,
-    patronymics: HashMap<String, f32>,
+    surnames: Weights<'m>,
+    firsts: Weights<'m>,
+    patronymics: Weights<'m>,
     initials: Vec<char>,
     /// How many mentions give more than the surname or the first name.
     full: usize,
     /// Genders of which the person may be.
     gender: Agreement,
 }
+
+/// Nominatives, with what speaks for each.
+type Weights<'m> = HashMap<&'m str, f32, WordHash>;
 
 /// The shortest surname in which one letter more or less is a slip.
 const SLIP_LETTERS: usize = 6;
@@ -49,7 +52,7 @@ const MOST_NAMESAKES: usize = 40;
 /// The people, the most mentioned first, then in the order in which they appear. `source` gives the title or the text
 /// that a mention is of.
 pub(super) fn join<'a>(mentions: &[Mention], source: impl Fn(&Mention) -> &'a Source<'a>) -> Vec<Person> {
-    let mut groups = Groups { groups: Vec::new(), by_surname: HashMap::new(), by_first: HashMap::new() };
+    let mut groups = Groups::default();
     let kind = |mention: &Mention| {
         let candidate = &mention.candidate;
         match (candidate.has(Role::Surname), candidate.has(Role::First), candidate.has(Role::Initial)) {
@@ -146,21 +149,25 @@ impl Description<'_> {
     }
 }
 
-struct Groups {
-    groups: Vec<Group>,
-    by_surname: HashMap<String, Vec<usize>>,
-    by_first: HashMap<String, Vec<usize>>,
+#[derive(Default)]
+struct Groups<'m> {
+    groups: Vec<Group<'m>>,
+    by_surname: Numbers<'m>,
+    by_first: Numbers<'m>,
 }
 
-impl Groups {
-    fn add(&mut self, mention: usize, described: &Description<'_>) {
+/// The groups that have a name, by their numbers.
+type Numbers<'m> = HashMap<&'m str, Vec<usize>, WordHash>;
+
+impl<'m> Groups<'m> {
+    fn add(&mut self, mention: usize, described: &Description<'m>) {
         let group = self.find(described).unwrap_or_else(|| {
             self.groups.push(Group { gender: Agreement::ANY, ..Group::default() });
             self.groups.len() - 1
         });
-        let index = |map: &mut HashMap<String, Vec<usize>>, keys: &[(String, f32)]| {
+        let index = |map: &mut Numbers<'m>, keys: &'m [(String, f32)]| {
             for (key, _) in keys {
-                let groups = map.entry(key.clone()).or_default();
+                let groups = map.entry(key).or_default();
                 if !groups.iter().rev().take(MOST_NAMESAKES).any(|&other| other == group) {
                     groups.push(group);
                 }
@@ -182,14 +189,14 @@ impl Groups {
         };
         let mut best: Option<(usize, (usize, f32))> = None;
         for (key, weight) in keys {
-            for &group in map.get(key).into_iter().flatten().rev().take(MOST_NAMESAKES) {
+            for &group in map.get(key.as_str()).into_iter().flatten().rev().take(MOST_NAMESAKES) {
                 let candidate = &self.groups[group];
                 if !candidate.admits(described) {
                     continue;
                 }
                 let theirs =
                     if described.surnames.is_empty() { &candidate.firsts } else { &candidate.surnames };
-                let shared = weight * theirs.get(key).copied().unwrap_or(0.0);
+                let shared = weight * theirs.get(key.as_str()).copied().unwrap_or(0.0);
                 // Whom a text is about it calls by the surname alone; the relative it names in full.
                 let rank = (candidate.full, shared);
                 let better = best
@@ -259,11 +266,11 @@ impl Groups {
     }
 }
 
-impl Group {
-    fn take(&mut self, mention: usize, described: &Description<'_>) {
-        let add = |map: &mut HashMap<String, f32>, keys: &[(String, f32)]| {
+impl<'m> Group<'m> {
+    fn take(&mut self, mention: usize, described: &Description<'m>) {
+        let add = |map: &mut Weights<'m>, keys: &'m [(String, f32)]| {
             for (key, weight) in keys {
-                *map.entry(key.clone()).or_default() += weight;
+                *map.entry(key).or_default() += weight;
             }
         };
         self.mentions.push(mention);
@@ -295,13 +302,13 @@ impl Group {
         }
         if !described.patronymics.is_empty()
             && !self.patronymics.is_empty()
-            && !described.patronymics.iter().any(|(key, _)| self.patronymics.contains_key(key))
+            && !described.patronymics.iter().any(|(key, _)| self.patronymics.contains_key(key.as_str()))
         {
             return false;
         }
         if !described.firsts.is_empty() && !self.firsts.is_empty() {
             return described.firsts.iter().any(|(key, _)| {
-                self.firsts.contains_key(key)
+                self.firsts.contains_key(key.as_str())
                     || self.firsts.len() <= MOST_NAMESAKES
                         && self.firsts.keys().any(|other| is_variant(key, other))
             });
@@ -320,8 +327,8 @@ impl Group {
         true
     }
 
-    fn best(map: &HashMap<String, f32>) -> Option<&str> {
-        map.iter().max_by(|a, b| a.1.total_cmp(b.1).then_with(|| b.0.cmp(a.0))).map(|(key, _)| key.as_str())
+    fn best(map: &Weights<'m>) -> Option<&'m str> {
+        map.iter().max_by(|a, b| a.1.total_cmp(b.1).then_with(|| b.0.cmp(a.0))).map(|(key, _)| *key)
     }
 
     fn is_slip_of(&self, other: &Self) -> bool {
@@ -398,7 +405,7 @@ impl Group {
         let surname = name.rsplit(' ').next().unwrap_or(name);
         let surname = normalize(surname);
         let all: f32 = self.surnames.values().sum();
-        self.surnames.get(&surname).copied().unwrap_or(0.0) / all.max(f32::MIN_POSITIVE)
+        self.surnames.get(surname.as_str()).copied().unwrap_or(0.0) / all.max(f32::MIN_POSITIVE)
     }
 }
 

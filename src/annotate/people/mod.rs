@@ -6,10 +6,8 @@
 
 mod candidate;
 mod context;
-mod declension;
 mod foreign;
 mod joining;
-mod lexicon;
 mod naming;
 mod office;
 #[cfg(test)]
@@ -23,13 +21,13 @@ use std::collections::HashSet;
 use candidate::{Candidate, Role, candidates};
 use context::{Verdict, accepts, cases, is_coordinate, verdict};
 use joining::{Mention, join};
-use lexicon::Lexicon;
 use naming::Keys;
 use office::office;
 use units::Source;
 use vocabulary::Vocabulary;
 
 use super::Text;
+use crate::analysis::{Lexicon, WordHash};
 use crate::model::{Language, Person};
 
 /// Finds people. One serves all threads.
@@ -72,14 +70,14 @@ impl People {
         let mut considered: Vec<Considered> = Vec::new();
         for in_title in [true, false] {
             let source = of(in_title);
-            for run in source.runs() {
-                for candidate in candidates(source, &run) {
+            source.runs(|run| {
+                for candidate in candidates(source, run) {
                     let verdict = verdict(source, &candidate);
                     let accepted = accepts(source, &candidate, verdict);
                     let keys = OnceCell::new();
                     considered.push(Considered { candidate, verdict, in_title, accepted, keys });
                 }
-            }
+            });
         }
         correct_roles(&mut considered, &of);
         accept_known(&mut considered, &of);
@@ -105,7 +103,8 @@ fn keep_undeclined(person: &mut Person, text: &str) {
 /// A single word that the dictionary has as a first name (Санду of Санда) is a surname where the text has somebody with
 /// that surname and nobody with that first name, and the other way round (Аарон).
 fn correct_roles<'a>(considered: &mut [Considered], of: &impl Fn(bool) -> &'a Source<'a>) {
-    let (mut surnames, mut firsts): (HashSet<String>, HashSet<String>) = (HashSet::new(), HashSet::new());
+    let (mut surnames, mut firsts): (HashSet<String, WordHash>, HashSet<String, WordHash>) =
+        (HashSet::default(), HashSet::default());
     for one in considered.iter().filter(|one| one.accepted && !one.candidate.is_single()) {
         let keys = one.keys(of(one.in_title));
         for (keys, set) in [(&keys.surnames, &mut surnames), (&keys.firsts, &mut firsts)] {
@@ -115,7 +114,7 @@ fn correct_roles<'a>(considered: &mut [Considered], of: &impl Fn(bool) -> &'a So
     if surnames.is_empty() {
         return;
     }
-    let is_in = |keys: &[(String, f32)], set: &HashSet<String>| {
+    let is_in = |keys: &[(String, f32)], set: &HashSet<String, WordHash>| {
         keys.iter().any(|(key, weight)| *weight >= MIN_KEY && set.contains(key))
     };
     for one in considered.iter_mut().filter(|one| one.verdict > Verdict::Against) {
@@ -125,10 +124,11 @@ fn correct_roles<'a>(considered: &mut [Considered], of: &impl Fn(bool) -> &'a So
             Role::Surname if unit.word.first > 0.0 => (&surnames, &firsts, Role::First, unit.word.as_first),
             _ => continue,
         };
-        let lemma_in =
-            |set: &HashSet<String>| unit.word.readings.iter().any(|reading| set.contains(&reading.lemma));
+        let lemma_in = |set: &HashSet<String, WordHash>| {
+            unit.word.readings.iter().any(|reading| set.contains(&reading.lemma))
+        };
         let form = &of(one.in_title).tokens[unit.first].form;
-        let form_in = |set: &HashSet<String>| set.contains(form);
+        let form_in = |set: &HashSet<String, WordHash>| set.contains(form);
         if lemma_in(ours) || form_in(ours) || !(lemma_in(theirs) || form_in(theirs)) {
             continue;
         }
@@ -145,8 +145,8 @@ fn correct_roles<'a>(considered: &mut [Considered], of: &impl Fn(bool) -> &'a So
 
 /// Accepts what is named like somebody who has been accepted: a surname or first name alone, in any form.
 fn accept_known<'a>(considered: &mut [Considered], of: &impl Fn(bool) -> &'a Source<'a>) {
-    let mut names: HashSet<String> = HashSet::new();
-    let mut beginnings: HashSet<String> = HashSet::new();
+    let mut names: HashSet<String, WordHash> = HashSet::default();
+    let mut beginnings: HashSet<String, WordHash> = HashSet::default();
     let mut next: Vec<usize> = (0..considered.len()).filter(|&at| considered[at].accepted).collect();
     // What is accepted in one round may name others in the next; names of names of names tell nothing.
     for _ in 0..2 {
@@ -197,8 +197,8 @@ const BEGINNING: usize = 3;
 fn is_known(
     source: &Source<'_>,
     one: &Considered,
-    names: &HashSet<String>,
-    beginnings: &HashSet<String>,
+    names: &HashSet<String, WordHash>,
+    beginnings: &HashSet<String, WordHash>,
 ) -> bool {
     if one.verdict == Verdict::Against {
         return false;

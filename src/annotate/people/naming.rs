@@ -1,11 +1,12 @@
 //! The form that a name has in the list of people: the nominative, first names before the surname, no patronymic.
 
+use std::borrow::Cow;
+
 use super::candidate::{Candidate, Role};
 use super::context::cases;
-use super::lexicon::may_be_undeclined;
 use super::units::{Shape, Source, Unit, is_generation};
 use super::vocabulary::Classes;
-use crate::analysis::{Agreement, NameKind, NameReading, normalize};
+use crate::analysis::{Agreement, NameKind, NameReading, may_be_undeclined, normalize};
 use crate::model::Language;
 
 /// The combinations of gender, number and case that [`Agreement`] tells apart, the singular first.
@@ -139,7 +140,7 @@ fn eastern(source: &Source<'_>, unit: &Unit) -> String {
 /// A unit as it is written.
 fn plain(source: &Source<'_>, unit: &Unit) -> String {
     let text = &source.text[source.tokens[unit.first].start..source.tokens[unit.last].end];
-    fold(source, text)
+    fold(source, text.to_owned())
 }
 
 /// A unit in the nominative, if it stands in this combination, and how probable that is.
@@ -157,23 +158,23 @@ fn nominative(source: &Source<'_>, unit: &Unit, place: Place) -> Option<(String,
             name += if generation { generation_name(written, combination) } else { written };
             continue;
         }
+        let form = source.tokens[token].form.as_str();
         let part = (unit.first < unit.last).then(|| source.word(token));
-        let word = part.as_ref().unwrap_or(&unit.word);
-        let (lemma, share) = lemma(&word.readings, place, &source.tokens[token].form).or_else(|| {
+        let word = part.unwrap_or(&unit.word);
+        let (lemma, share) = lemma(&word.readings, place, form).or_else(|| {
             let any = word.as_surname | word.as_first | word.as_patronymic;
             let fixed = unit.first < unit.last || any.meets(combination);
-            let form = source.tokens[token].form.clone();
-            let share = if may_be_undeclined(&form) { FOREIGN } else { UNDECLINED };
-            fixed.then_some((form, share))
+            let share = if may_be_undeclined(form) { FOREIGN } else { UNDECLINED };
+            fixed.then_some((Cow::Borrowed(form), share))
         })?;
         weight *= share;
         name += &as_written(written, &lemma, unit.shape == Shape::Shout);
     }
-    Some((fold(source, &name), weight))
+    Some((fold(source, name), weight))
 }
 
 /// The lemma of the most probable reading of a word in this role and combination.
-fn lemma(readings: &[NameReading], place: Place, form: &str) -> Option<(String, f32)> {
+fn lemma<'w>(readings: &'w [NameReading], place: Place, form: &'w str) -> Option<(Cow<'w, str>, f32)> {
     let Place { role, combination, doubtful } = place;
     let worth = |reading: &NameReading| {
         let fits = match (role, reading.kind) {
@@ -199,12 +200,12 @@ fn lemma(readings: &[NameReading], place: Place, form: &str) -> Option<(String, 
     }
     let feminine = combination.meets(Agreement::FEMININE);
     let lemma = match best.kind {
-        NameKind::Adjective if feminine && role == Role::Surname => feminine_adjective(&best.lemma),
-        _ => best.lemma.clone(),
+        NameKind::Adjective if feminine && role == Role::Surname => feminine_adjective(&best.lemma).into(),
+        _ => best.lemma.as_str().into(),
     };
     // «Гладких» has one form.
     if form.ends_with("их") || form.ends_with("ых") {
-        return Some((form.to_owned(), share));
+        return Some((form.into(), share));
     }
     Some((lemma, share))
 }
@@ -253,7 +254,11 @@ fn as_written(written: &str, lemma: &str, shout: bool) -> String {
         match letter {
             Some(_) if shouted && at > 0 => name.push(c),
             Some(letter) => {
-                let lower = fold_letter(letter.to_lowercase().next().unwrap_or(letter));
+                let lower = match letter {
+                    // Asks Unicode's tables only about letters that are rare here: they are slow.
+                    'а'..='я' => letter,
+                    _ => fold_letter(letter.to_lowercase().next().unwrap_or(letter)),
+                };
                 same = lower == c || matches!(letter, '’' | 'ʼ');
                 if same { name.push(letter) } else { name.push(c) }
             }
@@ -264,9 +269,9 @@ fn as_written(written: &str, lemma: &str, shout: bool) -> String {
 }
 
 /// Russian writes ё where it likes; one person must not have two names for it.
-fn fold(source: &Source<'_>, name: &str) -> String {
-    if source.language == Language::Belarusian {
-        return name.to_owned();
+fn fold(source: &Source<'_>, name: String) -> String {
+    if source.language == Language::Belarusian || !name.contains(['ё', 'Ё']) {
+        return name;
     }
     name.chars().map(fold_letter).collect()
 }
@@ -315,14 +320,13 @@ fn keys(source: &Source<'_>, candidate: &Candidate, role: Role, cases: Agreement
     for unit in candidate.of(role) {
         let part = Candidate { parts: vec![(role, unit.clone())], ..*candidate };
         for (form, weight) in forms(source, &part, cases) {
-            let key = normalize(&form);
+            let mut key = normalize(&form);
             // «Буш-младший» is the Буш of the next sentence.
-            let key = key
-                .rsplit_once('-')
-                .filter(|(_, last)| is_generation(last))
-                .map_or(key.as_str(), |(name, _)| name);
+            if let Some((name, _)) = key.rsplit_once('-').filter(|(_, last)| is_generation(last)) {
+                key.truncate(name.len());
+            }
             if !keys.iter().any(|(other, _)| *other == key) {
-                keys.push((key.to_owned(), weight));
+                keys.push((key, weight));
             }
         }
         // A word that we have misread still finds the same form of it.

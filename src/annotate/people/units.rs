@@ -3,9 +3,8 @@
 
 use std::sync::Arc;
 
-use super::lexicon::{Lexicon, Word};
 use super::vocabulary::{Classes, Vocabulary};
-use crate::analysis::{NameKind, Token, starts_sentence};
+use crate::analysis::{Lexicon, NameKind, NameWord, Token, starts_sentence};
 use crate::model::Language;
 
 /// A text that names are looked for in, with what its words are looked up in.
@@ -43,7 +42,7 @@ pub(super) struct Unit {
     /// The classes of its first word.
     pub(super) classes: Classes,
     /// What is known of it; of several words, what is known of the whole or else of the last.
-    pub(super) word: Arc<Word>,
+    pub(super) word: Arc<NameWord>,
 }
 
 /// The longest run that is looked at as a whole; longer ones are cut.
@@ -62,16 +61,13 @@ impl<'a> Source<'a> {
     }
 
     pub(super) fn is_capital(&self, token: usize) -> bool {
-        let start = self.tokens[token].start;
-        match &self.text.as_bytes()[start..] {
-            [b'A'..=b'Z', ..] | [0xd0, 0x90..=0xaf, ..] => true,
-            // Russian small letters, which most words begin with.
-            [b'a'..=b'z' | b'0'..=b'9', ..] | [0xd0, 0xb0..=0xbf, ..] | [0xd1, 0x80..=0x8f, ..] => false,
-            _ => self.written(token).chars().next().is_some_and(char::is_uppercase),
-        }
+        self.tokens[token].capital
     }
 
     pub(super) fn is_shout(&self, token: usize) -> bool {
+        if !self.is_capital(token) {
+            return false;
+        }
         let mut chars = self.written(token).chars();
         let two =
             chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_uppercase);
@@ -80,6 +76,9 @@ impl<'a> Source<'a> {
 
     /// One capital letter (or two, as in Дж.) with a full stop after it.
     pub(super) fn is_initial(&self, token: usize) -> bool {
+        if !self.is_capital(token) {
+            return false;
+        }
         let mut chars = self.written(token).chars();
         let (first, second, third) = (chars.next(), chars.next(), chars.next());
         let short = match (first, second) {
@@ -95,11 +94,11 @@ impl<'a> Source<'a> {
     }
 
     pub(super) fn classes(&self, token: usize) -> Classes {
-        self.vocabulary.classes(&self.tokens[token].form, self.language)
+        self.vocabulary.classes_of(&self.tokens[token], self.language)
     }
 
-    pub(super) fn word(&self, token: usize) -> Arc<Word> {
-        self.lexicon.word(&self.tokens[token].form, self.language)
+    pub(super) fn word(&self, token: usize) -> &'a Arc<NameWord> {
+        self.lexicon.word(&self.tokens[token], self.language)
     }
 
     /// Whether a token and the next one may be words of one name.
@@ -112,9 +111,9 @@ impl<'a> Source<'a> {
         gap == "-" || gap == "\u{2010}" || gap == "\u{2011}" || !gap.is_empty() && is_blank(gap)
     }
 
-    /// The runs of the text, from left to right.
-    pub(super) fn runs(&self) -> Vec<Vec<Unit>> {
-        let mut runs = Vec::new();
+    /// Shows the runs of the text, from left to right.
+    pub(super) fn runs(&self, mut show: impl FnMut(&[Unit])) {
+        let mut run = Vec::new();
         let mut token = 0;
         while token < self.tokens.len() {
             if !self.may_begin(token) {
@@ -130,10 +129,10 @@ impl<'a> Source<'a> {
             {
                 token += 1;
             }
-            runs.push(self.units(first, token));
+            self.units(first, token, &mut run);
+            show(&run);
             token += 1;
         }
-        runs
     }
 
     /// Names do not change their alphabet, but for a monarch's number.
@@ -169,8 +168,9 @@ impl<'a> Source<'a> {
                 || self.is_particle(token + 1) && next(token + 1) && self.is_capital(token + 2))
     }
 
-    fn units(&self, first: usize, last: usize) -> Vec<Unit> {
-        let mut units: Vec<Unit> = Vec::new();
+    /// Puts the units between two tokens in the place of what `units` holds.
+    fn units(&self, first: usize, last: usize, units: &mut Vec<Unit>) {
+        units.clear();
         let mut token = first;
         while token <= last {
             let start = token;
@@ -180,7 +180,6 @@ impl<'a> Source<'a> {
             units.push(self.unit(start, token, units.is_empty()));
             token += 1;
         }
-        units
     }
 
     fn is_particle(&self, token: usize) -> bool {
@@ -218,12 +217,12 @@ impl<'a> Source<'a> {
 
     /// What is known of the words of a unit together: of the whole when the dictionary has it (Санкт-Петербург), else
     /// of the part that is declined.
-    fn unit_word(&self, first: usize, last: usize) -> Arc<Word> {
+    fn unit_word(&self, first: usize, last: usize) -> Arc<NameWord> {
         if first == last {
-            return self.word(first);
+            return Arc::clone(self.word(first));
         }
         let whole: Vec<&str> = self.tokens[first..=last].iter().map(|token| token.form.as_str()).collect();
-        let whole = self.lexicon.word(&whole.join("-"), self.language);
+        let whole = self.lexicon.compound(whole.join("-"), self.language);
         if whole.known {
             return whole;
         }
@@ -236,7 +235,7 @@ impl<'a> Source<'a> {
         if lower(last) && first_word.readings.iter().any(|reading| reading.kind != NameKind::Other) {
             return whole;
         }
-        word
+        Arc::clone(word)
     }
 }
 

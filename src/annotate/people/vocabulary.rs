@@ -1,6 +1,6 @@
 //! Words that stand beside names and tell what the name is: offices, forms of address, streets, verbs of speech.
 
-use crate::analysis::{WordMap, forms, normalize};
+use crate::analysis::{Sieve, Token, WordMap, forms, normalize};
 use crate::model::{Country, Language, Via};
 
 /// The words, with a comment that explains the classes.
@@ -40,12 +40,18 @@ pub(super) struct Vocabulary {
     russian: WordMap<Classes>,
     belarusian: WordMap<Classes>,
     english: WordMap<Classes>,
+    /// All of them: most words of a text are in no class.
+    sieve: Sieve,
 }
 
 impl Vocabulary {
     pub(super) fn new() -> Self {
-        let mut all =
-            Self { russian: WordMap::default(), belarusian: WordMap::default(), english: WordMap::default() };
+        let mut all = Self {
+            russian: WordMap::default(),
+            belarusian: WordMap::default(),
+            english: WordMap::default(),
+            sieve: Sieve::default(),
+        };
         for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
             let mut columns = line.split('\t');
             let (Some(language), Some(class), Some(word)) = (columns.next(), columns.next(), columns.next())
@@ -104,7 +110,14 @@ impl Vocabulary {
                 }
             }
         }
+        let words = [&all.russian, &all.belarusian, &all.english];
+        all.sieve = Sieve::of(words.iter().flat_map(|words| words.keys()).map(String::as_str));
         all
+    }
+
+    /// The classes of a word of a text.
+    pub(super) fn classes_of(&self, token: &Token, language: Language) -> Classes {
+        if self.sieve.may_have_form(token) { self.classes(&token.form, language) } else { Classes::default() }
     }
 
     /// The classes of a word in normal form.

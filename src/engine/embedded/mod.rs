@@ -20,6 +20,7 @@ mod schema;
 mod search;
 mod snapshot;
 mod stored;
+mod stream;
 mod verify;
 mod writer;
 

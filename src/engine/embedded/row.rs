@@ -1,12 +1,11 @@
-//! A document on its way into the index. tantivy's own document keeps tokens as JSON text between its threads, which
-//! costs more than all the rest; this one hands them over as they are.
+//! A document on its way into the index: its values as they are, where tantivy's own document would keep them in a
+//! form of its own between its threads.
 
 use std::iter::Empty;
 
 use tantivy::Document;
 use tantivy::schema::Field;
 use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf, Value};
-use tantivy::tokenizer::PreTokenizedString;
 
 /// The values of a document by field.
 #[derive(Debug, Default)]
@@ -18,7 +17,6 @@ pub(super) enum Cell {
     Text(String),
     Number(i64),
     Bytes(Vec<u8>),
-    Tokens(PreTokenizedString),
 }
 
 impl Row {
@@ -60,7 +58,6 @@ impl<'a> Value<'a> for &'a Cell {
             Cell::Text(text) => ReferenceValueLeaf::Str(text),
             Cell::Number(number) => ReferenceValueLeaf::I64(*number),
             Cell::Bytes(bytes) => ReferenceValueLeaf::Bytes(bytes),
-            Cell::Tokens(tokens) => ReferenceValueLeaf::PreTokStr(Box::new(tokens.clone())),
         })
     }
 }

@@ -4,17 +4,17 @@ use tantivy::schema::{
     BytesOptions, FAST, Field, IndexRecordOption, NumericOptions, STRING, Schema, TextFieldIndexing,
     TextOptions,
 };
-use tantivy::tokenizer::{PreTokenizedString, Token as IndexToken};
 
 use super::row::{Cell, Row};
 use super::stored;
-use crate::analysis::{Analyzer, Token, families};
+use super::stream::{TOKENIZER, Terms};
+use crate::analysis::{Analyzer, Token};
 use crate::engine::EngineError;
 use crate::model::{Date, Document, Language};
 use crate::query::{Pattern, Word};
 
 /// Raise it with every change to the fields or to what they hold.
-pub(super) const SCHEMA_VERSION: u32 = 4;
+pub(super) const SCHEMA_VERSION: u32 = 5;
 
 /// A lead has so many words at least, and at most: some publishers write no paragraphs. On every fifth of 8,745
 /// headlines over news articles nDCG@10 with a minimum of 20 words is .002 above that of the first paragraph alone;
@@ -27,7 +27,7 @@ const NAME_GAP: u32 = 100;
 
 /// Separates the exact forms of words from their terms within one field, so that a phrase may mix both. No term
 /// begins with it.
-const FORM_MARK: char = '=';
+const FORM_MARK: &str = "=";
 
 /// The fields.
 #[derive(Clone, Debug)]
@@ -79,14 +79,14 @@ pub(super) mod columns {
 impl Fields {
     pub(super) fn new() -> Self {
         let text = || {
-            // Documents arrive with their tokens; the name of a tokenizer is never looked up.
             let indexing = TextFieldIndexing::default()
-                .set_tokenizer("raw")
+                .set_tokenizer(TOKENIZER)
                 .set_index_option(IndexRecordOption::WithFreqsAndPositions);
             TextOptions::default().set_indexing_options(indexing)
         };
-        let frequencies =
-            TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::WithFreqs);
+        let frequencies = TextFieldIndexing::default()
+            .set_tokenizer(TOKENIZER)
+            .set_index_option(IndexRecordOption::WithFreqs);
         let text_without_places = TextOptions::default().set_indexing_options(frequencies);
         // Looked at document by document, never looked up.
         let column = || TextOptions::default().set_fast("raw");
@@ -132,14 +132,14 @@ impl Fields {
         row.push_text(self.id, communique.id.as_str());
         row.push_text(self.hash, &communique.content_hash());
 
-        row.push(self.title, Cell::Tokens(tokenized(title)));
+        row.push(self.title, Cell::Text(tokenized(title)));
         let (background, body): (Vec<Token>, Vec<Token>) =
             text.into_iter().partition(|token| communique.is_background(token.start));
-        row.push(self.lead, Cell::Tokens(tokenized(lead(&communique.text, &body))));
-        row.push(self.body, Cell::Tokens(tokenized(&body)));
-        row.push(self.background, Cell::Tokens(tokenized(&background)));
-        row.push(self.title_families, Cell::Tokens(families_of(title)));
-        row.push(self.body_families, Cell::Tokens(families_of(&body)));
+        row.push(self.lead, Cell::Text(tokenized(lead(&communique.text, &body))));
+        row.push(self.body, Cell::Text(tokenized(&body)));
+        row.push(self.background, Cell::Text(tokenized(&background)));
+        row.push(self.title_families, Cell::Text(families_of(title)));
+        row.push(self.body_families, Cell::Text(families_of(&body)));
 
         for mentions in &annotations.countries {
             row.push_text(self.country, mentions.country.code());
@@ -149,11 +149,11 @@ impl Fields {
         }
         let people = annotations.people.iter().map(|person| person.name.as_str());
         let organisations = annotations.organisations.iter().map(|organisation| organisation.name.as_str());
-        row.push(self.person_words, Cell::Tokens(names(people.clone(), annotations.language, analyzer)));
+        row.push(self.person_words, Cell::Text(names(people.clone(), annotations.language, analyzer)));
         people.for_each(|name| row.push_text(self.person, name));
         row.push(
             self.organisation_words,
-            Cell::Tokens(names(organisations.clone(), annotations.language, analyzer)),
+            Cell::Text(names(organisations.clone(), annotations.language, analyzer)),
         );
         organisations.for_each(|name| row.push_text(self.organisation, name));
         row.push_text(self.kind, annotations.kind.code());
@@ -184,49 +184,39 @@ fn lead<'t>(text: &str, body: &'t [Token]) -> &'t [Token] {
 }
 
 /// The words of several names, so far apart that no phrase reaches from one into another.
-fn names<'n>(
-    names: impl Iterator<Item = &'n str>,
-    language: Language,
-    analyzer: &Analyzer,
-) -> PreTokenizedString {
-    let mut all: Vec<Token> = Vec::new();
+fn names<'n>(names: impl Iterator<Item = &'n str>, language: Language, analyzer: &Analyzer) -> String {
+    let mut terms = Terms::default();
     let mut next = 0;
     for name in names {
-        for mut token in analyzer.document(name, language) {
-            token.position += next;
-            all.push(token);
+        let tokens = analyzer.document(name, language);
+        for token in &tokens {
+            token.terms.iter().for_each(|term| terms.push(next + token.position, [term.as_str()]));
         }
-        next = all.last().map_or(next, |last| last.position + NAME_GAP);
+        next = tokens.last().map_or(next, |last| next + last.position + NAME_GAP);
     }
-    indexed(&all, |token| token.terms.iter().cloned())
+    terms.into_text()
 }
 
 /// Both the terms and, with a mark before it, the exact form of every word, at the word's position.
-fn tokenized(tokens: &[Token]) -> PreTokenizedString {
-    indexed(tokens, |token| token.terms.iter().cloned().chain([form_term(&token.form)]))
+fn tokenized(tokens: &[Token]) -> String {
+    let mut terms = Terms::with_capacity(tokens.len() * BYTES_PER_WORD);
+    for token in tokens {
+        token.terms.iter().for_each(|term| terms.push(token.position, [term.as_str()]));
+        terms.push(token.position, [FORM_MARK, token.form.as_str()]);
+    }
+    terms.into_text()
 }
+
+/// What the terms and the form of a word are long, with some room to spare.
+const BYTES_PER_WORD: usize = 40;
 
 /// The families of every word.
-fn families_of(tokens: &[Token]) -> PreTokenizedString {
-    indexed(tokens, |token| families(&token.terms))
-}
-
-/// What stands for every word, at the word's position.
-fn indexed<'t, T: IntoIterator<Item = String>>(
-    tokens: &'t [Token],
-    texts: impl Fn(&'t Token) -> T,
-) -> PreTokenizedString {
-    let mut index_tokens = Vec::with_capacity(tokens.len() * 2);
+fn families_of(tokens: &[Token]) -> String {
+    let mut terms = Terms::with_capacity(tokens.len() * BYTES_PER_WORD / 2);
     for token in tokens {
-        index_tokens.extend(texts(token).into_iter().map(|text| IndexToken {
-            offset_from: token.start,
-            offset_to: token.end,
-            position: token.position as usize,
-            text,
-            position_length: 1,
-        }));
+        token.families.iter().for_each(|family| terms.push(token.position, [family.as_str()]));
     }
-    PreTokenizedString { text: String::new(), tokens: index_tokens }
+    terms.into_text()
 }
 
 /// The term under which an exact form is indexed.

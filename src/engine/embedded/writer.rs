@@ -15,6 +15,7 @@ use super::manifest::{FileRecord, MANIFEST, MANIFEST_HASH, Manifest, Trust};
 use super::row::Row;
 use super::schema::{Fields, SCHEMA_VERSION, columns};
 use super::search::Searcher;
+use super::stream::{Stream, TOKENIZER};
 use crate::analysis::{Analyzer, Token};
 use crate::engine::{EngineError, Publishing};
 use crate::model::{Document, DocumentId, Origin};
@@ -113,6 +114,7 @@ impl Writer {
         rules: String,
         base: Option<Base>,
     ) -> Result<Self, EngineError> {
+        index.tokenizers().register(TOKENIZER, Stream::default());
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
         let writer: IndexWriter<Row> = index.writer_with_num_threads(threads, WRITER_BYTES)?;
         // A merge in the background could still be writing when the generation goes live. `publish` merges instead.

@@ -3,57 +3,70 @@
 
 use std::sync::Arc;
 
-use super::declension;
-use crate::analysis::{
-    Agreement, NameKind, NameReading, WordCache, WordMap, name_readings, normalize, word_cache,
-};
+use super::{Agreement, NameKind, NameReading, declension, name_readings};
+use crate::analysis::{Word, WordCache, WordMap, normalize, word_cache};
 use crate::model::Language;
 
-/// How many words are remembered. Only words with a capital are looked up.
-const CACHED_WORDS: usize = 50_000;
+/// How many words that hyphens join are remembered; single ones are remembered with the [`Word`].
+const CACHED_WORDS: usize = 10_000;
 
-/// First names of languages other than Russian.
-const FIRST_NAMES: &str = include_str!("../data/first_names.tsv");
+/// First names that the dictionary does not have, in Russian and in other languages.
+pub const FIRST_NAMES: &str = include_str!("first_names.tsv");
 
-/// The readings of a word, summed up.
+/// The readings of a word, summed up: what it may be in a name, and how probable that is, from 0 to 1.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Word {
-    pub(super) readings: Vec<NameReading>,
-    /// How probable each kind is.
-    pub(super) first: f32,
-    pub(super) patronymic: f32,
-    pub(super) surname: f32,
-    pub(super) place: f32,
-    pub(super) brand: f32,
-    pub(super) being: f32,
-    pub(super) noun: f32,
-    pub(super) adjective: f32,
-    pub(super) other: f32,
+pub struct NameWord {
+    /// All of them, the most probable first.
+    pub readings: Vec<NameReading>,
+    /// A first name.
+    pub first: f32,
+    /// A patronymic.
+    pub patronymic: f32,
+    /// A surname.
+    pub surname: f32,
+    /// The name of a place.
+    pub place: f32,
+    /// The name of an organisation or product.
+    pub brand: f32,
+    /// A noun for living beings.
+    pub being: f32,
+    /// Another noun.
+    pub noun: f32,
+    /// An adjective or participle.
+    pub adjective: f32,
+    /// Any other word.
+    pub other: f32,
     /// The dictionary has the word.
-    pub(super) known: bool,
+    pub known: bool,
     /// No dictionary of its language is at hand, and our lists do not have it.
-    pub(super) blank: bool,
+    pub blank: bool,
     /// The dictionary has it as a first name, patronymic or surname.
-    pub(super) named: bool,
+    pub named: bool,
     /// Where it stands as a first name.
-    pub(super) as_first: Agreement,
+    pub as_first: Agreement,
     /// Where it stands as a patronymic.
-    pub(super) as_patronymic: Agreement,
+    pub as_patronymic: Agreement,
     /// Where it may stand as a surname, whatever the dictionary takes it for.
-    pub(super) as_surname: Agreement,
+    pub as_surname: Agreement,
 }
 
 /// Looks words up. One serves all threads.
-pub(super) struct Lexicon {
-    russian: WordCache<String, Arc<Word>>,
-    belarusian: WordCache<String, Arc<Word>>,
+pub struct Lexicon {
+    compounds: WordCache<(Language, String), Arc<NameWord>>,
     latin: WordMap<Agreement>,
     russian_names: WordMap<Vec<NameReading>>,
     belarusian_names: WordMap<Vec<NameReading>>,
 }
 
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Lexicon {
-    pub(super) fn new() -> Self {
+    /// Reads the list of first names.
+    pub fn new() -> Self {
         let mut latin = WordMap::default();
         let mut russian_names: WordMap<Vec<NameReading>> = WordMap::default();
         let mut belarusian_names: WordMap<Vec<NameReading>> = WordMap::default();
@@ -75,25 +88,28 @@ impl Lexicon {
                 _ => *latin.entry(normalize(name)).or_default() |= gender,
             }
         }
-        Self {
-            russian: word_cache(CACHED_WORDS),
-            belarusian: word_cache(CACHED_WORDS / 5),
-            latin,
-            russian_names,
-            belarusian_names,
-        }
+        Self { compounds: word_cache(CACHED_WORDS), latin, russian_names, belarusian_names }
     }
 
-    /// The readings of a word in normal form; words joined by hyphens may be looked up as one.
-    pub(super) fn word(&self, form: &str, language: Language) -> Arc<Word> {
-        let cache = if language == Language::Belarusian { &self.belarusian } else { &self.russian };
-        cache.get(form).unwrap_or_else(|| {
-            let mut word = Word::new(form, self.read(form, language), language == Language::Belarusian);
-            word.blank = !word.known && (language == Language::Belarusian || is_latin(form));
-            let word = Arc::new(word);
-            cache.insert(form.to_owned(), Arc::clone(&word));
+    /// What a word of a document in a language is in a name; worked out once for all tokens that are the same word.
+    pub fn word<'w>(&self, word: &'w Word, language: Language) -> &'w Arc<NameWord> {
+        word.name.get_or_init(|| Arc::new(self.look_up(&word.form, language)))
+    }
+
+    /// What words are in a name that hyphens join to one, which is given in normal form.
+    pub fn compound(&self, form: String, language: Language) -> Arc<NameWord> {
+        let key = (language, form);
+        self.compounds.get(&key).unwrap_or_else(|| {
+            let word = Arc::new(self.look_up(&key.1, language));
+            self.compounds.insert(key, Arc::clone(&word));
             word
         })
+    }
+
+    fn look_up(&self, form: &str, language: Language) -> NameWord {
+        let mut word = NameWord::new(form, self.read(form, language), language == Language::Belarusian);
+        word.blank = !word.known && (language == Language::Belarusian || is_latin(form));
+        word
     }
 
     fn read(&self, form: &str, language: Language) -> Vec<NameReading> {
@@ -139,7 +155,7 @@ impl Lexicon {
 /// How probable our own reading of a word is, when the dictionary has it as something else.
 const OUR_SHARE: f32 = 0.4;
 
-impl Word {
+impl NameWord {
     fn new(form: &str, readings: Vec<NameReading>, belarusian: bool) -> Self {
         let mut word = Self { known: readings.iter().any(|reading| !reading.guessed), ..Self::default() };
         let mut any = Agreement::NONE;
@@ -199,12 +215,12 @@ impl Word {
     }
 
     /// The probability of being a name of a person of any kind.
-    pub(super) fn person(&self) -> f32 {
+    pub fn person(&self) -> f32 {
         self.first + self.patronymic + self.surname
     }
 
     /// The probability of being an ordinary word.
-    pub(super) fn common(&self) -> f32 {
+    pub fn common(&self) -> f32 {
         self.being + self.noun + self.adjective + self.other
     }
 }
@@ -215,7 +231,7 @@ fn is_latin(form: &str) -> bool {
 
 /// Whether a word may be a foreign surname of one form, whatever the dictionary takes it for: Гросу, Санду; not what
 /// ends like a case of a Russian one: Петрову.
-pub(super) fn may_be_undeclined(form: &str) -> bool {
+pub fn may_be_undeclined(form: &str) -> bool {
     const RUSSIAN: [&str; 13] =
         ["ову", "еву", "ину", "ыну", "ове", "еве", "ине", "ыне", "ому", "ему", "ского", "цкого", "ые"];
     form.ends_with(['о', 'у', 'и', 'э', 'ю', 'е']) && !RUSSIAN.iter().any(|ending| form.ends_with(ending))

@@ -1,5 +1,9 @@
 //! What a word may be as part of a name: a first name, patronymic or surname, or the name of something else, with the
-//! cases in which it may stand. Russian, from the dictionary that [`super::lemmas`] uses.
+//! cases in which it may stand. Russian, from the dictionary that [`super::lemmas`] uses, and what that does not have
+//! ([`lexicon`]) from a list and by rules ([`declension`]).
+
+mod declension;
+mod lexicon;
 
 use std::ops::{BitAnd, BitOr, BitOrAssign};
 
@@ -7,6 +11,8 @@ use rumorph::Source;
 
 use super::lemmas::DICTIONARY;
 use super::normalize;
+
+pub use lexicon::{FIRST_NAMES, Lexicon, NameWord, may_be_undeclined};
 
 /// What kind of word a reading takes it for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,7 +1,8 @@
 //! Names that the dictionary does not have, by rule: the forms of first names, and what the endings of other Belarusian
 //! words tell.
 
-use crate::analysis::{Agreement, NameKind, NameReading, normalize};
+use super::{Agreement, NameKind, NameReading};
+use crate::analysis::normalize;
 
 /// Endings of one declension: those of the nominative, and for each case from the genitive to the prepositional.
 struct Declension {

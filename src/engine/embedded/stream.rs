@@ -1,0 +1,122 @@
+//! The terms of a text on their way into the index. tantivy takes tokens that are analysed already as a list of owned
+//! strings, which it copies twice; here they travel as one text, and its tokenizer reads them off that.
+
+use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
+
+/// The name under which the index knows [`Stream`].
+pub(super) const TOKENIZER: &str = "stream";
+
+/// Ends a term. No word has one inside.
+const END: char = '\n';
+
+/// A text of terms with their positions: for each a character whose number is how much the position grows, the term,
+/// [`END`]. A term without letters only moves the position.
+#[derive(Debug, Default)]
+pub(super) struct Terms {
+    text: String,
+    position: u32,
+}
+
+/// More than this does not fit one step: the numbers from here on are not all characters.
+const LONGEST_STEP: u32 = 0xD000;
+
+impl Terms {
+    /// Room for so many bytes.
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), position: 0 }
+    }
+
+    /// Adds a term, which is written in one piece or in several. Positions must not fall.
+    pub(super) fn push<'t>(&mut self, position: u32, pieces: impl IntoIterator<Item = &'t str>) {
+        let mut step = position.saturating_sub(self.position);
+        while step > LONGEST_STEP {
+            step -= LONGEST_STEP;
+            self.text.extend([char::from_u32(LONGEST_STEP).unwrap_or_default(), END]);
+        }
+        self.text.push(char::from_u32(step).unwrap_or_default());
+        self.text.extend(pieces);
+        self.text.push(END);
+        self.position = position;
+    }
+
+    /// What [`Stream`] reads.
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+}
+
+/// Reads what [`Terms`] has written.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stream {
+    token: IndexToken,
+}
+
+/// The terms of one text.
+pub(super) struct StreamOf<'a> {
+    token: &'a mut IndexToken,
+    rest: &'a str,
+}
+
+impl Tokenizer for Stream {
+    type TokenStream<'a> = StreamOf<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> StreamOf<'a> {
+        self.token.position = 0;
+        StreamOf { token: &mut self.token, rest: text }
+    }
+}
+
+impl TokenStream for StreamOf<'_> {
+    fn advance(&mut self) -> bool {
+        loop {
+            let mut rest = self.rest.chars();
+            let Some(step) = rest.next() else { return false };
+            let Some((term, rest)) = rest.as_str().split_once(END) else { return false };
+            self.rest = rest;
+            self.token.position += u32::from(step) as usize;
+            if !term.is_empty() {
+                self.token.text.clear();
+                self.token.text.push_str(term);
+                return true;
+            }
+        }
+    }
+
+    fn token(&self) -> &IndexToken {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut IndexToken {
+        self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_written_is_read(terms in proptest::collection::vec((0_u32..200_000, "[а-яіa-z0-9=:']{1,9}"), 0..20)) {
+            let mut written = Terms::default();
+            let mut position = 0;
+            let expected: Vec<(usize, String)> = terms
+                .iter()
+                .map(|(step, term)| {
+                    position += step;
+                    let (first, rest) = term.split_at(term.chars().next().map_or(0, char::len_utf8));
+                    written.push(position, [first, rest]);
+                    (position as usize, term.clone())
+                })
+                .collect();
+            let text = written.into_text();
+            let mut stream = Stream::default();
+            // The second reading begins anew.
+            for _ in 0..2 {
+                let mut found = Vec::new();
+                stream.token_stream(&text).process(&mut |token| found.push((token.position, token.text.clone())));
+                proptest::prop_assert_eq!(&found, &expected);
+            }
+        }
+    }
+}
