@@ -27,7 +27,7 @@ use topic::Topics;
 pub const DEFAULT_TOPICS: &str = include_str!("data/topics.toml");
 
 /// Raise it with every change of a rule after which documents may be annotated otherwise.
-const RULES_VERSION: u32 = 1;
+const RULES_VERSION: u32 = 2;
 
 /// What the rules look up.
 const DATA: [&str; 10] = [

@@ -48,7 +48,7 @@ fn the_owners_communique() {
             "Ю.А. Шапкина: Шапкиной Ю.А.",
         ]
     );
-    assert_eq!(found["people"][0]["office"], "Министра связи и информатизации");
+    assert_eq!(found["people"][0]["office"], "Министр связи и информатизации");
     assert_eq!(found["kind"], "meeting");
     let events: Vec<String> = found["events"]
         .as_array()

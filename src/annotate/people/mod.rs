@@ -10,6 +10,7 @@ mod foreign;
 mod joining;
 mod naming;
 mod office;
+mod office_naming;
 #[cfg(test)]
 mod tests;
 mod units;
@@ -23,16 +24,18 @@ use context::{Verdict, accepts, cases, is_coordinate, verdict};
 use joining::{Mention, join};
 use naming::Keys;
 use office::office;
+use office_naming::office_name;
 use units::Source;
 use vocabulary::Vocabulary;
 
 use super::Text;
-use crate::analysis::{Lexicon, WordHash};
+use crate::analysis::{Lexicon, Morphology, WordHash};
 use crate::model::{Language, Person};
 
 /// Finds people. One serves all threads.
 pub(super) struct People {
     lexicon: Lexicon,
+    morphology: Morphology,
     vocabulary: Vocabulary,
 }
 
@@ -53,7 +56,7 @@ impl Considered {
 
 impl People {
     pub(super) fn new() -> Self {
-        Self { lexicon: Lexicon::new(), vocabulary: Vocabulary::new() }
+        Self { lexicon: Lexicon::new(), morphology: Morphology::new(), vocabulary: Vocabulary::new() }
     }
 
     /// The people of a communiqué, the most mentioned first, then in the order of their first mentions, the title's
@@ -64,6 +67,7 @@ impl People {
             tokens: part.tokens,
             language,
             lexicon: &self.lexicon,
+            morphology: &self.morphology,
             vocabulary: &self.vocabulary,
         });
         let of = |in_title: bool| if in_title { &sources[0] } else { &sources[1] };
@@ -270,7 +274,7 @@ fn mentions<'a>(considered: Vec<Considered>, of: &impl Fn(bool) -> &'a Source<'a
                 .map(|office| office.cases)
                 .filter(|cases| !cases.is_empty())
                 .unwrap_or_else(|| cases(source, &one.candidate)),
-            office: office.map(|office| source.text[office.range].to_owned()),
+            office: office.map(|office| office_name(source, &office, one.candidate.agreement)),
             repeats,
             candidate: one.candidate,
         });

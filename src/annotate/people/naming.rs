@@ -244,7 +244,7 @@ fn feminine_adjective(lemma: &str) -> String {
 
 /// The lemma with the letters of the word that it is of, as far as they are the same: the lemma has neither capitals
 /// nor ё.
-fn as_written(written: &str, lemma: &str, shout: bool) -> String {
+pub(super) fn as_written(written: &str, lemma: &str, shout: bool) -> String {
     let shouted = shout || written.chars().count() > 1 && !written.chars().any(char::is_lowercase);
     let mut name = String::with_capacity(lemma.len());
     let mut letters = written.chars();

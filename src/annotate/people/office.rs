@@ -17,6 +17,10 @@ const MOST_WORDS: usize = 16;
 pub(super) struct Office {
     /// Its bytes.
     pub(super) range: Range<usize>,
+    /// Its first token.
+    pub(super) first: usize,
+    /// The noun that names it.
+    pub(super) head: usize,
     /// The cases in which its head stands, in any gender; empty when the language does not tell.
     pub(super) cases: Agreement,
 }
@@ -86,9 +90,18 @@ pub(super) fn office_before(
         }
         start = before;
     }
+    start = acting(source, start);
     let range = source.tokens[start].start..source.tokens[first - 1].end;
     let range = close_quotes(source.text, range);
-    Some(Office { range, cases })
+    Some(Office { range, first: start, head, cases })
+}
+
+/// Whoever is «исполняющий обязанности министра» is no minister: where an office begins with that before it.
+fn acting(source: &Source<'_>, start: usize) -> usize {
+    let form = |token: usize| source.tokens[token].form.as_str();
+    let Some(before) = start.checked_sub(2) else { return start };
+    let acts = form(before).starts_with("исполняющ") && form(before + 1) == "обязанности";
+    if acts && source.gap(before) == " " && source.gap(before + 1) == " " { before } else { start }
 }
 
 /// «Кирилл Залесский, министр связи», «К. Залесский (министр связи)»
@@ -132,6 +145,8 @@ fn office_after(
     }
     Some(Office {
         range: close_quotes(source.text, source.tokens[start].start..source.tokens[end].end),
+        first: start,
+        head,
         cases,
     })
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::vocabulary::{Classes, Vocabulary};
-use crate::analysis::{Lexicon, NameKind, NameWord, Token, starts_sentence};
+use crate::analysis::{Lexicon, Morphology, NameKind, NameWord, Reading, Token, starts_sentence};
 use crate::model::Language;
 
 /// A text that names are looked for in, with what its words are looked up in.
@@ -13,6 +13,7 @@ pub(super) struct Source<'a> {
     pub(super) tokens: &'a [Token],
     pub(super) language: Language,
     pub(super) lexicon: &'a Lexicon,
+    pub(super) morphology: &'a Morphology,
     pub(super) vocabulary: &'a Vocabulary,
 }
 
@@ -99,6 +100,11 @@ impl<'a> Source<'a> {
 
     pub(super) fn word(&self, token: usize) -> &'a Arc<NameWord> {
         self.lexicon.word(&self.tokens[token], self.language)
+    }
+
+    /// What a token may be in a phrase of its language.
+    pub(super) fn readings(&self, token: usize) -> Arc<[Reading]> {
+        self.morphology.readings_of(&self.tokens[token], self.written(token))
     }
 
     /// Whether a token and the next one may be words of one name.

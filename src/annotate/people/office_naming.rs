@@ -1,0 +1,104 @@
+//! The form that an office has in the list of people: its head, with the adjectives beside it, in the nominative.
+//! «Министра связи Кирилла Залесского» is «Министр связи».
+
+use super::naming::as_written;
+use super::office::Office;
+use super::units::Source;
+use crate::analysis::{Agreement, Case, Part, Reading, nominative};
+use crate::model::Language;
+
+/// An office in the nominative. What cannot be read for sure stays as it is written. `name` is where the name beside it
+/// may stand.
+pub(super) fn office_name(source: &Source<'_>, office: &Office, name: Agreement) -> String {
+    // «премьера Ивана Белова» is no première.
+    let cases = if name.is_empty() { office.cases } else { office.cases & name.any_gender() };
+    let oblique = !cases.is_empty() && !cases.meets(Agreement::NOMINATIVE);
+    let russian = !matches!(source.language, Language::Belarusian | Language::English);
+    let declined = if oblique && russian { in_nominative(source, office, cases) } else { None };
+    declined.unwrap_or_else(|| source.text[office.range.clone()].to_owned())
+}
+
+fn in_nominative(source: &Source<'_>, office: &Office, cases: Agreement) -> Option<String> {
+    let readings = source.readings(office.head);
+    let stands_so = |reading: &&Reading| {
+        let case = reading.case.map(|case| Agreement::case(number(case)).any_gender());
+        reading.part == Part::Noun && !reading.plural && case.is_some_and(|case| cases.meets(case))
+    };
+    readings.iter().filter(stands_so).find_map(|noun| {
+        let mut name = String::new();
+        let mut written_to = office.range.start;
+        for token in office.first..=last(source, office, noun) {
+            let place = &source.tokens[token];
+            name += &source.text[written_to..place.start];
+            name += &word(source, office, token, noun)?;
+            written_to = place.end;
+        }
+        name += &source.text[written_to..office.range.end];
+        Some(name)
+    })
+}
+
+/// The last word that stands as the head does: the end of its compound («министра-председателя»), or an adjective
+/// behind it («патриархом Московским»). A genitive behind a genitive depends on it: «директора научного института».
+fn last(source: &Source<'_>, office: &Office, noun: &Reading) -> usize {
+    let inside = |token: &usize| source.tokens.get(*token).is_some_and(|next| next.end <= office.range.end);
+    let mut last = office.head;
+    while inside(&(last + 1)) && source.tokens[last + 1].joined {
+        last += 1;
+    }
+    let own_case = matches!(noun.case, Some(Case::Dative | Case::Instrumental | Case::Locative));
+    let next = Some(last + 1).filter(|next| last == office.head && own_case && inside(next));
+    next.filter(|next| agreeing(&source.readings(*next), Part::Adjective, noun).is_some()).unwrap_or(last)
+}
+
+/// One word of the office in the nominative; `None` when it does not stand as the head does.
+fn word(source: &Source<'_>, office: &Office, token: usize, noun: &Reading) -> Option<String> {
+    let written = source.written(token);
+    if source.is_shout(token) {
+        return None;
+    }
+    if token == office.head {
+        return declined(written, noun);
+    }
+    let readings = source.readings(token);
+    let joined = |token: usize| source.tokens.get(token).is_some_and(|token| token.joined);
+    if joined(token + 1) || token > office.head && joined(token) {
+        // «министра-председателя», but «премьер-министра», «вице-премьера»
+        let fixed =
+            |reading: &Reading| !reading.known || reading.case.is_none_or(|case| case == Case::Nominative);
+        return match agreeing(&readings, Part::Noun, noun).filter(|_| !readings.iter().any(fixed)) {
+            Some(reading) => declined(written, &reading),
+            None => Some(written.to_owned()),
+        };
+    }
+    // «и», «врио»
+    if readings.iter().all(|reading| reading.case.is_none()) {
+        return Some(written.to_owned());
+    }
+    // Another noun has a case of its own: «исполняющего обязанности министра».
+    let adjective = agreeing(&readings, Part::Adjective, noun)?;
+    declined(written, &Reading { gender: noun.gender, ..adjective })
+}
+
+fn agreeing(readings: &[Reading], part: Part, noun: &Reading) -> Option<Reading> {
+    readings.iter().find(|reading| reading.part == part && reading.agrees(noun)).copied()
+}
+
+/// A word in the nominative, with the letters of the text as far as they are the same, and ё where the text writes it.
+fn declined(written: &str, read_as: &Reading) -> Option<String> {
+    let name = nominative(written, read_as)?;
+    let name = if written.contains('ё') { name } else { name.replace('ё', "е") };
+    Some(as_written(written, &name, false))
+}
+
+/// The number of a case in [`Agreement`].
+fn number(case: Case) -> usize {
+    match case {
+        Case::Nominative => 0,
+        Case::Genitive => 1,
+        Case::Dative => 2,
+        Case::Accusative => 3,
+        Case::Instrumental => 4,
+        Case::Locative => 5,
+    }
+}
