@@ -109,15 +109,16 @@ impl IndexLock {
         }
     }
 
-    /// Staging folders, and generations newer than the current one: jobs that were killed left them.
+    /// Staging folders, and generations newer than the current one: jobs that were killed left them. A thread of a job that
+    /// has failed may still write into its staging folder; that is in nobody's way, and a later job removes it.
     fn remove_leftovers(&self) -> Result<(), EngineError> {
         let entries = fs::read_dir(&self.root).map_err(|source| EngineError::io(&self.root, source))?;
         for entry in entries {
             let path = entry.map_err(|source| EngineError::io(&self.root, source))?.path();
             let staging =
                 path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(STAGING));
-            if staging {
-                remove(&path)?;
+            if staging && let Err(error) = remove(&path) {
+                tracing::warn!(%error, "what a failed job has left could not be removed; a later job tries again");
             }
         }
         // Without knowing which one is live, none is removed; the next publish names one again.
@@ -266,6 +267,30 @@ mod tests {
 
     fn manifest() -> Manifest {
         Manifest::new(1, "x".to_owned(), String::new())
+    }
+
+    /// A job was refused while a thread of the failed one before it still wrote: "Directory not empty".
+    #[test]
+    fn what_a_failed_job_still_writes_stops_no_other() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let left = folder.path().join(format!("{STAGING}left"));
+        let done = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                for number in 0.. {
+                    if done.load(Ordering::Relaxed) {
+                        break;
+                    }
+                    let _ = fs::create_dir_all(&left);
+                    let _ = fs::write(left.join(format!("{number}")), "");
+                }
+            });
+            let locked: Vec<bool> = (0..200).map(|_| IndexLock::acquire(folder.path()).is_ok()).collect();
+            done.store(true, Ordering::Relaxed);
+            assert!(locked.into_iter().all(|locked| locked));
+        });
+        IndexLock::acquire(folder.path()).expect("the lock");
+        assert!(!left.exists());
     }
 
     #[test]
