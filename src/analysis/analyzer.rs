@@ -108,6 +108,12 @@ enum Reading {
     Query,
 }
 
+impl Reading {
+    fn has_capital(self) -> bool {
+        matches!(self, Self::Document { capital: true, .. })
+    }
+}
+
 impl Default for Analyzer {
     fn default() -> Self {
         Self::new()
@@ -159,8 +165,9 @@ impl Analyzer {
                 compound = tokens.len();
             }
             let capital = begins_with_capital(word);
-            let word = self
-                .cached(&form, reading(capital), |form, reading| Word::new(form, self.terms(form, reading)));
+            let word = self.cached(&form, reading(capital), |form, reading| {
+                Word::new(form, reading.has_capital(), self.terms(form, reading))
+            });
             tokens.push(Token {
                 start: range.start,
                 end: range.end,
@@ -192,7 +199,7 @@ impl Analyzer {
         last.word = self.cached(&hyphenated, reading, |form, reading| {
             let mut terms = own.terms.to_vec();
             terms.extend(self.terms(&form.replace('-', ""), reading));
-            Word::new(&own.form, distinct(terms))
+            Word::new(&own.form, own.capital, distinct(terms))
         });
     }
 

@@ -1,7 +1,7 @@
 //! Readings of Russian words: part of speech, case, number, gender, kind of name. For rules that follow a phrase from
 //! word to word; what a word is indexed under does not depend on it.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use rumorph::{Analysis, Source, UdTag};
 
@@ -137,7 +137,11 @@ impl Morphology {
 }
 
 fn readings(word: &str) -> Arc<[Reading]> {
-    let analyses = DICTIONARY.analyze(word);
+    readings_in(&DICTIONARY.analyze(word))
+}
+
+/// What counts of what the dictionary says of a word.
+pub(super) fn readings_in(analyses: &[Analysis]) -> Arc<[Reading]> {
     analyses.iter().filter(|analysis| analysis.prob >= MIN_PROBABILITY).filter_map(reading).collect()
 }
 
@@ -199,7 +203,19 @@ fn same_form(reading: Option<Reading>, other: &Reading) -> bool {
 }
 
 fn reading(analysis: &Analysis) -> Option<Reading> {
-    let tag = DICTIONARY.ud_tag(analysis.ud)?;
+    Some(Reading {
+        #[expect(clippy::cast_possible_truncation, reason = "a probability needs no more digits")]
+        probability: analysis.prob as f32,
+        known: !matches!(analysis.source, Source::Guess),
+        ..*TAGS.get(usize::from(analysis.ud))?
+    })
+}
+
+/// The readings that the dictionary's tags stand for, by their numbers: worked out once, there are far fewer tags than
+/// words.
+static TAGS: LazyLock<Vec<Reading>> = LazyLock::new(|| DICTIONARY.ud_tags().map(tagged).collect());
+
+fn tagged(tag: UdTag<'_>) -> Reading {
     let abbreviation = tag.feat("Abbr").is_some();
     let part = match tag.pos() {
         "NOUN" | "PROPN" => Part::Noun,
@@ -212,7 +228,7 @@ fn reading(analysis: &Analysis) -> Option<Reading> {
         }
         _ => Part::Other,
     };
-    Some(Reading {
+    Reading {
         part,
         case: if abbreviation { None } else { case(tag) },
         gender: match tag.feat("Gender") {
@@ -224,10 +240,9 @@ fn reading(analysis: &Analysis) -> Option<Reading> {
         plural: tag.feat("Number") == Some("Plur"),
         name: name(tag),
         participle: tag.feat("VerbForm") == Some("Part"),
-        #[expect(clippy::cast_possible_truncation, reason = "a probability needs no more digits")]
-        probability: analysis.prob as f32,
-        known: !matches!(analysis.source, Source::Guess),
-    })
+        probability: 0.0,
+        known: false,
+    }
 }
 
 fn case(tag: UdTag<'_>) -> Option<Case> {

@@ -21,6 +21,8 @@ pub struct Word {
     /// The word in normal form (see [`normalize`](super::normalize)): what `=exact` and `prefix*` compare.
     pub form: String,
     alphabetic: bool,
+    /// It is read as a word that begins with a capital letter.
+    pub(super) capital: bool,
     /// The terms that stand for the word in any of its forms; at least one, without repetitions. A document's word
     /// is indexed under all of them; a query's word matches what is indexed under any of them.
     pub terms: Box<[String]>,
@@ -50,11 +52,12 @@ impl PartialEq for Word {
 impl Eq for Word {}
 
 impl Word {
-    pub(super) fn new(form: &str, terms: Vec<String>) -> Self {
+    pub(super) fn new(form: &str, capital: bool, terms: Vec<String>) -> Self {
         let mut term_hashes = [0; HASHED_TERMS];
         term_hashes.iter_mut().zip(&terms).for_each(|(place, term)| *place = hash(term));
         Self {
             form: form.to_owned(),
+            capital,
             alphabetic: form.chars().all(char::is_alphabetic),
             form_hash: hash(form),
             beginning_hash: hash(beginning(form).unwrap_or(form)),
@@ -147,7 +150,7 @@ mod tests {
     fn a_sieve_misses_nothing_and_turns_most_away() {
         let words: Vec<String> = (0..2_000).map(|number| format!("слово{number}")).collect();
         let sieve = Sieve::of(words.iter().map(String::as_str));
-        let word = |text: &str| Word::new(text, vec![text.to_owned()]);
+        let word = |text: &str| Word::new(text, false, vec![text.to_owned()]);
         for text in &words {
             assert!(
                 sieve.may_have_form(&word(text)) && sieve.terms(&word(text)).eq([text.as_str()]),

@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use super::{Agreement, NameKind, NameReading, declension, name_readings};
+use super::{Agreement, NameKind, NameReading, analyses, declension, readings_in};
+use crate::analysis::morphology;
 use crate::analysis::{Word, WordCache, WordMap, normalize, word_cache};
 use crate::model::Language;
 
@@ -93,26 +94,27 @@ impl Lexicon {
 
     /// What a word of a document in a language is in a name; worked out once for all tokens that are the same word.
     pub fn word<'w>(&self, word: &'w Word, language: Language) -> &'w Arc<NameWord> {
-        word.name.get_or_init(|| Arc::new(self.look_up(&word.form, language)))
+        word.name.get_or_init(|| Arc::new(self.look_up(&word.form, language, Some(word))))
     }
 
     /// What words are in a name that hyphens join to one, which is given in normal form.
     pub fn compound(&self, form: String, language: Language) -> Arc<NameWord> {
         let key = (language, form);
         self.compounds.get(&key).unwrap_or_else(|| {
-            let word = Arc::new(self.look_up(&key.1, language));
+            let word = Arc::new(self.look_up(&key.1, language, None));
             self.compounds.insert(key, Arc::clone(&word));
             word
         })
     }
 
-    fn look_up(&self, form: &str, language: Language) -> NameWord {
-        let mut word = NameWord::new(form, self.read(form, language), language == Language::Belarusian);
-        word.blank = !word.known && (language == Language::Belarusian || is_latin(form));
+    fn look_up(&self, form: &str, language: Language, remembered: Option<&Word>) -> NameWord {
+        let belarusian = language == Language::Belarusian;
+        let mut word = NameWord::new(form, self.read(form, language, remembered), belarusian);
+        word.blank = !word.known && (belarusian || is_latin(form));
         word
     }
 
-    fn read(&self, form: &str, language: Language) -> Vec<NameReading> {
+    fn read(&self, form: &str, language: Language, remembered: Option<&Word>) -> Vec<NameReading> {
         if is_latin(form) {
             let lemma = form.strip_suffix("'s").unwrap_or(form);
             let reading = |kind, agreement, probability, guessed| NameReading {
@@ -132,7 +134,12 @@ impl Lexicon {
             readings.extend(declension::other_readings(form, !readings.is_empty()));
             return readings;
         }
-        let mut readings = name_readings(form);
+        let analyses = analyses(form);
+        // Whoever asks what a word with a capital is in a name asks next what it is in a phrase.
+        if let Some(word) = remembered.filter(|word| word.capital) {
+            word.readings.get_or_init(|| morphology::readings_in(&analyses));
+        }
+        let mut readings = readings_in(&analyses);
         let mut ours = self.russian_names.get(form).cloned().unwrap_or_default();
         let singular = Agreement::MASCULINE | Agreement::FEMININE;
         let surname =

@@ -6,8 +6,9 @@ mod declension;
 mod lexicon;
 
 use std::ops::{BitAnd, BitOr, BitOrAssign};
+use std::sync::LazyLock;
 
-use rumorph::Source;
+use rumorph::{Analysis, Source, UdTag};
 
 use super::lemmas::DICTIONARY;
 use super::normalize;
@@ -126,26 +127,23 @@ pub struct NameReading {
 
 /// All readings of a Russian word that is written with a capital, the most probable first. `form` is in normal form.
 pub fn name_readings(form: &str) -> Vec<NameReading> {
+    readings_in(&analyses(form))
+}
+
+/// What the dictionary says of a word with a capital.
+fn analyses(form: &str) -> Vec<Analysis> {
+    DICTIONARY.analyze(&capitalised(form))
+}
+
+fn readings_in(analyses: &[Analysis]) -> Vec<NameReading> {
     let mut readings: Vec<NameReading> = Vec::with_capacity(4);
-    for analysis in DICTIONARY.analyze(&capitalised(form)) {
-        let Some(tag) = DICTIONARY.ud_tag(analysis.ud) else { continue };
+    for analysis in analyses {
+        let Some(tagged) = TAGS.get(usize::from(analysis.ud)) else { continue };
+        let kind = tagged.kind;
         let guessed = analysis.source == Source::Guess;
-        let kind = match (tag.feat("NameType"), tag.pos()) {
-            (Some("Giv"), _) => NameKind::First,
-            (Some("Pat"), _) => NameKind::Patronymic,
-            (Some("Sur"), _) => NameKind::Surname,
-            (Some("Geo"), _) => NameKind::Place,
-            (Some(_), _) => NameKind::Brand,
-            (None, "NOUN" | "PROPN") if tag.feat("Animacy") == Some("Anim") => NameKind::Being,
-            (None, "NOUN" | "PROPN") => NameKind::Noun,
-            (None, "ADJ" | "DET" | "VERB") if tag.feat("Case").is_some() => NameKind::Adjective,
-            _ => NameKind::Other,
-        };
-        let common_gender = analysis
-            .tag
-            .and_then(|tag| DICTIONARY.tag(tag))
-            .is_some_and(|tag| tag.split([',', ' ']).any(|grammeme| grammeme.eq_ignore_ascii_case("ms-f")));
-        let agreement = agreement(tag.feat("Case"), tag.feat("Gender"), tag.feat("Number"), common_gender);
+        let common_gender =
+            analysis.tag.is_some_and(|tag| COMMON_GENDER.get(usize::from(tag)) == Some(&true));
+        let agreement = if common_gender { tagged.of_either } else { tagged.agreement };
         let lemma = normalize(&analysis.lemma);
         // The dictionary gives a fraction of certainty; `f32` keeps all of it that matters.
         #[expect(clippy::cast_possible_truncation, reason = "a probability between 0 and 1")]
@@ -165,28 +163,52 @@ pub fn name_readings(form: &str) -> Vec<NameReading> {
     readings
 }
 
-fn agreement(
-    case: Option<&str>,
-    gender: Option<&str>,
-    number: Option<&str>,
-    common_gender: bool,
-) -> Agreement {
-    let case = match case {
+/// What a tag of the dictionary says of a word.
+struct Tagged {
+    kind: NameKind,
+    agreement: Agreement,
+    /// Where it stands when it may be a man or a woman.
+    of_either: Agreement,
+}
+
+/// The dictionary's tags by their numbers: worked out once, there are far fewer tags than words.
+static TAGS: LazyLock<Vec<Tagged>> = LazyLock::new(|| DICTIONARY.ud_tags().map(tagged).collect());
+
+/// Which of the dictionary's grammatical tags are of words for men and women alike.
+static COMMON_GENDER: LazyLock<Vec<bool>> = LazyLock::new(|| {
+    let common = |tag: &str| tag.split([',', ' ']).any(|grammeme| grammeme.eq_ignore_ascii_case("ms-f"));
+    DICTIONARY.tags().map(common).collect()
+});
+
+fn tagged(tag: UdTag<'_>) -> Tagged {
+    let kind = match (tag.feat("NameType"), tag.pos()) {
+        (Some("Giv"), _) => NameKind::First,
+        (Some("Pat"), _) => NameKind::Patronymic,
+        (Some("Sur"), _) => NameKind::Surname,
+        (Some("Geo"), _) => NameKind::Place,
+        (Some(_), _) => NameKind::Brand,
+        (None, "NOUN" | "PROPN") if tag.feat("Animacy") == Some("Anim") => NameKind::Being,
+        (None, "NOUN" | "PROPN") => NameKind::Noun,
+        (None, "ADJ" | "DET" | "VERB") if tag.feat("Case").is_some() => NameKind::Adjective,
+        _ => NameKind::Other,
+    };
+    let case = match tag.feat("Case") {
         Some("Nom") => 0,
         Some("Gen") => 1,
         Some("Dat") => 2,
         Some("Acc") => 3,
         Some("Ins") => 4,
         Some("Loc") => 5,
-        _ => return Agreement::NONE,
+        _ => return Tagged { kind, agreement: Agreement::NONE, of_either: Agreement::NONE },
     };
-    match (number, gender) {
-        (Some("Plur"), _) => Agreement(1 << (12 + case)),
-        _ if common_gender => Agreement(0o101 << case),
-        (_, Some("Masc")) => Agreement(1 << case),
-        (_, Some("Fem")) => Agreement(1 << (6 + case)),
-        _ => Agreement::NONE,
-    }
+    let plural = Agreement(1 << (12 + case));
+    let (agreement, of_either) = match (tag.feat("Number"), tag.feat("Gender")) {
+        (Some("Plur"), _) => (plural, plural),
+        (_, Some("Masc")) => (Agreement(1 << case), Agreement::case(case)),
+        (_, Some("Fem")) => (Agreement(1 << (6 + case)), Agreement::case(case)),
+        _ => (Agreement::NONE, Agreement::case(case)),
+    };
+    Tagged { kind, agreement, of_either }
 }
 
 /// The word with its first letter, and the first after each hyphen, in upper case: the dictionary weighs proper names
