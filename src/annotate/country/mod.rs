@@ -259,6 +259,16 @@ mod tests {
     }
 
     #[test]
+    fn peoples_name_their_countries() {
+        let ru = Language::Russian;
+        check(ru, "приняли марокканца и двух алжирцев", "DZ:1 MA:1");
+        check(ru, "с эфиопами, ливийцем и гаитянами", "ET:1 HT:1 LY:1");
+        check(ru, "о сенегальцах, непальцах и лаосце", "LA:1 NP:1 SN:1");
+        check(ru, "В Браззавиль прибыли конголезцы. Республика Конго", "CG:3");
+        check(Language::Belarusian, "сустрэча з мараканцамі і лівійцам", "LY:1 MA:1");
+    }
+
+    #[test]
     fn words_that_only_look_like_names() {
         let ru = Language::Russian;
         check(ru, "Того требует закон. Перевозка грузов, данные, индий, малый, обман.", "");
