@@ -265,7 +265,8 @@ mod tests {
         check(ru, "с эфиопами, ливийцем и гаитянами", "ET:1 HT:1 LY:1");
         check(ru, "о сенегальцах, непальцах и лаосце", "LA:1 NP:1 SN:1");
         check(ru, "В Браззавиль прибыли конголезцы. Республика Конго", "CG:3");
-        check(Language::Belarusian, "сустрэча з мараканцамі і лівійцам", "LY:1 MA:1");
+        check(Language::Belarusian, "сустрэча з мараканцамі, іракцамі і лівійцам", "IQ:1 LY:1 MA:1");
+        check(Language::English, "a meeting with Moroccans, Algerians and the Kenyans", "DZ:1 KE:1 MA:1");
     }
 
     #[test]
