@@ -64,6 +64,13 @@ pub enum Case {
     Locative,
 }
 
+impl Case {
+    /// Its number, counted from 0 in the order in which [`Agreement::case`](super::Agreement::case) counts.
+    pub fn number(self) -> usize {
+        self as usize
+    }
+}
+
 /// A gender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names of the genders say it")]

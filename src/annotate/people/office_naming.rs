@@ -21,7 +21,7 @@ pub(super) fn office_name(source: &Source<'_>, office: &Office, name: Agreement)
 fn in_nominative(source: &Source<'_>, office: &Office, cases: Agreement) -> Option<String> {
     let readings = source.readings(office.head);
     let stands_so = |reading: &&Reading| {
-        let case = reading.case.map(|case| Agreement::case(number(case)).any_gender());
+        let case = reading.case.map(|case| Agreement::case(case.number()).any_gender());
         reading.part == Part::Noun && !reading.plural && case.is_some_and(|case| cases.meets(case))
     };
     readings.iter().filter(stands_so).find_map(|noun| {
@@ -89,16 +89,4 @@ fn declined(written: &str, read_as: &Reading) -> Option<String> {
     let name = nominative(written, read_as)?;
     let name = if written.contains('ё') { name } else { name.replace('ё', "е") };
     Some(as_written(written, &name, false))
-}
-
-/// The number of a case in [`Agreement`].
-fn number(case: Case) -> usize {
-    match case {
-        Case::Nominative => 0,
-        Case::Genitive => 1,
-        Case::Dative => 2,
-        Case::Accusative => 3,
-        Case::Instrumental => 4,
-        Case::Locative => 5,
-    }
 }
