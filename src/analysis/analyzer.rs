@@ -69,6 +69,8 @@ pub struct Token {
     pub joined: bool,
     /// It begins with a capital letter.
     pub capital: bool,
+    /// It is as many bytes long as its form: no marks that the form does not show stand inside.
+    pub plain: bool,
     word: Arc<Word>,
 }
 
@@ -174,6 +176,7 @@ impl Analyzer {
                 position: u32::try_from(tokens.len()).unwrap_or(u32::MAX),
                 joined,
                 capital,
+                plain: form.len() == range.len(),
                 word,
             });
         }

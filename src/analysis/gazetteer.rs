@@ -5,8 +5,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Token;
 use super::cache::{WordHash, WordMap};
-use super::{Sieve, Token};
 
 /// Collects names and builds a [`Gazetteer`].
 #[derive(Default)]
@@ -17,7 +17,7 @@ pub struct GazetteerBuilder {
     names_at: HashMap<u32, Vec<usize>, WordHash>,
     nodes: u32,
     longest: usize,
-    beginnings: HashSet<String>,
+    beginnings: HashSet<String, WordHash>,
 }
 
 /// Names that can be found in text. A name is known by the number under which it was added.
@@ -27,7 +27,7 @@ pub struct Gazetteer {
     names_at: HashMap<u32, Vec<usize>, WordHash>,
     longest: usize,
     /// The forms of the names' first words.
-    beginnings: Sieve,
+    beginnings: HashSet<String, WordHash>,
 }
 
 /// A name found in a text.
@@ -75,26 +75,44 @@ impl GazetteerBuilder {
             edges: self.edges,
             names_at: self.names_at,
             longest: self.longest,
-            beginnings: Sieve::of(self.beginnings.iter().map(String::as_str)),
+            beginnings: self.beginnings,
         }
     }
 }
 
 impl Gazetteer {
+    /// Whether a word, in normal form, is the first one of a name.
+    pub fn begins(&self, form: &str) -> bool {
+        self.beginnings.contains(form)
+    }
+
+    /// What a word, in normal form, may be in names; nothing for most.
+    pub fn classes(&self, form: &str) -> &[u32] {
+        self.classes_of_form.get(form).map_or(&[], Vec::as_slice)
+    }
+
     /// Every name in a text by its first token, the longest first; they may overlap.
     pub fn matches(&self, tokens: &[Token]) -> Vec<Match> {
+        let classes = |at: usize| tokens.get(at).map_or(&[][..], |token| self.classes(&token.form));
+        self.matches_by(0..tokens.len(), classes)
+    }
+
+    /// The same for whoever knows already which tokens a name may [begin](Self::begins) with, in order, and the
+    /// [classes](Self::classes) of every token.
+    pub fn matches_by<'c>(
+        &self,
+        firsts: impl IntoIterator<Item = usize>,
+        classes: impl Fn(usize) -> &'c [u32],
+    ) -> Vec<Match> {
         let mut found = Vec::new();
         let mut open: Vec<u32> = Vec::new();
         let mut next: Vec<u32> = Vec::new();
-        let begins = |first: &usize| self.beginnings.may_have_form(&tokens[*first]);
-        for first in (0..tokens.len()).filter(begins) {
+        for first in firsts {
             let from = found.len();
             open.clear();
             open.push(0);
-            for (last, token) in tokens.iter().enumerate().skip(first).take(self.longest) {
-                let Some(classes) = self.classes_of_form.get(&token.form) else {
-                    break;
-                };
+            for last in first..first + self.longest {
+                let classes = classes(last);
                 next.clear();
                 for &node in &open {
                     for &class in classes {
@@ -148,6 +166,7 @@ mod tests {
         builder.add(vec![word(&["корея", "кореи"])], 1);
         builder.add(vec![word(&["южная", "южной"]), word(&["корея", "кореи"])], 2);
         let gazetteer = builder.build();
+        assert!(gazetteer.begins("южной") && gazetteer.begins("кореи") && !gazetteer.begins("корей"));
         let tokens = Analyzer::new().document("Посол Южной Кореи и Корея, южной", Language::Russian);
         let found: Vec<(usize, usize, usize)> = longest(gazetteer.matches(&tokens), |_| true)
             .into_iter()

@@ -30,4 +30,4 @@ pub use names::{
 };
 pub use normalization::{MAX_TERM_CHARS, normalize};
 pub use sentence::{sentences, starts_sentence};
-pub use word::{Sieve, Word, beginning};
+pub use word::{Mark, Marker, Word};

@@ -1,23 +1,18 @@
-//! A word as the analyzer remembers it, once for all the tokens that are the same word read in the same way. Most
-//! lists know none of a text's words, so the hashes by which lists are asked belong to what is remembered: a [`Sieve`]
-//! turns away what its list does not have before the list is looked at.
+//! A word as the analyzer remembers it, once for all the tokens that are the same word read in the same way, and with it
+//! what others have found out about it.
 
-use std::hash::BuildHasher;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
-
-use foldhash::fast::FixedState;
 
 use super::{Beside, NameWord, Reading, families};
 
 /// A word of a text, without its place.
-// What nearly every word is asked stands together at the beginning, where one look into memory finds it.
+// What is asked of every word of a text stands at the beginning, beside the count of those who share it.
 #[derive(Debug)]
 #[repr(C)]
 pub struct Word {
-    form_hash: u32,
-    beginning_hash: u32,
-    /// Those of the first terms; few words have more.
-    term_hashes: [u32; HASHED_TERMS],
+    /// What [`Mark::packed`] makes of the mark and the [`Marker`] that set it; 0 when nobody did.
+    mark: AtomicU64,
     /// The word in normal form (see [`normalize`](super::normalize)): what `=exact` and `prefix*` compare.
     pub form: String,
     alphabetic: bool,
@@ -36,12 +31,6 @@ pub struct Word {
     pub(super) beside: OnceLock<Beside>,
 }
 
-/// Of so many terms the hashes are kept.
-const HASHED_TERMS: usize = 2;
-
-/// How many characters are the beginning of a word.
-const BEGINNING: usize = 2;
-
 /// What was asked about a word makes no difference.
 impl PartialEq for Word {
     fn eq(&self, other: &Self) -> bool {
@@ -53,15 +42,11 @@ impl Eq for Word {}
 
 impl Word {
     pub(super) fn new(form: &str, capital: bool, terms: Vec<String>) -> Self {
-        let mut term_hashes = [0; HASHED_TERMS];
-        term_hashes.iter_mut().zip(&terms).for_each(|(place, term)| *place = hash(term));
         Self {
+            mark: AtomicU64::new(0),
             form: form.to_owned(),
             capital,
             alphabetic: form.chars().all(char::is_alphabetic),
-            form_hash: hash(form),
-            beginning_hash: hash(beginning(form).unwrap_or(form)),
-            term_hashes,
             families: families(&terms).into(),
             terms: terms.into(),
             name: OnceLock::new(),
@@ -76,70 +61,59 @@ impl Word {
     }
 }
 
-/// The first two characters of a word; `None` for shorter ones.
-pub fn beginning(form: &str) -> Option<&str> {
-    let (at, last) = form.char_indices().nth(BEGINNING - 1)?;
-    form.get(..at + last.len_utf8())
+/// What somebody keeps with a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// A number for what was found.
+    pub number: u32,
+    /// What is asked of it most often, one bit each.
+    pub flags: u16,
 }
 
-/// A set of words that may take others for its own (about two in a hundred), but never misses one: a Bloom filter
-/// whose two bits for a word lie side by side, so that one look into memory finds both.
-#[derive(Debug, Default)]
-pub struct Sieve {
-    bits: Vec<u64>,
+impl Mark {
+    fn packed(self, marker: u16) -> u64 {
+        u64::from(marker) << 48 | u64::from(self.flags) << 32 | u64::from(self.number)
+    }
+
+    /// The mark, and whose it is.
+    fn unpacked(packed: u64) -> (Self, u16) {
+        let [m1, m2, f1, f2, number @ ..] = packed.to_be_bytes();
+        let mark = Self { number: u32::from_be_bytes(number), flags: u16::from_be_bytes([f1, f2]) };
+        (mark, u16::from_be_bytes([m1, m2]))
+    }
 }
 
-/// Bits for each word of a sieve, at least.
-const BITS_PER_WORD: usize = 16;
+/// Somebody who looks every word of a text up, and marks it with what was found, so that a word is looked up once and not
+/// at every place where it stands. A word keeps the mark of whoever came last.
+#[derive(Debug)]
+pub struct Marker(u16);
 
-impl Sieve {
-    /// A sieve of these words.
-    pub fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        let hashes: Vec<u32> = words.into_iter().map(hash).collect();
-        if hashes.is_empty() {
-            return Self::default();
+impl Default for Marker {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Marker {
+    /// One that has marked no word yet.
+    pub fn new() -> Self {
+        static MARKERS: AtomicU32 = AtomicU32::new(1);
+        let number = MARKERS.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |next| next.checked_add(1));
+        // 0 is nobody: whoever comes after all numbers are taken keeps nothing, and looks up every time.
+        Self(number.ok().and_then(|number| u16::try_from(number).ok()).unwrap_or(0))
+    }
+
+    /// The mark of a word: the one that it has, or else the one that `look_up` finds for it.
+    pub fn mark(&self, word: &Word, look_up: impl FnOnce(&Word) -> Mark) -> Mark {
+        // Marker and mark are read at once, so nobody sees the mark of another.
+        let (kept, marker) = Mark::unpacked(word.mark.load(Ordering::Relaxed));
+        if marker == self.0 && marker != 0 {
+            return kept;
         }
-        let mut sieve =
-            Self { bits: vec![0; (hashes.len() * BITS_PER_WORD).div_ceil(64).next_power_of_two()] };
-        for hash in hashes {
-            let (at, pair) = sieve.place(hash);
-            sieve.bits[at] |= pair;
-        }
-        sieve
+        let mark = look_up(word);
+        word.mark.store(mark.packed(self.0), Ordering::Relaxed);
+        mark
     }
-
-    /// Whether the form of a word may be in the list.
-    pub fn may_have_form(&self, word: &Word) -> bool {
-        self.may_have(word.form_hash)
-    }
-
-    /// Whether the [`beginning`] of a word may be in the list.
-    pub fn may_have_beginning(&self, word: &Word) -> bool {
-        self.may_have(word.beginning_hash)
-    }
-
-    /// The terms of a word that may be in the list.
-    pub fn terms<'w>(&self, word: &'w Word) -> impl Iterator<Item = &'w str> {
-        let may_have = |at: usize| word.term_hashes.get(at).is_none_or(|&hash| self.may_have(hash));
-        (0..word.terms.len()).filter(move |&at| may_have(at)).map(|at| word.terms[at].as_str())
-    }
-
-    fn may_have(&self, hash: u32) -> bool {
-        let (at, pair) = self.place(hash);
-        self.bits.get(at).is_some_and(|bits| bits & pair == pair)
-    }
-
-    /// The element of `bits` that a hash belongs to, and its two bits there.
-    fn place(&self, hash: u32) -> (usize, u64) {
-        let mask = self.bits.len().saturating_sub(1);
-        ((hash >> 12) as usize & mask, 1 << (hash % 64) | 1 << (hash / 64 % 64))
-    }
-}
-
-/// The same in every run. Whoever finds words that collide has slowed nothing but the question for them.
-fn hash(word: &str) -> u32 {
-    let hash = FixedState::default().hash_one(word);
-    u32::try_from(hash >> 32).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -147,18 +121,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sieve_misses_nothing_and_turns_most_away() {
-        let words: Vec<String> = (0..2_000).map(|number| format!("слово{number}")).collect();
-        let sieve = Sieve::of(words.iter().map(String::as_str));
-        let word = |text: &str| Word::new(text, false, vec![text.to_owned()]);
-        for text in &words {
-            assert!(
-                sieve.may_have_form(&word(text)) && sieve.terms(&word(text)).eq([text.as_str()]),
-                "{text}"
-            );
-        }
-        let others = (0..2_000).filter(|number| sieve.may_have_form(&word(&format!("другое{number}"))));
-        assert!(others.count() < 100);
-        assert!(!Sieve::default().may_have_form(&word("слово")));
+    fn a_word_is_looked_up_once_by_each_marker() {
+        let word = Word::new("слово", false, vec!["слов".to_owned()]);
+        let (first, second) = (Marker::new(), Marker::new());
+        let (some, others) =
+            (Mark { number: u32::MAX - 1, flags: u16::MAX - 2 }, Mark { number: 1, flags: 2 });
+        assert_eq!(first.mark(&word, |_| some), some);
+        assert_eq!(first.mark(&word, |_| unreachable!()), some);
+        assert_eq!(second.mark(&word, |_| others), others);
+        assert_eq!(second.mark(&word, |_| unreachable!()), others);
+        assert_eq!(first.mark(&word, |_| Mark::default()), Mark::default());
+        let nobody = Marker(0);
+        assert_eq!(nobody.mark(&word, |_| some), some);
+        assert_eq!(nobody.mark(&word, |_| others), others);
     }
 }

@@ -1,9 +1,10 @@
 //! The names of all lists in one gazetteer, so that one pass over a text finds them all. What a name means is decided
 //! by those who know the list that it comes from; a name may hold one of another list («Банк России»).
 
-use crate::analysis::{Gazetteer, GazetteerBuilder, Match, Token};
+use crate::analysis::{Gazetteer, GazetteerBuilder, Match, Word};
 
 use super::country::Countries;
+use super::entry::{Flags, WordEntry, Words};
 use super::organisations::Organisations;
 
 /// The names of countries and organisations.
@@ -29,8 +30,15 @@ impl Names {
         Self { gazetteer: builder.build(), countries: count }
     }
 
-    pub(super) fn candidates(&self, tokens: &[Token]) -> Candidates {
-        let matches = self.gazetteer.matches(tokens);
+    pub(super) fn look_up(&self, word: &Word, entry: &mut WordEntry) {
+        entry.begins_name = self.gazetteer.begins(&word.form);
+        entry.in_names = self.gazetteer.classes(&word.form).into();
+    }
+
+    /// What looks like a name in a text whose words these are.
+    pub(super) fn candidates(&self, words: &Words<'_>) -> Candidates {
+        let classes = |at| words.entry(at, Flags::IN_NAMES).map_or(&[][..], |entry| &entry.in_names);
+        let matches = self.gazetteer.matches_by(words.places(Flags::BEGINS_NAME), classes);
         let (countries, mut organisations): (Vec<Match>, Vec<Match>) =
             matches.into_iter().partition(|found| found.name < self.countries);
         for found in &mut organisations {
@@ -42,6 +50,7 @@ impl Names {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Text;
     use super::*;
     use crate::analysis::{Analyzer, longest};
     use crate::model::Language;
@@ -53,13 +62,16 @@ mod tests {
         let names = Names::new(&countries, &organisations);
         let text = "Встреча в Банке России";
         let tokens = Analyzer::new().document(text, Language::Russian);
-        let candidates = names.candidates(&tokens);
+        let text = Text::of(text, &tokens, |word, entry| {
+            names.look_up(word, entry);
+            organisations.look_up(word, entry);
+        });
+        let candidates = names.candidates(&text.words);
         let ends =
             |found: Vec<Match>| found.iter().map(|found| (found.first, found.last)).collect::<Vec<_>>();
         assert_eq!(ends(candidates.countries), [(3, 3)]);
-        let accepted = longest(candidates.organisations, |found| {
-            organisations.accepts(found, (text, &tokens), Language::Russian)
-        });
+        let accepted =
+            longest(candidates.organisations, |found| organisations.accepts(found, &text, Language::Russian));
         assert_eq!(ends(accepted), [(2, 3)]);
     }
 }

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use crate::analysis::{Analyzer, Token};
-use crate::model::{Communique, Kind, Vocabulary};
+use super::Text;
+use super::entry::{Flags, WordEntry};
+use crate::analysis::{Analyzer, Token, Word};
+use crate::model::{Kind, Vocabulary};
 use crate::query::{Parser, Query, StandingQueries};
 
 /// How many words at the beginning of the text are the lead.
@@ -123,36 +125,56 @@ impl Kinds {
         }
     }
 
+    pub(super) fn look_up(&self, word: &Word, entry: &mut WordEntry) {
+        entry.in_titles = self.titles.patterns(word);
+        entry.in_leads = self.leads.patterns(word);
+        entry.of_kind = self.titles.concern(&entry.in_titles) || self.leads.concern(&entry.in_leads);
+    }
+
     /// The kind of event that a communiqué tells of and, when not the title but the text says so, the bytes of the
-    /// text that do. [`Kind::Other`] when neither is clear.
+    /// text that do. [`Kind::Other`] when neither is clear. `body` is where the text is not background.
     pub(super) fn find(
         &self,
-        communique: &Communique,
-        title: &[Token],
-        text: &[Token],
+        title: &Text<'_>,
+        text: &Text<'_>,
+        body: &[Range<usize>],
     ) -> (Kind, Option<Range<usize>>) {
-        if has_speaker(&communique.title, title, text) {
+        if has_speaker(title.text, title.tokens, text.tokens) {
             return (Kind::Statement, None);
         }
-        if let Some((kind, _)) = self.decide(&self.titles, title) {
+        let whole = 0..title.tokens.len();
+        if let Some((kind, _)) = self.decide(&self.titles, title, &[whole], |entry| &entry.in_titles) {
             return (kind, None);
         }
-        let lead = text.iter().filter(|token| !communique.is_background(token.start)).take(LEAD_WORDS);
-        let Some((kind, places)) = self.decide(&self.leads, lead) else {
+        let mut left = LEAD_WORDS;
+        let lead = body.iter().map(|part| {
+            let words = part.len().min(left);
+            left -= words;
+            part.start..part.start + words
+        });
+        let lead: Vec<Range<usize>> = lead.collect();
+        let Some((kind, places)) = self.decide(&self.leads, text, &lead, |entry| &entry.in_leads) else {
             return (Kind::Other, None);
         };
-        let token = |place: u32| text.get(usize::try_from(place).ok()?);
+        let token = |place: u32| text.tokens.get(usize::try_from(place).ok()?);
         let range = || Some(token(places.0)?.start..token(places.1)?.end);
         (kind, range())
     }
 
-    /// The kind that a text names, with the places of the first and the last word that name it.
-    fn decide<'t>(
+    /// The kind that parts of a text name, with the places of the first and the last word that name it.
+    fn decide(
         &self,
         queries: &StandingQueries,
-        text: impl IntoIterator<Item = &'t Token>,
+        text: &Text<'_>,
+        parts: &[Range<usize>],
+        patterns: fn(&WordEntry) -> &[u32],
     ) -> Option<(Kind, (u32, u32))> {
-        let found = queries.find([], text);
+        let found = queries.find(
+            0..0,
+            parts,
+            |_, at| text.words.flags(at).has(Flags::OF_KIND),
+            |_, at| text.words.entry(at, Flags::IN_KINDS).map_or(&[][..], patterns),
+        );
         let rank = |query: usize, place: u32| (!self.kinds[query].first, place, query);
         let best = found.iter().min_by_key(|found| rank(found.query, *found.places.start()))?;
         Some((self.kinds[best.query].kind, (*best.places.start(), *best.places.end())))
@@ -201,14 +223,17 @@ fn speaks(form: &str, text: &[Token]) -> bool {
 mod tests {
     use super::*;
     use crate::analysis::{Analyzer, detect_language, language_by_alphabet};
+    use crate::model::Communique;
 
     fn kind(title: &str, text: &str) -> (Kind, Option<String>) {
         let analyzer = Analyzer::new();
         let language = detect_language(text).unwrap_or_else(|| language_by_alphabet(text));
         let communique = Communique::of(title, text);
-        let title = analyzer.document(title, language);
-        let tokens = analyzer.document(text, language);
-        let (kind, range) = Kinds::new(&analyzer).find(&communique, &title, &tokens);
+        let kinds = Kinds::new(&analyzer);
+        let (title_tokens, tokens) = (analyzer.document(title, language), analyzer.document(text, language));
+        let part = |text, tokens| Text::of(text, tokens, |word, entry| kinds.look_up(word, entry));
+        let (title, told) = (part(title, &title_tokens), part(text, &tokens));
+        let (kind, range) = kinds.find(&title, &told, &told.body(&communique));
         (kind, range.map(|range| text[range].to_owned()))
     }
 

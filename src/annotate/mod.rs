@@ -3,6 +3,7 @@
 //! wrong more often than detection that is sure. Nothing is guessed where neither says anything.
 
 mod country;
+mod entry;
 mod events;
 mod gazetteer;
 mod kind;
@@ -11,12 +12,15 @@ mod people;
 mod topic;
 mod topic_rules;
 
-use crate::analysis::{Analyzer, FIRST_NAMES, Token, detect_language, language_by_alphabet};
+use std::ops::Range;
+
+use crate::analysis::{Analyzer, FIRST_NAMES, Token, Word, detect_language, language_by_alphabet};
 use crate::model::{Annotations, Communique, Country, Document, Precision, Publishers, Vocabulary};
 
 pub use topic_rules::{TopicRule, TopicsError, read_topics};
 
 use country::Countries;
+use entry::{Dictionary, WordEntry, Words};
 use gazetteer::{Candidates, Names};
 use kind::Kinds;
 use organisations::Organisations;
@@ -27,7 +31,7 @@ use topic::Topics;
 pub const DEFAULT_TOPICS: &str = include_str!("data/topics.toml");
 
 /// Raise it with every change of a rule after which documents may be annotated otherwise.
-const RULES_VERSION: u32 = 2;
+const RULES_VERSION: u32 = 3;
 
 /// What the rules look up.
 const DATA: [&str; 10] = [
@@ -58,6 +62,8 @@ pub struct Annotated {
 struct Text<'a> {
     text: &'a str,
     tokens: &'a [Token],
+    /// What is known of the tokens' words.
+    words: Words<'a>,
     /// What looks like a name of a list.
     candidates: Candidates,
 }
@@ -66,6 +72,7 @@ struct Text<'a> {
 pub struct Annotator<'a> {
     analyzer: &'a Analyzer,
     publishers: Publishers,
+    dictionary: Dictionary,
     names: Names,
     countries: Countries,
     organisations: Organisations,
@@ -85,6 +92,7 @@ impl<'a> Annotator<'a> {
         Ok(Self {
             analyzer,
             publishers: publishers.clone(),
+            dictionary: Dictionary::default(),
             names: Names::new(&countries, &organisations),
             countries,
             organisations,
@@ -132,16 +140,12 @@ impl<'a> Annotator<'a> {
         }
         let title_tokens = self.analyzer.document(&communique.title, language);
         let tokens = self.analyzer.document(&communique.text, language);
-        let (kind, kind_place) = self.kinds.find(&communique, &title_tokens, &tokens);
         let host = publisher.and_then(|publisher| publisher.country);
-        let title = Text {
-            text: &communique.title,
-            tokens: &title_tokens,
-            candidates: self.names.candidates(&title_tokens),
-        };
-        let text =
-            Text { text: &communique.text, tokens: &tokens, candidates: self.names.candidates(&tokens) };
-        let published = communique.published.or_else(|| events::first_full_date(&communique.text, &tokens));
+        let title = self.text(&communique.title, &title_tokens);
+        let text = self.text(&communique.text, &tokens);
+        let body = text.body(&communique);
+        let (kind, kind_place) = self.kinds.find(&title, &text, &body);
+        let published = communique.published.or_else(|| events::first_full_date(&text));
         // «Вчера» counts from a day, not from a month.
         let today = published
             .filter(|published| published.precision == Precision::Day)
@@ -149,15 +153,66 @@ impl<'a> Annotator<'a> {
         let annotations = Annotations {
             language,
             published,
-            events: events::dates(&communique.text, &tokens, today),
+            events: events::dates(&text, today),
             countries: self.countries.find(&communique, &title, &text, language, host),
-            topics: self.topics.find(&communique, kind, &title_tokens, &tokens),
+            topics: self.topics.find(&communique.topics, kind, &title, &text, &body),
             people: self.people.find(&title, &text, language),
             organisations: self.organisations.find(&title, &text, language, host),
             kind,
             kind_place,
         };
         Annotated { document: Document { communique, annotations }, title: title_tokens, text: tokens }
+    }
+
+    fn text<'t>(&'t self, text: &'t str, tokens: &'t [Token]) -> Text<'t> {
+        let words = self.dictionary.words(tokens, |word| self.look_up(word));
+        let candidates = self.names.candidates(&words);
+        Text { text, tokens, words, candidates }
+    }
+
+    /// What all lists have of a word.
+    fn look_up(&self, word: &Word) -> WordEntry {
+        let mut entry = WordEntry::default();
+        self.names.look_up(word, &mut entry);
+        self.topics.look_up(word, &mut entry);
+        self.kinds.look_up(word, &mut entry);
+        events::look_up(word, &mut entry);
+        self.people.look_up(word, &mut entry);
+        self.organisations.look_up(word, &mut entry);
+        entry
+    }
+}
+
+/// Whether the second letter of a word is a small one, as that of most words is; not every small letter is known here.
+fn goes_on_small(word: &str) -> bool {
+    matches!(
+        word.as_bytes(),
+        [_, _, 0xd0, 0xb0..=0xbf, ..] | [_, _, 0xd1, 0x80..=0x8f, ..] | [_, b'a'..=b'z', ..]
+    )
+}
+
+impl<'a> Text<'a> {
+    /// Which of the tokens do not belong to the background.
+    fn body(&self, communique: &Communique) -> Vec<Range<usize>> {
+        let background = |token: &Token| communique.is_background(token.start);
+        let mut end = 0;
+        let parts = self.tokens.chunk_by(|a, b| background(a) == background(b));
+        let parts = parts.map(|part| {
+            end += part.len();
+            (end - part.len()..end, part.first().is_some_and(background))
+        });
+        parts.filter(|(_, background)| !background).map(|(part, _)| part).collect()
+    }
+
+    /// As an annotator sees it that knows words by its own lists, and no names of the gazetteer.
+    #[cfg(test)]
+    fn of(text: &'a str, tokens: &'a [Token], look_up: impl Fn(&Word, &mut WordEntry)) -> Self {
+        let words = Box::leak(Box::<Dictionary>::default()).words(tokens, |word| {
+            let mut entry = WordEntry::default();
+            look_up(word, &mut entry);
+            entry
+        });
+        Self { text, tokens, words, candidates: Candidates::default() }
     }
 }
 

@@ -1,11 +1,13 @@
 //! Topics: standing queries, matched against each document as it is read. What they find is weighed by where it
 //! stands and how often, so that a topic that is touched in passing is none.
 
-use std::{collections::HashMap, fmt, ops::Range};
+use std::{borrow::Cow, collections::HashMap, fmt, ops::Range};
 
+use super::Text;
+use super::entry::{Flags, WordEntry};
 use super::topic_rules::{TopicRule, TopicsError};
-use crate::analysis::{Analyzer, Token};
-use crate::model::{Communique, Kind, Language, TopicMentions, Vocabulary};
+use crate::analysis::{Analyzer, Token, Word};
+use crate::model::{Kind, Language, TopicMentions, Vocabulary};
 use crate::query::{Occurrence, Parser, Query, StandingQueries};
 
 /// What a mention in the title weighs, however many there are; one in the body weighs 1.
@@ -118,24 +120,37 @@ impl Topics {
         ids.iter().filter(|id| !self.places.contains_key(*id))
     }
 
+    pub(super) fn look_up(&self, word: &Word, entry: &mut WordEntry) {
+        entry.in_topics = self.queries.patterns(word);
+        entry.topical = self.queries.concern(&entry.in_topics);
+    }
+
     /// The topics of a communiqué with what speaks for them, in the order of the list: those that the publisher
-    /// states, those whose score is high enough, and the areas of all of them. The background does not count: it
-    /// tells of earlier events.
+    /// states, those whose score is high enough, and the areas of all of them. `body` is where the text is not
+    /// background, which does not count: it tells of earlier events.
     pub(super) fn find(
         &self,
-        communique: &Communique,
+        stated: &[String],
         kind: Kind,
-        title: &[Token],
-        text: &[Token],
+        title: &Text<'_>,
+        text: &Text<'_>,
+        body: &[Range<usize>],
     ) -> Vec<TopicMentions> {
-        let body: Vec<&Token> = text.iter().filter(|token| !communique.is_background(token.start)).collect();
-        let occurrences = self.queries.find(title, body.iter().copied());
+        let words = |in_title| if in_title { &title.words } else { &text.words };
+        let occurrences = self.queries.find(
+            0..title.tokens.len(),
+            body,
+            |in_title, at| words(in_title).flags(at).has(Flags::TOPICAL),
+            |in_title, at| {
+                words(in_title).entry(at, Flags::IN_TOPICS).map_or(&[][..], |entry| &entry.in_topics)
+            },
+        );
         let evidence = self.evidence(&occurrences);
         let mut given: Vec<bool> = vec![false; self.rules.len()];
-        for at in communique.topics.iter().filter_map(|id| self.places.get(id)) {
+        for at in stated.iter().filter_map(|id| self.places.get(id)) {
             given[*at] = true;
         }
-        for at in self.best(&evidence, &Weights::of(&body, kind)) {
+        for at in self.best(&evidence, &Weights::of(body, kind)) {
             given[at] = true;
         }
         for at in 0..self.rules.len() {
@@ -145,39 +160,40 @@ impl Topics {
         }
         let found = |(at, rule): (usize, &TopicRule)| TopicMentions {
             topic: rule.topic.id.clone(),
-            mentions: evidence.get(&at).map(|evidence| evidence.ranges(text)).unwrap_or_default(),
-            in_title: evidence.get(&at).map_or(0, Evidence::in_title),
+            mentions: evidence[at].ranges(text.tokens),
+            in_title: evidence[at].in_title(),
         };
         self.rules.iter().enumerate().filter(|(at, _)| given[*at]).map(found).collect()
     }
 
-    /// What speaks for each topic that anything speaks for.
-    fn evidence(&self, occurrences: &[Occurrence]) -> HashMap<usize, Evidence> {
-        let mut evidence: HashMap<usize, Evidence> = HashMap::new();
+    /// What speaks for each topic; nothing for most.
+    fn evidence(&self, occurrences: &[Occurrence]) -> Vec<Evidence> {
+        let mut evidence = vec![Evidence::default(); self.rules.len()];
         for occurrence in occurrences {
-            evidence.entry(occurrence.query / 2).or_default().0.push(Mention {
+            evidence[occurrence.query / 2].0.push(Mention {
                 in_title: occurrence.in_title,
                 first: *occurrence.places.start(),
                 last: *occurrence.places.end(),
                 hint: occurrence.query % 2 == 1,
             });
         }
-        evidence.values_mut().for_each(Evidence::tidy);
+        evidence.iter_mut().for_each(Evidence::tidy);
         evidence
     }
 
     /// The topics with the highest scores. What speaks for a topic speaks for its area too, if that has a query;
     /// the area takes no place of its own beside a topic in it.
-    fn best(&self, evidence: &HashMap<usize, Evidence>, weights: &Weights) -> Vec<usize> {
-        let mut all: HashMap<usize, Evidence> = evidence.clone();
-        for (at, evidence) in evidence {
-            if let Some(parent) = self.parents[*at].filter(|parent| !self.rules[*parent].query.is_empty()) {
-                all.entry(parent).or_default().0.extend_from_slice(&evidence.0);
+    fn best(&self, evidence: &[Evidence], weights: &Weights) -> Vec<usize> {
+        let mut all: Vec<Cow<'_, Evidence>> = evidence.iter().map(Cow::Borrowed).collect();
+        for (evidence, parent) in evidence.iter().zip(&self.parents).filter(|(own, _)| !own.0.is_empty()) {
+            if let Some(parent) = parent.filter(|parent| !self.rules[*parent].query.is_empty()) {
+                let area = all[parent].to_mut();
+                area.0.extend_from_slice(&evidence.0);
+                area.tidy();
             }
         }
         let mut scores: Vec<(usize, f64)> = Vec::new();
-        for (at, mut evidence) in all {
-            evidence.tidy();
+        for (at, evidence) in all.iter().enumerate().filter(|(_, evidence)| !evidence.0.is_empty()) {
             let score = evidence.score(weights);
             if score.sure >= self.rules[at].least * weights.threshold {
                 scores.push((at, score.whole));
@@ -220,9 +236,10 @@ fn has_filter(query: &Query) -> bool {
 }
 
 impl Weights {
-    fn of(body: &[&Token], kind: Kind) -> Self {
-        let lead_end = body.get(LEAD_WORDS).map_or(u32::MAX, |token| token.position);
-        let words = f64::from(u32::try_from(body.len()).unwrap_or(u32::MAX));
+    fn of(body: &[Range<usize>], kind: Kind) -> Self {
+        let number = |words: usize| u32::try_from(words).unwrap_or(u32::MAX);
+        let lead_end = body.iter().cloned().flatten().nth(LEAD_WORDS).map_or(u32::MAX, number);
+        let words = f64::from(number(body.iter().map(Range::len).sum()));
         let agenda = match kind {
             Kind::Meeting | Kind::Visit | Kind::Talks | Kind::Signing | Kind::Call | Kind::Exhibition => {
                 words <= AGENDA_WORDS
@@ -290,6 +307,7 @@ mod tests {
 
     use super::super::topic_rules::read_topics;
     use super::*;
+    use crate::model::Communique;
 
     static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::new);
     static DEFAULT: LazyLock<Topics> = LazyLock::new(|| {
@@ -302,9 +320,20 @@ mod tests {
     }
 
     fn found(topics: &Topics, communique: &Communique, language: Language) -> Vec<TopicMentions> {
-        let title = ANALYZER.document(&communique.title, language);
-        let text = ANALYZER.document(&communique.text, language);
-        topics.find(communique, Kind::Other, &title, &text)
+        found_in(topics, communique, Kind::Other, language)
+    }
+
+    fn found_in(
+        topics: &Topics,
+        communique: &Communique,
+        kind: Kind,
+        language: Language,
+    ) -> Vec<TopicMentions> {
+        let [title, text] =
+            [&communique.title, &communique.text].map(|text| ANALYZER.document(text, language));
+        let part = |text, tokens| Text::of(text, tokens, |word, entry| topics.look_up(word, entry));
+        let (title, text) = (part(&communique.title, &title), part(&communique.text, &text));
+        topics.find(&communique.topics, kind, &title, &text, &text.body(communique))
     }
 
     fn ids(found: &[TopicMentions]) -> Vec<&str> {
@@ -393,10 +422,8 @@ mod tests {
     #[test]
     fn what_is_named_in_talks_was_on_the_agenda() {
         let communique = communique("О разном", &(long(60) + "Обсудили яблоки."));
-        let title = ANALYZER.document(&communique.title, Language::Russian);
-        let text = ANALYZER.document(&communique.text, Language::Russian);
         for (kind, expected) in [(Kind::Talks, vec!["x", "a"]), (Kind::Statement, vec![])] {
-            assert_eq!(ids(&small().find(&communique, kind, &title, &text)), expected, "{kind:?}");
+            assert_eq!(ids(&found_in(&small(), &communique, kind, Language::Russian)), expected, "{kind:?}");
         }
     }
 

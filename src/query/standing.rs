@@ -1,23 +1,28 @@
-//! Many standing queries against one document: every word of the document is looked up once, and only what hangs on
-//! the words that it has is looked at. So the work depends on the document, hardly on the number of queries. What
-//! matches is what the index would match; the occurrences are told as well, so that they can be weighed.
+//! Many standing queries against one document: only what hangs on the words that it has is looked at, so the work
+//! depends on the document, hardly on the number of queries. Which words those are depends on the word alone, so whoever
+//! has many documents asks once for each word. What matches is what the index would match; the occurrences are told as
+//! well, so that they can be weighed.
 
-use std::{collections::HashMap, ops::RangeInclusive};
+use std::collections::HashMap;
+use std::ops::{Range, RangeInclusive};
 
 use super::matching::{covers, occurrence};
 use super::{Pattern, Query, TextField, Word};
-use crate::analysis::{Sieve, Token, WordMap, beginning};
+use crate::analysis::{Word as TextWord, WordMap};
 
 /// Queries that are matched, all together, against one document after the other. One serves all threads.
 #[derive(Debug)]
 pub struct StandingQueries {
     words: Lexicon,
     leaves: Vec<Leaf>,
-    /// For each pattern of `words`, the leaves that are looked at when a text has it, and which of their words it is.
-    hanging: Vec<Vec<(u32, u32)>>,
+    /// For each pattern of `words`, the leaves that are looked at when a text has it.
+    hanging: Vec<Vec<Hanging>>,
     /// What is left of queries that are more than a list of leaves.
     conditions: Vec<Condition>,
 }
+
+/// The patterns of some queries that a word of a document matches, by their numbers, in order.
+pub type Patterns = Box<[u32]>;
 
 /// An occurrence of what a query asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +45,22 @@ struct Leaf {
     slop: u32,
     /// It counts only where this condition holds.
     condition: Option<u32>,
+}
+
+/// A leaf that hangs on one of its words.
+#[derive(Clone, Copy, Debug)]
+struct Hanging {
+    leaf: u32,
+    /// Which of the leaf's words it is.
+    word: u32,
+    /// The next word of a phrase without slop, or else the one before: unless that stands there, nothing does.
+    neighbour: Option<(Side, u32)>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Side {
+    Before,
+    After,
 }
 
 /// An alternative of a query that is more than a leaf.
@@ -71,10 +92,11 @@ impl StandingQueries {
             // On its longest word, because those are rarer: «и» is in many phrases and in every text.
             let length = |word: &u32| standing.words.patterns[*word as usize].length();
             if let Some((at, &word)) = (0_u32..).zip(&leaf.words).max_by_key(|(_, word)| length(word)) {
-                standing.hanging[word as usize].push((number, at));
+                let neighbour = leaf.neighbour(at as usize);
+                standing.hanging[word as usize].push(Hanging { leaf: number, word: at, neighbour });
             }
         }
-        standing.words.look_for(|pattern| !standing.hanging[pattern].is_empty());
+        standing.words.arrange();
         standing
     }
 
@@ -135,18 +157,35 @@ impl StandingQueries {
         }
     }
 
+    /// The patterns that a word matches; none for most words.
+    pub fn patterns(&self, word: &TextWord) -> Patterns {
+        self.words.patterns_of(word)
+    }
+
+    /// Whether something hangs on one of these patterns: nothing begins where no word has one.
+    pub fn concern(&self, patterns: &[u32]) -> bool {
+        patterns.iter().any(|&pattern| !self.hanging[pattern as usize].is_empty())
+    }
+
     /// Where what the queries ask for stands in a document, in order: by query, title before body. A query of
     /// exclusions alone asks for nothing, so it is never found.
-    pub fn find<'t>(
+    ///
+    /// The title and the parts of the body are places of words in their texts; no phrase reaches from one part into
+    /// another. `patterns` tells [those](Self::patterns) of the word at such a place, of the title or else of the body,
+    /// and `concerned` whether they [concern](Self::concern) the queries.
+    pub fn find<'p>(
         &self,
-        title: impl IntoIterator<Item = &'t Token>,
-        body: impl IntoIterator<Item = &'t Token>,
+        title: Range<usize>,
+        body: &[Range<usize>],
+        concerned: impl Fn(bool, usize) -> bool,
+        patterns: impl Fn(bool, usize) -> &'p [u32],
     ) -> Vec<Occurrence> {
         let mut found: Vec<(u32, Occurrence)> = Vec::new();
-        let (title, body): (Vec<&Token>, Vec<&Token>) =
-            (title.into_iter().collect(), body.into_iter().collect());
-        self.look(&title, true, &mut found);
-        self.look(&body, false, &mut found);
+        for (in_title, part) in std::iter::once((true, &title)).chain(body.iter().map(|part| (false, part))) {
+            for at in part.clone().filter(|&at| concerned(in_title, at)) {
+                self.look(part, in_title, at, |at| patterns(in_title, at), &mut found);
+            }
+        }
         let mut present: Vec<u32> = found.iter().map(|(leaf, _)| *leaf).collect();
         present.sort_unstable();
         present.dedup();
@@ -166,63 +205,96 @@ impl StandingQueries {
         occurrences
     }
 
-    /// Finds the leaves in one text.
-    fn look(&self, text: &[&Token], in_title: bool, found: &mut Vec<(u32, Occurrence)>) {
+    /// Finds what hangs on the word at a place of one text, or one part of it.
+    fn look<'p>(
+        &self,
+        part: &Range<usize>,
+        in_title: bool,
+        at: usize,
+        patterns: impl Fn(usize) -> &'p [u32],
+        found: &mut Vec<(u32, Occurrence)>,
+    ) {
         let field = if in_title { TextField::Title } else { TextField::Body };
-        for (at, token) in text.iter().enumerate() {
-            self.words.patterns_of(token, |pattern| {
-                for &(number, part) in &self.hanging[pattern as usize] {
-                    let leaf = &self.leaves[number as usize];
-                    if !covers(leaf.field, field) {
-                        continue;
-                    }
-                    let query = leaf.query as usize;
-                    let mut add = |places| found.push((number, Occurrence { query, in_title, places }));
-                    if leaf.words.len() == 1 {
-                        add(token.position..=token.position);
-                    } else if leaf.slop == 0 {
-                        self.phrase(text, leaf, part as usize, at).into_iter().for_each(add);
-                    } else {
-                        self.loose_phrases(text, leaf, part, token.position).into_iter().for_each(add);
-                    }
-                }
-            });
+        let beside = |side: Side| match side {
+            Side::Before => at.checked_sub(1),
+            Side::After => Some(at + 1),
+        };
+        let stands = |(side, pattern): (Side, u32)| {
+            let there = beside(side).filter(|there| part.contains(there));
+            there.is_some_and(|there| patterns(there).contains(&pattern))
+        };
+        let hanging = patterns(at).iter().flat_map(|&pattern| &self.hanging[pattern as usize]);
+        for hanging in hanging.filter(|hanging| hanging.neighbour.is_none_or(stands)) {
+            let leaf = &self.leaves[hanging.leaf as usize];
+            if !covers(leaf.field, field) {
+                continue;
+            }
+            let query = leaf.query as usize;
+            let mut add = |places| found.push((hanging.leaf, Occurrence { query, in_title, places }));
+            if leaf.words.len() == 1 {
+                add(place(at)..=place(at));
+            } else if leaf.slop == 0 {
+                leaf.phrase(part, hanging.word as usize, at, &patterns).into_iter().for_each(add);
+            } else {
+                leaf.loose_phrases(part, hanging.word, at, &patterns).into_iter().for_each(add);
+            }
         }
     }
+}
 
-    /// Where a phrase without slop stands whose word with the number `part` is the one with the number `at` in a text.
-    fn phrase(&self, text: &[&Token], leaf: &Leaf, part: usize, at: usize) -> Option<RangeInclusive<u32>> {
-        let first = at.checked_sub(part)?;
-        let tokens = text.get(first..first + leaf.words.len())?;
-        let start = tokens.first()?.position;
-        let end = tokens.last()?.position;
-        // A part of the text may be left out between two words.
-        if (end - start) as usize + 1 != tokens.len() {
+impl Leaf {
+    /// The word of a phrase without slop that is beside one of its words.
+    fn neighbour(&self, word: usize) -> Option<(Side, u32)> {
+        let after = self.words.get(word + 1).map(|&pattern| (Side::After, pattern));
+        let before = || Some((Side::Before, *self.words.get(word.checked_sub(1)?)?));
+        after.or_else(before).filter(|_| self.slop == 0)
+    }
+
+    /// Where it stands in a part of a text, as a phrase without slop whose word with the number `of_leaf` is the one
+    /// at `at`.
+    fn phrase<'p>(
+        &self,
+        part: &Range<usize>,
+        of_leaf: usize,
+        at: usize,
+        patterns: impl Fn(usize) -> &'p [u32],
+    ) -> Option<RangeInclusive<u32>> {
+        let first = at.checked_sub(of_leaf)?;
+        let last = first + self.words.len() - 1;
+        if !(part.contains(&first) && part.contains(&last)) {
             return None;
         }
-        let fits = |(word, token): (&u32, &&Token)| self.words.patterns[*word as usize].matches(token);
-        let mut others = leaf.words.iter().zip(tokens).enumerate().filter(|(number, _)| *number != part);
-        others.all(|(_, pair)| fits(pair)).then_some(start..=end)
+        let mut others = (first..=last).zip(&self.words).filter(|(other, _)| *other != at);
+        others.all(|(other, word)| patterns(other).contains(word)).then(|| place(first)..=place(last))
     }
 
-    /// Where a phrase with slop stands whose word with the number `part` stands at `at`; perhaps others nearby.
-    fn loose_phrases(&self, text: &[&Token], leaf: &Leaf, part: u32, at: u32) -> Vec<RangeInclusive<u32>> {
+    /// Where it stands in a part of a text, as a phrase with slop whose word with the number `of_leaf` stands at `at`;
+    /// perhaps others nearby.
+    fn loose_phrases<'p>(
+        &self,
+        part: &Range<usize>,
+        of_leaf: u32,
+        at: usize,
+        patterns: impl Fn(usize) -> &'p [u32],
+    ) -> Vec<RangeInclusive<u32>> {
         // A phrase begins so far from here at most, and each of its words is as far from its place after that.
-        let first = at.saturating_sub(part + 2 * leaf.slop);
-        let length = u32::try_from(leaf.words.len()).unwrap_or(u32::MAX);
-        let last = at.saturating_add(length - part - 1).saturating_add(2 * leaf.slop);
-        let from = text.partition_point(|token| token.position < first);
-        let to = text.partition_point(|token| token.position <= last);
-        let places = leaf.words.iter().map(|word| {
-            let near =
-                text[from..to].iter().filter(|token| self.words.patterns[*word as usize].matches(token));
-            near.map(|token| token.position).collect()
-        });
+        let before = (of_leaf + 2 * self.slop) as usize;
+        let after = self.words.len() - of_leaf as usize + 2 * self.slop as usize;
+        let near = part.start.max(at.saturating_sub(before))..part.end.min(at.saturating_add(after));
+        let places = self
+            .words
+            .iter()
+            .map(|word| near.clone().filter(|&other| patterns(other).contains(word)).map(place).collect());
         let places: Vec<Vec<u32>> = places.collect();
         let Some((starts, rest)) = places.split_first() else { return Vec::new() };
-        let occurrences = starts.iter().filter_map(|&start| occurrence(start, rest, leaf.slop));
+        let occurrences = starts.iter().filter_map(|&start| occurrence(start, rest, self.slop));
         occurrences.filter_map(|places| Some(*places.iter().min()?..=*places.iter().max()?)).collect()
     }
+}
+
+/// A place in a text as occurrences tell it. The analyzer counts words in the same way.
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// Stands in the place of a query's number where an occurrence is no evidence for any.
@@ -251,10 +323,6 @@ struct Lexicon {
     forms: WordMap<u32>,
     /// Prefixes by their beginnings: no prefix is shorter.
     prefixes: WordMap<Vec<(String, u32)>>,
-    /// What a word's terms, form and beginning are held against before they are looked up.
-    terms_sieve: Sieve,
-    forms_sieve: Sieve,
-    prefixes_sieve: Sieve,
 }
 
 impl Lexicon {
@@ -268,10 +336,9 @@ impl Lexicon {
         number
     }
 
-    /// Which patterns [`Lexicon::patterns_of`] looks for.
-    fn look_for(&mut self, wanted: impl Fn(usize) -> bool) {
-        for (number, pattern) in (0_u32..).zip(&self.patterns).filter(|(number, _)| wanted(*number as usize))
-        {
+    /// Prepares [`Lexicon::patterns_of`].
+    fn arrange(&mut self) {
+        for (number, pattern) in (0_u32..).zip(&self.patterns) {
             match pattern {
                 Pattern::Terms(terms) => {
                     for term in terms {
@@ -287,30 +354,30 @@ impl Lexicon {
                 }
             }
         }
-        self.terms_sieve = Sieve::of(self.terms.keys().map(String::as_str));
-        self.forms_sieve = Sieve::of(self.forms.keys().map(String::as_str));
-        self.prefixes_sieve = Sieve::of(self.prefixes.keys().map(String::as_str));
     }
 
-    /// Shows the patterns that a word matches, some perhaps twice.
-    fn patterns_of(&self, token: &Token, mut show: impl FnMut(u32)) {
-        for patterns in self.terms_sieve.terms(token).filter_map(|term| self.terms.get(term)) {
-            patterns.iter().for_each(|pattern| show(*pattern));
-        }
-        if self.forms_sieve.may_have_form(token)
-            && let Some(&pattern) = self.forms.get(token.form.as_str())
-        {
-            show(pattern);
-        }
-        if self.prefixes_sieve.may_have_beginning(token) {
-            let prefixes = beginning(&token.form).and_then(|key| self.prefixes.get(key));
-            for (prefix, pattern) in prefixes.into_iter().flatten() {
-                if token.form.starts_with(prefix.as_str()) {
-                    show(*pattern);
-                }
-            }
-        }
+    /// The patterns that a word matches.
+    fn patterns_of(&self, word: &TextWord) -> Patterns {
+        let mut found: Vec<u32> =
+            word.terms.iter().filter_map(|term| self.terms.get(term)).flatten().copied().collect();
+        found.extend(self.forms.get(word.form.as_str()));
+        let prefixes = beginning(&word.form).and_then(|key| self.prefixes.get(key)).into_iter().flatten();
+        found.extend(
+            prefixes.filter(|(prefix, _)| word.form.starts_with(prefix.as_str())).map(|(_, number)| number),
+        );
+        found.sort_unstable();
+        found.dedup();
+        found.into()
     }
+}
+
+/// By how many letters words are chosen that may begin with a prefix.
+const BEGINNING: usize = 2;
+
+/// The first letters of a word; `None` for shorter ones.
+fn beginning(form: &str) -> Option<&str> {
+    let (at, last) = form.char_indices().nth(BEGINNING - 1)?;
+    form.get(..at + last.len_utf8())
 }
 
 #[cfg(test)]
@@ -318,7 +385,7 @@ mod tests {
     use std::sync::LazyLock;
 
     use super::*;
-    use crate::analysis::Analyzer;
+    use crate::analysis::{Analyzer, Token};
     use crate::model::{Language, Vocabulary};
     use crate::query::matching::Analysed;
     use crate::query::{Parser, TokenIndex};
@@ -334,10 +401,19 @@ mod tests {
     const BODY: &str =
         "Министр встретился с послом. Обсудили кибербезопасность, почтовую связь и связь спутниковую.";
 
+    fn find(queries: &[Query], title: &[Token], body: &[Token]) -> Vec<Occurrence> {
+        let standing = StandingQueries::new(queries);
+        let patterns = |text: &[Token]| text.iter().map(|token| standing.patterns(token)).collect::<Vec<_>>();
+        let (title, body) = (patterns(title), patterns(body));
+        let patterns = |in_title: bool, at: usize| if in_title { &*title[at] } else { &*body[at] };
+        let concerned = |in_title, at| standing.concern(patterns(in_title, at));
+        standing.find(0..title.len(), std::slice::from_ref(&(0..body.len())), concerned, patterns)
+    }
+
     fn found(query: &str) -> Vec<&'static str> {
         let title = ANALYZER.document(TITLE, Language::Russian);
         let body = ANALYZER.document(BODY, Language::Russian);
-        let occurrences = StandingQueries::new([&parse("нигде"), &parse(query)]).find(&title, &body);
+        let occurrences = find(&[parse("нигде"), parse(query)], &title, &body);
         let written = |occurrence: Occurrence| {
             assert_eq!(occurrence.query, 1);
             let (text, tokens) = if occurrence.in_title { (TITLE, &title) } else { (BODY, &body) };
@@ -385,7 +461,7 @@ mod tests {
             let title = ANALYZER.document(&title, Language::Russian);
             let body = ANALYZER.document(&body, Language::Russian);
             let document = Analysed { title: &TokenIndex::new(&title), body: &TokenIndex::new(&body) };
-            let occurrences = StandingQueries::new([&query]).find(&title, &body);
+            let occurrences = find(std::slice::from_ref(&query), &title, &body);
             let matches = document.matches(&query, &|_| false);
             // An exclusion may match without a word; nothing else may be missed or invented.
             assert!(!occurrences.is_empty() <= matches, "{query}");

@@ -234,8 +234,9 @@ mod tests {
             countries: gazetteer(&countries).matches(tokens),
             organisations: Vec::new(),
         };
-        let title = Text { text: &communique.title, tokens: &[], candidates: candidates(&[]) };
-        let text_of = Text { text, tokens: &tokens, candidates: candidates(&tokens) };
+        let part =
+            |text, tokens| Text { candidates: candidates(tokens), ..Text::of(text, tokens, |_, _| ()) };
+        let (title, text_of) = (part(&communique.title, &[]), part(text, &tokens));
         let found: Vec<String> = countries
             .find(&communique, &title, &text_of, language, Country::parse("BY"))
             .iter()

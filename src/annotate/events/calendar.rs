@@ -13,7 +13,7 @@ pub(super) type Days = (Date, Date);
 pub(super) const YEARS: RangeInclusive<i16> = 1000..=2100;
 pub(super) const RECENT_YEARS: RangeInclusive<i16> = 1900..=2100;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Unit {
     Day,
     Week,

@@ -24,7 +24,9 @@ mod words;
 
 use std::ops::Range;
 
-use crate::analysis::Token as Word;
+use super::Text;
+use super::entry::WordEntry;
+use crate::analysis::Word;
 use crate::model::{Date, EventDates};
 
 use calendar::{Days, YEARS};
@@ -32,11 +34,16 @@ use reader::{Read, Reader};
 use words::Term::{self, *};
 
 pub(super) use publication::first_full_date;
+pub(super) use words::DateWord;
 
-/// Finds the expressions in `text`, whose words the analyzer has found, in text order and without overlaps. Days that do not exist are passed over.
+pub(super) fn look_up(word: &Word, entry: &mut WordEntry) {
+    entry.date = DateWord::new(&word.form);
+}
+
+/// Finds the expressions in `text`, in text order and without overlaps. Days that do not exist are passed over.
 /// `published` must be exact to the day.
-pub(super) fn dates(text: &str, words: &[Word], published: Option<Date>) -> Vec<EventDates> {
-    let reader = Reader::new(text, words, published);
+pub(super) fn dates(text: &Text<'_>, published: Option<Date>) -> Vec<EventDates> {
+    let reader = Reader::new(text, published);
     let mut kept: Vec<Found> = Vec::new();
     for found in (0..reader.tokens.len()).filter_map(|at| reader.longest(at)) {
         match kept.last_mut() {
@@ -84,7 +91,7 @@ const RULES: [fn(&Reader, usize) -> Read; 20] = [
 
 impl Reader {
     fn longest(&self, at: usize) -> Option<Found> {
-        if !begins(self.term(at)) || !self.is_start(at) {
+        if !self.may_begin(at) {
             return None;
         }
         let (days, next) = RULES.iter().filter_map(|rule| rule(self, at)).max_by_key(|(_, next)| *next)?;
@@ -93,9 +100,20 @@ impl Reader {
             |(from, to): &Days| from <= to && YEARS.contains(&from.year()) && YEARS.contains(&to.year());
         Some(Found { days: days.filter(fits), range })
     }
+
+    /// Whether an expression may begin at a token: most need no rule to tell that none does.
+    fn may_begin(&self, at: usize) -> bool {
+        let may = match self.term(at) {
+            // `in 5 days`; the Russian preposition is no part of an expression.
+            In => self.latin(at),
+            // `«28» января`
+            Mark('«' | '"' | '“' | '„') => matches!(self.term(at + 1), Number(..)),
+            term => begins(term),
+        };
+        may && self.is_start(at)
+    }
 }
 
-/// Whether an expression can begin with it. Most words have no meaning, and need no rule to tell.
 fn begins(term: Term) -> bool {
     !matches!(
         term,
@@ -105,6 +123,7 @@ fn begins(term: Term) -> bool {
             | Of
             | The
             | On
+            | Dated
             | Until
             | To
             | Over
@@ -134,5 +153,5 @@ fn begins(term: Term) -> bool {
             | DayNumber
             | DayNumbers
             | Every
-    ) && !matches!(term, Mark(mark) if !matches!(mark, '№' | '+' | '«' | '"' | '“' | '„'))
+    ) && !matches!(term, Mark(mark) if !matches!(mark, '№' | '+'))
 }

@@ -6,7 +6,7 @@ use super::partial::Partial;
 use super::reader::{Reader, is_dash};
 use super::tense::Tense;
 use super::words::Term::*;
-use crate::analysis::Token as Word;
+use crate::annotate::Text;
 use crate::model::{Date, DateOrigin, Period, Precision, Published};
 
 /// A text tells of itself in its first paragraphs; what follows is often older.
@@ -37,8 +37,8 @@ struct FullDay {
 /// When the text was published, as far as it says so: `Минск, 28 января 2026 г.` as a dateline, `28 января 2026 г. в
 /// Минсвязи …`, `14 – 17 октября 2025 г.` (its first day), `Минск, октябрь 2025 г.` as a line of its own. Dates of
 /// documents (`от 28 декабря 2014 г.`), births and announced events are none, and days that do not exist are passed over.
-pub(in crate::annotate) fn first_full_date(text: &str, words: &[Word]) -> Option<Published> {
-    let reader = Reader::new(text, words, None);
+pub(in crate::annotate) fn first_full_date(text: &Text<'_>) -> Option<Published> {
+    let reader = Reader::new(text, None);
     let days: Vec<FullDay> = reader.full_days().collect();
     let day = |date| Published { date, precision: Precision::Day, from: DateOrigin::Text };
     let lines = reader.datelines();
@@ -86,7 +86,7 @@ impl Reader {
     /// A day with its year, or the first one of a range or list. What has no year has no days, as the day of publication
     /// is unknown here.
     fn full_day(&self, at: usize) -> Option<FullDay> {
-        if !super::begins(self.term(at)) || !self.is_start(at) {
+        if !self.may_begin(at) {
             return None;
         }
         let range =
@@ -205,10 +205,10 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotate::events::tests::words;
+    use crate::annotate::events::tests::read;
 
     fn check(text: &str, expected: &str) {
-        let found = first_full_date(text, &words(text)).map_or(String::new(), |published| {
+        let found = read(text, first_full_date).map_or(String::new(), |published| {
             let date = published.date.to_string();
             if published.precision == Precision::Month { date[..7].to_owned() } else { date }
         });

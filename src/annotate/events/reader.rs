@@ -7,7 +7,7 @@ use super::calendar::{Days, RECENT_YEARS, Unit, YEARS};
 use super::tokens::{Token, tokens};
 use super::words::Form;
 use super::words::Term::{self, *};
-use crate::analysis::Token as Word;
+use crate::annotate::Text;
 use crate::model::Date;
 
 /// What a rule has read from a token on: the days, unless they do not exist, and the token after it.
@@ -27,8 +27,8 @@ pub(super) fn is_dash(term: Term) -> bool {
 }
 
 impl Reader {
-    pub(super) fn new(text: &str, words: &[Word], published: Option<Date>) -> Self {
-        Self { tokens: tokens(text, words), published }
+    pub(super) fn new(text: &Text<'_>, published: Option<Date>) -> Self {
+        Self { tokens: tokens(text), published }
     }
 
     pub(super) fn term(&self, at: usize) -> Term {

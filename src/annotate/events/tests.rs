@@ -3,18 +3,19 @@
 use std::sync::LazyLock;
 
 use super::first_full_date;
-use crate::analysis::{Analyzer, Token};
+use crate::analysis::Analyzer;
+use crate::annotate::Text;
 use crate::model::{Date, EventDates, Language};
 
 static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::new);
 
-/// The words that the rules are given. They look at forms only, and those are the same in every language.
-pub(super) fn words(text: &str) -> Vec<Token> {
-    ANALYZER.document(text, Language::Russian)
+/// Reads a text. The rules look at forms only, and those are the same in every language.
+pub(super) fn read<R>(text: &str, rules: impl FnOnce(&Text<'_>) -> R) -> R {
+    rules(&Text::of(text, &ANALYZER.document(text, Language::Russian), super::look_up))
 }
 
 fn dates(text: &str, published: Option<Date>) -> Vec<EventDates> {
-    super::dates(text, &words(text), published)
+    read(text, |text| super::dates(text, published))
 }
 
 /// Every case is a text and what is found in it on the publication day: `expression = days; …`.
@@ -392,7 +393,7 @@ fn monstrous_input() {
     ] {
         let text = unit.repeat(1_000_000 / unit.len());
         dates(&text, published);
-        first_full_date(&text, &words(&text));
+        read(&text, first_full_date);
     }
     for day in ["-009999-01-01", "9999-12-31", "0001-01-01"] {
         dates("через 999 лет, 999 лет назад, вчера, 5 мая, до Нового года, прошлой зимой", day.parse().ok());
@@ -409,6 +410,6 @@ proptest::proptest! {
             assert!(text.get(event.range.clone()).is_some());
             end = event.range.end;
         }
-        let _ = first_full_date(&text, &words(&text));
+        let _ = read(&text, first_full_date);
     }
 }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::words::{Term, meaning, meaning_of};
-use crate::analysis::Token as Word;
+use super::words::{DateWord, Term, meaning_of};
+use crate::annotate::Text;
+use crate::annotate::entry::Flags;
 
 /// A word, a number or a sign. Neighbouring words without a meaning are one token.
 pub(super) struct Token {
@@ -22,33 +23,34 @@ pub(super) struct Token {
     pub(super) leads: bool,
 }
 
-/// Which endings of `прошлый` speak of an unknown number of units: `последние недели`.
-const PLURAL: [&str; 8] = ["ие", "ые", "их", "ых", "ыя", "ія", "іх", "эти"];
-
-/// The tokens of a text, in order; `words` are those that the analyzer has found in it. Nearly all of those are words
-/// of letters without a meaning here, which their forms tell; what stands between them, and what the analyzer takes for
-/// one word and is more here (`28.01.2026`, `5G`), is read sign by sign.
-pub(super) fn tokens(text: &str, words: &[Word]) -> Vec<Token> {
+/// The tokens of a text, in order. Nearly all of its words are words of letters without a meaning here, which their
+/// marks tell; what stands between them, and what the analyzer takes for one word and is more here (`28.01.2026`, `5G`),
+/// is read sign by sign.
+pub(super) fn tokens(text: &Text<'_>) -> Vec<Token> {
+    let Text { text, tokens: words, words: ref known, .. } = *text;
     let mut tokens = Tokens { text, tokens: Vec::with_capacity(words.len() / 2), glued: false, leads: true };
     let mut end = 0;
-    for word in words.iter().filter(|word| is_plain(word)) {
-        if &text[end..word.start] == " " {
+    for (at, word) in words.iter().enumerate() {
+        let flags = known.flags(at);
+        // What is one run of letters here too, with nothing around or inside of it that would make it longer or shorter.
+        if !(word.plain && flags.has(Flags::LETTERS)) {
+            continue;
+        }
+        if text[end..word.start] == *" " {
             tokens.glued = false;
         } else {
             tokens.read(end..word.start);
         }
-        tokens.word(word.start..word.end, meaning(word), word.capital);
+        let date = match known.entry(at, Flags::DATE) {
+            Some(entry) => entry.date,
+            None if flags.has(Flags::PAST) => DateWord::PAST,
+            None => DateWord::default(),
+        };
+        tokens.word(word.start..word.end, date, word.capital);
         end = word.end;
     }
     tokens.read(end..text.len());
     tokens.tokens
-}
-
-/// Whether a word of the analyzer is one run of letters here too, with nothing around or inside of it that would make it
-/// longer or shorter.
-fn is_plain(word: &Word) -> bool {
-    // Marks that the form does not show make the written word longer.
-    word.is_alphabetic() && word.end - word.start == word.form.len()
 }
 
 /// Tokens as they are gathered.
@@ -96,12 +98,8 @@ impl Tokens<'_> {
         }
     }
 
-    fn word(&mut self, range: Range<usize>, term: Term, capital: bool) {
-        let word = &self.text[range.clone()];
-        let latin = word.as_bytes().first().is_some_and(u8::is_ascii);
-        let plural = matches!(term, Term::Shifted(_) | Term::Recent | Term::Near)
-            && PLURAL.iter().any(|ending| word.to_lowercase().ends_with(ending));
-        let past = term == Term::Other && may_be_past(word);
+    fn word(&mut self, range: Range<usize>, DateWord { term, plural, past }: DateWord, capital: bool) {
+        let latin = self.text.as_bytes().get(range.start).is_some_and(u8::is_ascii);
         self.push(Token { capital, latin, plural, past, ..token(range, term) });
     }
 
@@ -131,27 +129,6 @@ fn token(range: Range<usize>, term: Term) -> Token {
         plural: false,
         past: false,
         leads: false,
-    }
-}
-
-/// Whether a word ends like a verb in the past tense: `открыл`, `состоялась`, `прошло`, `адкрылі`. Some nouns do too.
-fn may_be_past(word: &str) -> bool {
-    // ь, я, л, ў, а, о, и, і
-    if !matches!(
-        word.as_bytes(),
-        [.., 0xd1, 0x8c | 0x8f | 0x9e | 0x96] | [.., 0xd0, 0xbb | 0xb0 | 0xbe | 0xb8]
-    ) {
-        return false;
-    }
-    let stem = word.strip_suffix("ся").or_else(|| word.strip_suffix("сь")).unwrap_or(word);
-    let mut letters = stem.chars().rev();
-    let is_stem = |letter: Option<char>| {
-        matches!(letter, Some('а' | 'я' | 'и' | 'е' | 'ё' | 'ы' | 'і' | 'э' | 'ш' | 'з'))
-    };
-    match letters.next() {
-        Some('л' | 'ў') => is_stem(letters.next()),
-        Some('а' | 'о' | 'и' | 'і') => letters.next() == Some('л') && is_stem(letters.next()),
-        _ => false,
     }
 }
 

@@ -3,16 +3,27 @@
 use std::sync::LazyLock;
 
 use super::calendar::Unit;
-use crate::analysis::{Sieve, Token as Word, WordMap, normalize};
+use crate::analysis::{WordMap, normalize};
+
+/// What a word is to the rules.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(in crate::annotate) struct DateWord {
+    pub(super) term: Term,
+    /// It has the ending of an adjective in plural.
+    pub(super) plural: bool,
+    /// It may be a verb in the past tense.
+    pub(super) past: bool,
+}
 
 /// What a word, a number or a sign of the text means. Words without a meaning are [`Term::Other`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) enum Term {
     /// Value (0 above 32,767) and count of digits.
     Number(i16, u8),
     Mark(char),
     /// A blank line, which no expression crosses, and what lies before and after the text.
     Break,
+    #[default]
     Other,
     Month(i16, Form),
     /// From Monday, 0.
@@ -114,7 +125,7 @@ pub(super) enum Term {
 }
 
 /// The form of a month's name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Form {
     /// `октябрь`
     Plain,
@@ -155,25 +166,53 @@ static WORDS: LazyLock<WordMap<Term>> = LazyLock::new(|| {
     words
 });
 
-/// What the forms of a text's words are held against before they are looked up: most have no meaning.
-static SIEVE: LazyLock<Sieve> = LazyLock::new(|| Sieve::of(WORDS.keys().map(String::as_str)));
-
 /// The longest word of the table, in bytes: longer ones need not be looked up.
 static LONGEST: LazyLock<usize> = LazyLock::new(|| WORDS.keys().map(String::len).max().unwrap_or_default());
 
-/// What a word of the analyzer means.
-pub(super) fn meaning(word: &Word) -> Term {
-    if SIEVE.may_have_form(word) { known(&word.form) } else { Term::Other }
-}
-
-/// What a run of letters means.
-pub(super) fn meaning_of(word: &str) -> Term {
+/// What a run of letters is to the rules.
+pub(super) fn meaning_of(word: &str) -> DateWord {
     // Marks inside of a word make it longer, but not twice.
-    if word.len() > 2 * *LONGEST { Term::Other } else { known(&normalize(word)) }
+    if word.len() > 2 * *LONGEST { DateWord::default() } else { DateWord::new(&normalize(word)) }
 }
 
-fn known(form: &str) -> Term {
-    WORDS.get(form).copied().unwrap_or(Term::Other)
+impl DateWord {
+    /// A word without a meaning that may be a verb in the past tense.
+    pub(in crate::annotate) const PAST: Self = Self { term: Term::Other, plural: false, past: true };
+
+    /// Looks up a word in normal form.
+    pub(super) fn new(form: &str) -> Self {
+        let term = WORDS.get(form).copied().unwrap_or(Term::Other);
+        let shifts = matches!(term, Term::Shifted(_) | Term::Recent | Term::Near);
+        Self {
+            term,
+            plural: shifts && PLURAL.iter().any(|ending| form.ends_with(ending)),
+            past: term == Term::Other && may_be_past(form),
+        }
+    }
+}
+
+/// Which endings of `прошлый` speak of an unknown number of units: `последние недели`.
+const PLURAL: [&str; 8] = ["ие", "ые", "их", "ых", "ыя", "ія", "іх", "эти"];
+
+/// Whether a word ends like a verb in the past tense: `открыл`, `состоялась`, `прошло`, `адкрылі`. Some nouns do too.
+fn may_be_past(word: &str) -> bool {
+    // ь, я, л, ў, а, о, и, і
+    if !matches!(
+        word.as_bytes(),
+        [.., 0xd1, 0x8c | 0x8f | 0x9e | 0x96] | [.., 0xd0, 0xbb | 0xb0 | 0xbe | 0xb8]
+    ) {
+        return false;
+    }
+    let stem = word.strip_suffix("ся").or_else(|| word.strip_suffix("сь")).unwrap_or(word);
+    let mut letters = stem.chars().rev();
+    let is_stem = |letter: Option<char>| {
+        matches!(letter, Some('а' | 'я' | 'и' | 'е' | 'ё' | 'ы' | 'і' | 'э' | 'ш' | 'з'))
+    };
+    match letters.next() {
+        Some('л' | 'ў') => is_stem(letters.next()),
+        Some('а' | 'о' | 'и' | 'і') => letters.next() == Some('л') && is_stem(letters.next()),
+        _ => false,
+    }
 }
 
 /// Reads the left side of a line of the table.
@@ -300,8 +339,8 @@ mod tests {
             ("вестник", Term::Other),
             ("", Term::Other),
         ] {
-            assert_eq!(meaning_of(word), expected, "{word}");
+            assert_eq!(meaning_of(word).term, expected, "{word}");
         }
-        assert_eq!(meaning_of(&"я".repeat(100_000)), Term::Other);
+        assert_eq!(meaning_of(&"я".repeat(100_000)), DateWord::default());
     }
 }

@@ -51,7 +51,7 @@ impl Phrases<'_> {
         let mut read = Extension { last: head_at, ..Extension::default() };
         // «главы администрации Ивана Петрова»: the person may hold the office.
         let role_before = first.checked_sub(1).is_some_and(|before| {
-            self.words.cue(passage.form(before)).role && passage.may_be(before, Part::Noun, Case::Genitive)
+            passage.cue(before).role && passage.may_be(before, Part::Noun, Case::Genitive)
         });
         for _ in 0..MAX_EXTENSIONS {
             let next = read.last + 1;
@@ -195,8 +195,7 @@ impl Phrases<'_> {
     fn territory(&self, at: usize) -> Option<usize> {
         let passage = &self.passage;
         let abbreviated = passage.form(at) == "г" && matches!(passage.gap(at), "." | ". " | ".\u{a0}");
-        let noun =
-            self.words.cue(passage.form(at)).territory && passage.may_be(at, Part::Noun, Case::Genitive);
+        let noun = passage.cue(at).territory && passage.may_be(at, Part::Noun, Case::Genitive);
         let next = at + 1;
         (abbreviated || noun && passage.flows(at))
             .then_some(next)
@@ -260,7 +259,7 @@ impl Phrases<'_> {
                     foreign: true,
                 });
             };
-            if self.words.cue(passage.form(last)).subject {
+            if passage.cue(last).subject {
                 return None;
             }
             let named = readings
@@ -377,7 +376,7 @@ impl Phrases<'_> {
             return Some(passage.compound_end(next + 1));
         }
         if !passage.flows(at) || !passage.capital(next) {
-            let territory = self.words.cue(passage.form(next)).territory
+            let territory = passage.cue(next).territory
                 && passage.flows(at)
                 && passage.flows(next)
                 && passage.capital(next + 1);
@@ -388,7 +387,7 @@ impl Phrases<'_> {
             return None;
         }
         // «по Республике Башкортостан»
-        let more = self.words.cue(passage.form(phrase.last)).territory
+        let more = passage.cue(phrase.last).territory
             && passage.capital(phrase.last)
             && passage.flows(phrase.last)
             && passage.capital(phrase.last + 1);

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::analysis::{Sieve, Token, WordMap, dictionary_forms, normalize};
+use super::passage::Passage;
+use crate::analysis::{WordMap, dictionary_forms, normalize};
 
 const HEADS: &str = include_str!("../data/organisation_heads.tsv");
 const CUES: &str = include_str!("../data/organisation_cues.tsv");
@@ -24,8 +25,8 @@ pub(super) struct Head {
 }
 
 /// What a word says about the name beside it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Cue {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(in crate::annotate) struct Cue {
     pub(super) role: bool,
     pub(super) report: bool,
     pub(super) source: bool,
@@ -43,8 +44,6 @@ pub(super) struct Cue {
 pub(super) struct Words {
     heads: Vec<Head>,
     head_of_form: WordMap<usize>,
-    /// The forms of heads: most words of a text are none.
-    head_sieve: Sieve,
     cues: WordMap<Cue>,
     legal: HashSet<&'static str>,
     never: HashSet<&'static str>,
@@ -57,7 +56,6 @@ impl Words {
         let mut words = Self {
             heads: Vec::new(),
             head_of_form: WordMap::default(),
-            head_sieve: Sieve::default(),
             cues: WordMap::default(),
             legal: HashSet::new(),
             never: HashSet::new(),
@@ -84,7 +82,6 @@ impl Words {
                 words.head_of_form.entry(form).or_insert(number);
             }
         }
-        words.head_sieve = Sieve::of(words.head_of_form.keys().map(String::as_str));
         for (what, list) in rows(CUES) {
             for word in list.split(' ') {
                 match what {
@@ -131,8 +128,8 @@ impl Words {
     }
 
     /// The head that a word of a text is.
-    pub(super) fn head_of(&self, token: &Token) -> Option<(usize, &Head)> {
-        if self.head_sieve.may_have_form(token) { self.head(&token.form) } else { None }
+    pub(super) fn head_of(&self, passage: &Passage<'_>, at: usize) -> Option<(usize, &Head)> {
+        passage.head(at).map(|number| (number, &self.heads[number]))
     }
 
     /// Whether a body of that kind belongs to the state whose adjective stands before it: «чешский парламент» is the

@@ -127,9 +127,9 @@ impl<'a> Joining<'a> {
         };
         let head = match &name.what {
             What::Described { number, .. } => Some(*number),
-            What::Known { last, .. } => (name.first..=*last)
-                .find_map(|at| self.words.head(passage.form(at)))
-                .map(|(number, _)| number),
+            What::Known { last, .. } => {
+                (name.first..=*last).find_map(|at| self.words.head_of(passage, at)).map(|(number, _)| number)
+            }
             What::Bare { .. } | What::PartOf(_) | What::Named { .. } | What::Titled { .. } => None,
         };
         if let Some(head) = head {

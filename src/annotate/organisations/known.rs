@@ -126,9 +126,9 @@ impl Known {
             return false;
         }
         let before = found.first.checked_sub(1);
-        let cue = before.map(|before| words.cue(passage.form(before))).unwrap_or_default();
+        let cue = before.map(|before| passage.cue(before)).unwrap_or_default();
         let described = before.is_some_and(|before| {
-            passage.flows(before) && words.head(passage.form(before)).is_some_and(|(_, head)| head.name)
+            passage.flows(before) && words.head_of(passage, before).is_some_and(|(_, head)| head.name)
         });
         let quoted = passage.opens_quote(found.first) && passage.closes_quote(found.last);
         if cue.product && (quoted || passage.latin(found.first)) {
@@ -139,7 +139,7 @@ impl Known {
                 passage.flows(before)
                     && matches!(passage.form(before), "в" | "на" | "через" | "из" | "ў" | "у" | "on" | "in")
             });
-            return !place || words.cue(passage.form(found.last + 1)).speech;
+            return !place || passage.cue(found.last + 1).speech;
         }
         !name.guarded || passage.capital(found.first) && (described || quoted)
     }

@@ -16,7 +16,8 @@ mod phrase;
 mod states;
 
 use super::Text;
-use crate::analysis::{GazetteerBuilder, Match, Morphology, Reading, Token, longest};
+use super::entry::{Flags, WordEntry};
+use crate::analysis::{GazetteerBuilder, Match, Morphology, Reading, Word, longest};
 use crate::model::{Country, Language, Organisation};
 
 use heads::Words;
@@ -25,6 +26,8 @@ use known::Known;
 use naming::Naming;
 use passage::Passage;
 use phrase::Phrases;
+
+pub(super) use heads::Cue;
 
 /// Finds organisations. Built once; one serves all threads.
 pub(super) struct Organisations {
@@ -79,9 +82,15 @@ impl Organisations {
         self.known.add_names(builder, &self.morphology, number);
     }
 
+    pub(super) fn look_up(&self, word: &Word, entry: &mut WordEntry) {
+        entry.head = self.words.head(&word.form).map(|(number, _)| number);
+        entry.belarusian_head = self.belarusian.get(&word.form).is_some();
+        entry.cue = self.words.cue(&word.form);
+    }
+
     /// Whether what looks like a name of the list is one here. The match bears the name's own number.
-    pub(super) fn accepts(&self, candidate: Match, text: (&str, &[Token]), language: Language) -> bool {
-        let passage = Passage { text: text.0, tokens: text.1, morphology: &self.morphology };
+    pub(super) fn accepts(&self, candidate: Match, text: &Text<'_>, language: Language) -> bool {
+        let passage = self.passage(text);
         self.known.accepts(candidate, &passage, language)
             && self.known.stands_as_name(&passage, &self.words, candidate)
     }
@@ -97,14 +106,18 @@ impl Organisations {
     ) -> Vec<Organisation> {
         let mut joining = Joining::new(&self.known, &self.words, &self.naming);
         for (number, part) in [title, text].into_iter().enumerate() {
-            let passage = Passage { text: part.text, tokens: part.tokens, morphology: &self.morphology };
+            let passage = self.passage(part);
             let matches = longest(part.candidates.organisations.iter().copied(), |candidate| {
-                self.accepts(candidate, (part.text, part.tokens), language)
+                self.accepts(candidate, part, language)
             });
             let found = self.names_in(passage, &matches, language);
             joining.add(&passage, &found, number == 0);
         }
         joining.organisations(host)
+    }
+
+    fn passage<'t>(&'t self, text: &'t Text<'_>) -> Passage<'t> {
+        Passage { text: text.text, tokens: text.tokens, words: &text.words, morphology: &self.morphology }
     }
 
     fn names_in(&self, passage: Passage<'_>, matches: &[Match], language: Language) -> Vec<Found> {
@@ -125,7 +138,7 @@ impl Organisations {
                 phrases.known(found.first, found.last, found.name, entry.state);
             } else if !matches.peek().is_some_and(|found| found.first <= at && at <= found.last) {
                 match language {
-                    Language::Belarusian => {
+                    Language::Belarusian if passage.words.flags(at).has(Flags::BELARUSIAN_HEAD) => {
                         self.belarusian
                             .described(&passage, at)
                             .into_iter()
@@ -135,7 +148,13 @@ impl Organisations {
                         let found = english::described(&passage, &self.words, at);
                         found.into_iter().for_each(|found| phrases.add(found));
                     }
-                    Language::Russian | Language::Undetermined => phrases.described(at),
+                    // Of a compound the whole may be a head.
+                    Language::Russian | Language::Undetermined
+                        if passage.words.flags(at).has(Flags::HEAD) || passage.joined(at) =>
+                    {
+                        phrases.described(at);
+                    }
+                    _ => {}
                 }
             }
         }

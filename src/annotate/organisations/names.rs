@@ -1,9 +1,10 @@
 //! Names that only their surroundings show to be an organisation's: in quotation marks, in Latin letters, in capitals,
 //! or behind a word that says what they are («газета Кларин»).
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::analysis::{Case, Name, Part};
+use crate::analysis::{Case, Name, Part, WordHash};
 
 use crate::model::Language;
 
@@ -46,11 +47,17 @@ pub(super) fn names(belarusian: &Heads, phrases: &Phrases<'_>, taken: &[bool]) -
     }
     enumerate(passage, &mut candidates);
     // What a text names once it may name again without help.
-    let key = |candidate: &Candidate| -> String {
-        (candidate.first..=candidate.last).map(|at| stem(passage, at)).collect::<Vec<_>>().join(" ")
+    let key = |candidate: &Candidate| -> Cow<'_, str> {
+        if candidate.first == candidate.last {
+            return stem(passage, candidate.first).into();
+        }
+        let stems: Vec<&str> = (candidate.first..=candidate.last).map(|at| stem(passage, at)).collect();
+        stems.join(" ").into()
     };
-    let mut votes: HashMap<String, i32> = HashMap::new();
-    for candidate in candidates.iter().filter(|candidate| candidate.accepted || candidate.refused) {
+    let mut votes: HashMap<Cow<'_, str>, i32, WordHash> = HashMap::default();
+    let named = candidates.iter().any(|candidate| candidate.accepted && !candidate.given);
+    for candidate in candidates.iter().filter(|candidate| named && (candidate.accepted || candidate.refused))
+    {
         *votes.entry(key(candidate)).or_default() +=
             i32::from(candidate.accepted && !candidate.given) - i32::from(candidate.refused);
     }
@@ -171,13 +178,13 @@ fn judge(passage: &Passage<'_>, words: &Words, belarusian: &Heads, candidate: &m
     let gap = gap.trim_end_matches(['«', '"', '“', '„', '\'']);
     let adjacent = matches!(gap, " " | "\u{a0}");
     let introduced = adjacent || matches!(gap, " (" | ": ");
-    let cue = before.filter(|_| adjacent).map_or(Cue::default(), |at| words.cue(passage.form(at)));
+    let cue = before.filter(|_| adjacent).map_or(Cue::default(), |at| passage.cue(at));
     let described = before.filter(|_| introduced).is_some_and(|at| {
         let compound = passage.joined(at).then(|| {
             let words = passage.compound_start(at)..=at;
             words.map(|at| passage.form(at)).collect::<Vec<_>>().join("-")
         });
-        let head = compound.and_then(|form| words.head(&form)).or_else(|| words.head(passage.form(at)));
+        let head = compound.and_then(|form| words.head(&form)).or_else(|| words.head_of(passage, at));
         head.is_some_and(|(_, head)| head.name || head.of)
             || belarusian.get(passage.form(at)).is_some_and(|head| head.name)
             || candidate.written == Written::Quoted && adjacent && describes_from_afar(passage, words, at)
@@ -196,7 +203,7 @@ fn judge(passage: &Passage<'_>, words: &Words, belarusian: &Heads, candidate: &m
         }
         _ => cue,
     };
-    let after = words.cue(passage.form(candidate.last + 1));
+    let after = passage.cue(candidate.last + 1);
     let flows_on =
         matches!(passage.gap(candidate.last).trim_start_matches(['»', '"', '”', '“', '\'']), " " | "\u{a0}");
     let speaks = flows_on && after.speech;
@@ -213,8 +220,7 @@ fn judge(passage: &Passage<'_>, words: &Words, belarusian: &Heads, candidate: &m
         && match candidate.written {
             Written::Quoted => described || cue.role || cue.report || cue.source || speaks || of_dictionary,
             Written::Latin => {
-                let company = (candidate.first..=candidate.last)
-                    .any(|at| words.cue(passage.form(at)).company)
+                let company = (candidate.first..=candidate.last).any(|at| passage.cue(at).company)
                     && candidate.last > candidate.first;
                 described || cue.role || cue.report || cue.source || speaks || company
             }
@@ -245,7 +251,7 @@ fn is_named_word(passage: &Passage<'_>, words: &Words, candidate: &Candidate) ->
         return false;
     };
     first.name != Some(Name::Place)
-        && words.head(passage.form(before)).is_some_and(|(_, head)| head.name && !head.person && !head.place)
+        && words.head_of(passage, before).is_some_and(|(_, head)| head.name && !head.person && !head.place)
 }
 
 /// Whether a name stands in brackets behind one that was found, and may be another name of the same: an abbreviation by
@@ -287,10 +293,10 @@ fn describes_from_afar(passage: &Passage<'_>, words: &Words, last: usize) -> boo
         let Some(before) = at.checked_sub(1).filter(|&before| genitive && passage.flows(before)) else {
             return false;
         };
-        if words.cue(passage.form(at)).product {
+        if passage.cue(at).product {
             return false;
         }
-        if words.head(passage.form(before)).is_some_and(|(_, head)| head.name) {
+        if words.head_of(passage, before).is_some_and(|(_, head)| head.name) {
             return true;
         }
         at = before;
@@ -354,7 +360,7 @@ fn stands_in_nominative(passage: &Passage<'_>, words: &Words, candidate: &Candid
     matches!(candidate.written, Written::Latin | Written::Abbreviation)
         || words.is_legal(passage.word(candidate.first))
         || candidate.first.checked_sub(1).is_some_and(|before| {
-            words.head(passage.form(before)).is_some()
+            words.head_of(passage, before).is_some()
                 || passage.opens_quote(candidate.first) && describes_from_afar(passage, words, before)
         })
 }

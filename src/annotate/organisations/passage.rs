@@ -3,13 +3,17 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::heads::Cue;
 use crate::analysis::{Case, Morphology, Part, Reading, Token, starts_sentence};
+use crate::annotate::entry::{Flags, Words};
+use crate::annotate::goes_on_small;
 
 /// A text and its tokens.
 #[derive(Clone, Copy)]
 pub(super) struct Passage<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
+    pub(super) words: &'a Words<'a>,
     pub(super) morphology: &'a Morphology,
 }
 
@@ -38,6 +42,16 @@ impl<'a> Passage<'a> {
         }
     }
 
+    /// What the word tells of a name beside it.
+    pub(super) fn cue(&self, at: usize) -> Cue {
+        self.words.entry(at, Flags::CUE).map_or(Cue::default(), |entry| entry.cue)
+    }
+
+    /// The number of the word for a body that it is.
+    pub(super) fn head(&self, at: usize) -> Option<usize> {
+        self.words.entry(at, Flags::HEAD)?.head
+    }
+
     /// Whether nothing but a blank or a hyphen separates a word from the next.
     pub(super) fn flows(&self, at: usize) -> bool {
         matches!(self.gap(at), " " | "\u{a0}" | "  " | "-" | "\u{2011}")
@@ -57,11 +71,7 @@ impl<'a> Passage<'a> {
             return false;
         }
         let word = self.word(at);
-        // Most words go on in small letters.
-        if matches!(
-            word.as_bytes(),
-            [_, _, 0xd0, 0xb0..=0xbf, ..] | [_, _, 0xd1, 0x80..=0x8f, ..] | [_, b'a'..=b'z', ..]
-        ) {
+        if goes_on_small(word) {
             return false;
         }
         let mut letters = word.chars().filter(|c| c.is_alphabetic());

@@ -60,7 +60,7 @@ impl Phrases<'_> {
                 .copied()
                 .collect();
             let (start, proper, _) = self.adjectives(at, &mut readings);
-            let number = self.words.head(self.passage.form(at)).map(|(number, _)| number);
+            let number = self.words.head_of(&self.passage, at).map(|(number, _)| number);
             if let (true, true, Some(number), Some(&reading)) =
                 (start < first, proper, number, readings.first())
             {
@@ -78,8 +78,7 @@ impl Phrases<'_> {
     /// The name that begins as one of the list and goes on with a subject, which makes it another one: «Министерство
     /// информации и коммуникаций».
     fn longer(&self, first: usize, last: usize, end: usize) -> Option<Found> {
-        let head =
-            |at: usize| self.words.head(self.passage.form(at)).map(|(number, head)| (at, number, head));
+        let head = |at: usize| self.words.head_of(&self.passage, at).map(|(number, head)| (at, number, head));
         let (at, number, head) = (first..=last).find_map(head)?;
         if !(head.topic && (head.strong || head.by || head.person)) {
             return None;
@@ -102,7 +101,7 @@ impl Phrases<'_> {
             let form: Vec<&str> = (start..=at).map(|at| passage.form(at)).collect();
             self.words.head(&form.join("-"))
         } else {
-            self.words.head_of(&passage.tokens[at])
+            self.words.head_of(&passage, at)
         };
         let Some((number, head)) = head else { return };
         let head = head.clone();
@@ -190,8 +189,8 @@ impl Phrases<'_> {
             }
             let start = passage.compound_start(before);
             let qualifies = self.words.qualifies(passage.form(before));
-            let level = self.words.cue(passage.form(before)).level;
-            let loose = self.words.cue(passage.form(before)).loose;
+            let level = passage.cue(before).level;
+            let loose = passage.cue(before).loose;
             // At the beginning of a sentence the capital of one adjective says nothing.
             let starts = passage.first_of_sentence(start);
             if passage.capital(start) && !loose && (!starts || qualifies && at < head) {
@@ -224,7 +223,7 @@ impl Phrases<'_> {
                     && readings.iter().any(|noun| word.agrees(noun))
             });
             let start = passage.compound_start(before);
-            if !fits || self.words.cue(passage.form(before)).loose {
+            if !fits || passage.cue(before).loose {
                 break;
             }
             first = start;
@@ -240,7 +239,7 @@ impl Phrases<'_> {
     }
 
     fn is_numbered(&self, head: usize) -> bool {
-        self.words.head(self.passage.form(head)).is_some_and(|(_, head)| head.numbered)
+        self.words.head_of(&self.passage, head).is_some_and(|(_, head)| head.numbered)
     }
 
     /// «75-го»: where it begins.

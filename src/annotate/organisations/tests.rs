@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::*;
-use crate::analysis::{Analyzer, Gazetteer};
+use crate::analysis::{Analyzer, Gazetteer, Token};
 use crate::annotate::gazetteer::Candidates;
 
 static ORGANISATIONS: LazyLock<Organisations> = LazyLock::new(Organisations::new);
@@ -18,7 +18,8 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
 
 fn part<'a>(text: &'a str, tokens: &'a [Token]) -> Text<'a> {
     let organisations = GAZETTEER.matches(tokens);
-    Text { text, tokens, candidates: Candidates { countries: Vec::new(), organisations } }
+    let candidates = Candidates { countries: Vec::new(), organisations };
+    Text { candidates, ..Text::of(text, tokens, |word, entry| ORGANISATIONS.look_up(word, entry)) }
 }
 
 fn found(language: Language, text: &str) -> String {

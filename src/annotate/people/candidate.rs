@@ -2,7 +2,7 @@
 //! sure that is before anything else in the text is looked at.
 
 use super::foreign::{asian, chain, particle_first};
-use super::units::{Shape, Source, Unit, is_father_suffix, is_generation};
+use super::units::{Shape, Source, Unit};
 use super::vocabulary::Classes;
 use crate::analysis::Agreement;
 
@@ -289,7 +289,7 @@ fn first_name_first(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usi
 }
 
 fn is_suffix(source: &Source<'_>, unit: &Unit) -> bool {
-    unit.shape == Shape::Number && is_father_suffix(&source.tokens[unit.first].form)
+    unit.shape == Shape::Number && source.classes(unit.first).has(Classes::FATHER_SUFFIX)
 }
 
 pub(super) fn is_first_name(source: &Source<'_>, unit: &Unit) -> bool {
@@ -380,7 +380,7 @@ pub(super) fn surnames(
                 parts.push((Role::Surname, unit.clone()));
                 at += 1;
                 found += 1;
-                if unit.first < unit.last && is_generation(&source.tokens[unit.last].form) {
+                if unit.first < unit.last && source.is_generation(unit.last) {
                     break;
                 }
             }

@@ -28,8 +28,11 @@ use office_naming::office_name;
 use units::Source;
 use vocabulary::Vocabulary;
 
+pub(super) use vocabulary::ClassesByLanguage;
+
 use super::Text;
-use crate::analysis::{Lexicon, Morphology, WordHash};
+use super::entry::WordEntry;
+use crate::analysis::{Lexicon, Morphology, Word, WordHash};
 use crate::model::{Language, Person};
 
 /// Finds people. One serves all threads.
@@ -59,12 +62,17 @@ impl People {
         Self { lexicon: Lexicon::new(), morphology: Morphology::new(), vocabulary: Vocabulary::new() }
     }
 
+    pub(super) fn look_up(&self, word: &Word, entry: &mut WordEntry) {
+        entry.classes = self.vocabulary.look_up(&word.form);
+    }
+
     /// The people of a communiqué, the most mentioned first, then in the order of their first mentions, the title's
     /// before the text's.
     pub(super) fn find(&self, title: &Text<'_>, text: &Text<'_>, language: Language) -> Vec<Person> {
         let sources = [title, text].map(|part| Source {
             text: part.text,
             tokens: part.tokens,
+            words: &part.words,
             language,
             lexicon: &self.lexicon,
             morphology: &self.morphology,
@@ -150,7 +158,7 @@ fn correct_roles<'a>(considered: &mut [Considered], of: &impl Fn(bool) -> &'a So
 /// Accepts what is named like somebody who has been accepted: a surname or first name alone, in any form.
 fn accept_known<'a>(considered: &mut [Considered], of: &impl Fn(bool) -> &'a Source<'a>) {
     let mut names: HashSet<String, WordHash> = HashSet::default();
-    let mut beginnings: HashSet<String, WordHash> = HashSet::default();
+    let mut beginnings: HashSet<Beginning, WordHash> = HashSet::default();
     let mut next: Vec<usize> = (0..considered.len()).filter(|&at| considered[at].accepted).collect();
     // What is accepted in one round may name others in the next; names of names of names tell nothing.
     for _ in 0..2 {
@@ -161,7 +169,7 @@ fn accept_known<'a>(considered: &mut [Considered], of: &impl Fn(bool) -> &'a Sou
             let firsts: &[(String, f32)] = if one.candidate.is_single() { &[] } else { &keys.firsts };
             for (key, weight) in keys.surnames.iter().chain(firsts) {
                 if *weight >= MIN_KEY && !names.contains(key) {
-                    beginnings.insert(key.chars().take(BEGINNING).collect());
+                    beginnings.insert(beginning(key));
                     names.insert(key.clone());
                 }
             }
@@ -195,23 +203,26 @@ fn accept_known<'a>(considered: &mut [Considered], of: &impl Fn(bool) -> &'a Sou
 /// Nominatives that are less probable than this do not make a name known.
 const MIN_KEY: f32 = 0.05;
 
-/// By how many letters words are chosen for a closer look.
-const BEGINNING: usize = 3;
+/// By what words are chosen for a closer look: their first letters, where a shorter one has none.
+type Beginning = [Option<char>; 3];
+
+fn beginning(word: &str) -> Beginning {
+    let mut letters = word.chars();
+    std::array::from_fn(|_| letters.next())
+}
 
 fn is_known(
     source: &Source<'_>,
     one: &Considered,
     names: &HashSet<String, WordHash>,
-    beginnings: &HashSet<String, WordHash>,
+    beginnings: &HashSet<Beginning, WordHash>,
 ) -> bool {
     if one.verdict == Verdict::Against {
         return false;
     }
-    let looks = one.candidate.parts.iter().any(|(_, unit)| {
-        let form = &source.tokens[unit.first].form;
-        let end = form.char_indices().nth(BEGINNING).map_or(form.len(), |(at, _)| at);
-        beginnings.contains(&form[..end])
-    });
+    let parts = &one.candidate.parts;
+    let looks =
+        parts.iter().any(|(_, unit)| beginnings.contains(&beginning(&source.tokens[unit.first].form)));
     if !looks {
         return false;
     }
@@ -240,9 +251,11 @@ fn precedes_verb(source: &Source<'_>, token: usize) -> bool {
 
 /// The mentions, with the offices beside them.
 fn mentions<'a>(considered: Vec<Considered>, of: &impl Fn(bool) -> &'a Source<'a>) -> Vec<Mention> {
-    let mut named: [HashSet<usize>; 2] = [HashSet::new(), HashSet::new()];
+    // Which tokens of the text and of the title are part of a name.
+    let mut named = [false, true].map(|in_title| vec![false; of(in_title).tokens.len()]);
     for one in considered.iter().filter(|one| one.accepted) {
-        named[usize::from(one.in_title)].extend(one.candidate.first_token()..=one.candidate.last_token());
+        let tokens = one.candidate.first_token()..=one.candidate.last_token();
+        named[usize::from(one.in_title)][tokens].fill(true);
     }
     let mut mentions: Vec<Mention> = Vec::new();
     for one in considered {
@@ -262,8 +275,9 @@ fn mentions<'a>(considered: Vec<Considered>, of: &impl Fn(bool) -> &'a Source<'a
         if !(one.accepted || repeats) {
             continue;
         }
-        let office =
-            office(source, &one.candidate, |token| named[usize::from(one.in_title)].contains(&token));
+        let office = office(source, &one.candidate, |token| {
+            named[usize::from(one.in_title)].get(token) == Some(&true)
+        });
         one.keys(source);
         mentions.push(Mention {
             keys: one.keys.into_inner().unwrap_or_default(),

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::candidate::{Candidate, Role};
 use super::context::cases;
-use super::units::{Shape, Source, Unit, is_generation};
-use super::vocabulary::Classes;
-use crate::analysis::{Agreement, NameKind, NameReading, may_be_undeclined, normalize};
+use super::units::{Shape, Source, Unit};
+use super::vocabulary::{Classes, is_generation};
+use crate::analysis::{Agreement, NameKind, NameReading, NameWord, may_be_undeclined, normalize};
 use crate::model::Language;
 
 /// The combinations of gender, number and case that [`Agreement`] tells apart, the singular first.
@@ -37,7 +37,7 @@ struct Place {
 /// The nominative forms that a mention may be of, with what speaks for each. `cases` are those of the office beside
 /// it, or empty.
 pub(super) fn forms(source: &Source<'_>, candidate: &Candidate, cases: Agreement) -> Vec<(String, f32)> {
-    let mut forms: Vec<(String, f32)> = Vec::with_capacity(2);
+    let mut forms: Vec<(Cow<'_, str>, f32)> = Vec::with_capacity(2);
     let mut allowed = candidate.agreement;
     let singular = allowed & (Agreement::MASCULINE | Agreement::FEMININE);
     if !singular.is_empty() {
@@ -49,6 +49,12 @@ pub(super) fn forms(source: &Source<'_>, candidate: &Candidate, cases: Agreement
             .of(Role::Surname)
             .next()
             .is_some_and(|unit| plain(source, unit) != eastern(source, unit));
+    let doubtful = candidate.agreement.meets(Agreement::NOMINATIVE);
+    // Of a name of one word the lemmas are compared, and only those that are left are written as the word is.
+    let alone = match candidate.parts.as_slice() {
+        [(role @ (Role::First | Role::Surname), unit)] if unit.first == unit.last => Some((*role, unit)),
+        _ => None,
+    };
     for number in 0..COMBINATIONS {
         let combination = Agreement::combination(number);
         if oblique && combination.meets(Agreement::NOMINATIVE) {
@@ -57,7 +63,16 @@ pub(super) fn forms(source: &Source<'_>, candidate: &Candidate, cases: Agreement
         if !allowed.is_empty() && !allowed.meets(combination) {
             continue;
         }
-        let Some((name, weight)) = name(source, candidate, combination) else { continue };
+        let form = match alone {
+            Some((role, unit)) => {
+                let form = source.tokens[unit.first].form.as_str();
+                lemma(&unit.word, Place { role, combination, doubtful }, form, false)
+            }
+            None => {
+                name(source, candidate, combination, doubtful).map(|(name, weight)| (name.into(), weight))
+            }
+        };
+        let Some((name, weight)) = form else { continue };
         let mut bonus = if combination.meets(Agreement::NOMINATIVE) { NOMINATIVE_BONUS } else { 1.0 };
         if combination.meets(cases) {
             bonus *= CONTEXT_BONUS;
@@ -67,6 +82,10 @@ pub(super) fn forms(source: &Source<'_>, candidate: &Candidate, cases: Agreement
             None => forms.push((name, weight * bonus)),
         }
     }
+    let mut forms = match alone {
+        Some((_, unit)) => written(source, unit, &forms),
+        None => forms.into_iter().map(|(name, weight)| (name.into_owned(), weight)).collect(),
+    };
     forms.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     // The mention votes once, however many readings it has.
     let sum: f32 = forms.iter().map(|form| form.1).sum();
@@ -75,11 +94,29 @@ pub(super) fn forms(source: &Source<'_>, candidate: &Candidate, cases: Agreement
     forms
 }
 
-/// The name, if it stands in this gender, number and case.
-fn name(source: &Source<'_>, candidate: &Candidate, combination: Agreement) -> Option<(String, f32)> {
+/// Lemmas of a unit of one word, with the letters of the word.
+fn written(source: &Source<'_>, unit: &Unit, lemmas: &[(Cow<'_, str>, f32)]) -> Vec<(String, f32)> {
+    let mut forms: Vec<(String, f32)> = Vec::with_capacity(lemmas.len());
+    for (lemma, weight) in lemmas {
+        let name = as_written(source.written(unit.first), lemma, unit.shape == Shape::Shout);
+        let name = fold(source, name);
+        match forms.iter_mut().find(|form| form.0 == name) {
+            Some(form) => form.1 = form.1.max(*weight),
+            None => forms.push((name, *weight)),
+        }
+    }
+    forms
+}
+
+/// The name, if it stands in this gender, number and case. It is doubtful when it may stand in the nominative for all that
+/// its words tell.
+fn name(
+    source: &Source<'_>,
+    candidate: &Candidate,
+    combination: Agreement,
+    doubtful: bool,
+) -> Option<(String, f32)> {
     let mut weight = 1.0;
-    // Whether the name may stand in the nominative for all that its words tell.
-    let doubtful = candidate.agreement.meets(Agreement::NOMINATIVE);
     if let [(role @ (Role::First | Role::Surname), unit)] = candidate.parts.as_slice() {
         return nominative(source, unit, Place { role: *role, combination, doubtful });
     }
@@ -104,7 +141,7 @@ fn name(source: &Source<'_>, candidate: &Candidate, combination: Agreement) -> O
             }
             Role::Particle => last.push(plain(source, unit)),
             Role::Number => {
-                let generation = is_generation(&source.tokens[unit.first].form);
+                let generation = source.is_generation(unit.first);
                 let written = plain(source, unit);
                 let written =
                     if generation { generation_name(&written, combination).to_owned() } else { written };
@@ -154,29 +191,41 @@ fn nominative(source: &Source<'_>, unit: &Unit, place: Place) -> Option<(String,
         }
         let written = source.written(token);
         if unit.first < unit.last && !source.is_capital(token) {
-            let generation = is_generation(&source.tokens[token].form);
+            let generation = source.is_generation(token);
             name += if generation { generation_name(written, combination) } else { written };
             continue;
         }
         let form = source.tokens[token].form.as_str();
         let part = (unit.first < unit.last).then(|| source.word(token));
-        let word = part.unwrap_or(&unit.word);
-        let (lemma, share) = lemma(&word.readings, place, form).or_else(|| {
-            let any = word.as_surname | word.as_first | word.as_patronymic;
-            let fixed = unit.first < unit.last || any.meets(combination);
-            let share = if may_be_undeclined(form) { FOREIGN } else { UNDECLINED };
-            fixed.then_some((Cow::Borrowed(form), share))
-        })?;
+        let (lemma, share) = lemma(part.unwrap_or(&unit.word), place, form, unit.first < unit.last)?;
         weight *= share;
         name += &as_written(written, &lemma, unit.shape == Shape::Shout);
     }
     Some((fold(source, name), weight))
 }
 
+/// The lemma of a word in this role and combination. A part of a `compound` has one in any; another that has no reading
+/// for the combination may be a name of one form.
+fn lemma<'w>(word: &'w NameWord, place: Place, form: &'w str, compound: bool) -> Option<(Cow<'w, str>, f32)> {
+    read_lemma(&word.readings, place, form).or_else(|| {
+        let any = word.as_surname | word.as_first | word.as_patronymic;
+        let fixed = compound || any.meets(place.combination);
+        let share = if may_be_undeclined(form) { FOREIGN } else { UNDECLINED };
+        fixed.then_some((Cow::Borrowed(form), share))
+    })
+}
+
 /// The lemma of the most probable reading of a word in this role and combination.
-fn lemma<'w>(readings: &'w [NameReading], place: Place, form: &'w str) -> Option<(Cow<'w, str>, f32)> {
+fn read_lemma<'w>(readings: &'w [NameReading], place: Place, form: &'w str) -> Option<(Cow<'w, str>, f32)> {
     let Place { role, combination, doubtful } = place;
     let worth = |reading: &NameReading| {
+        // A man's surname in -а is declined like a woman's noun: Дуда.
+        let alike = || role == Role::Surname && reading.lemma.ends_with(['а', 'я']);
+        let stands = reading.agreement.meets(combination)
+            || reading.agreement.either_gender().meets(combination) && alike();
+        if !stands {
+            return 0.0;
+        }
         let fits = match (role, reading.kind) {
             (Role::First, NameKind::First)
             | (Role::Patronymic, NameKind::Patronymic)
@@ -188,16 +237,10 @@ fn lemma<'w>(readings: &'w [NameReading], place: Place, form: &'w str) -> Option
             (Role::Surname, NameKind::First) => 0.05,
             _ => 0.2,
         };
-        // A man's surname in -а is declined like a woman's noun: Дуда.
-        let alike = role == Role::Surname && reading.lemma.ends_with(['а', 'я']);
-        let agreement = if alike { reading.agreement.either_gender() } else { reading.agreement };
-        if agreement.meets(combination) { reading.probability * fits } else { 0.0 }
+        reading.probability * fits
     };
-    let best = readings.iter().max_by(|a, b| worth(a).total_cmp(&worth(b)))?;
-    let share = worth(best);
-    if share <= 0.0 {
-        return None;
-    }
+    let weighed = readings.iter().map(|reading| (reading, worth(reading)));
+    let (best, share) = weighed.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, share)| *share > 0.0)?;
     let feminine = combination.meets(Agreement::FEMININE);
     let lemma = match best.kind {
         NameKind::Adjective if feminine && role == Role::Surname => feminine_adjective(&best.lemma).into(),
@@ -257,6 +300,7 @@ pub(super) fn as_written(written: &str, lemma: &str, shout: bool) -> String {
                 let lower = match letter {
                     // Asks Unicode's tables only about letters that are rare here: they are slow.
                     'а'..='я' => letter,
+                    'А'..='Я' => char::from_u32(u32::from(letter) + 32).unwrap_or(letter),
                     _ => fold_letter(letter.to_lowercase().next().unwrap_or(letter)),
                 };
                 same = lower == c || matches!(letter, '’' | 'ʼ');

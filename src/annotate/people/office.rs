@@ -195,7 +195,7 @@ fn is_inside(source: &Source<'_>, token: usize) -> bool {
     match source.language {
         Language::Russian | Language::Undetermined => {
             let word = source.word(token);
-            word.other < 0.5 && form.chars().all(char::is_alphabetic)
+            word.other < 0.5 && source.tokens[token].is_alphabetic()
         }
         Language::Belarusian => {
             form.chars().count() > 2 && form.chars().all(|c| c.is_alphabetic() || c == '\'')

@@ -2,14 +2,14 @@
 
 use super::*;
 use crate::analysis::Analyzer;
-use crate::annotate::gazetteer::Candidates;
 
 /// The people of a text: `name (mentions) [office]`, joined by `; `.
 fn people(title: &str, text: &str, language: Language) -> Vec<Person> {
     let analyzer = Analyzer::new();
     let (title_tokens, tokens) = (analyzer.document(title, language), analyzer.document(text, language));
-    let part = |text, tokens| Text { text, tokens, candidates: Candidates::default() };
-    People::new().find(&part(title, &title_tokens), &part(text, &tokens), language)
+    let people = People::new();
+    let part = |text, tokens| Text::of(text, tokens, |word, entry| people.look_up(word, entry));
+    people.find(&part(title, &title_tokens), &part(text, &tokens), language)
 }
 
 fn check_in(language: Language, text: &str, expected: &str) {

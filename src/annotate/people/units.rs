@@ -5,12 +5,15 @@ use std::sync::Arc;
 
 use super::vocabulary::{Classes, Vocabulary};
 use crate::analysis::{Lexicon, Morphology, NameKind, NameWord, Reading, Token, starts_sentence};
+use crate::annotate::entry::{Flags, Words};
+use crate::annotate::goes_on_small;
 use crate::model::Language;
 
 /// A text that names are looked for in, with what its words are looked up in.
 pub(super) struct Source<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
+    pub(super) words: &'a Words<'a>,
     pub(super) language: Language,
     pub(super) lexicon: &'a Lexicon,
     pub(super) morphology: &'a Morphology,
@@ -69,7 +72,11 @@ impl<'a> Source<'a> {
         if !self.is_capital(token) {
             return false;
         }
-        let mut chars = self.written(token).chars();
+        let written = self.written(token);
+        if goes_on_small(written) {
+            return false;
+        }
+        let mut chars = written.chars();
         let two =
             chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_uppercase);
         two && chars.all(|c| !c.is_lowercase())
@@ -95,7 +102,9 @@ impl<'a> Source<'a> {
     }
 
     pub(super) fn classes(&self, token: usize) -> Classes {
-        self.vocabulary.classes_of(&self.tokens[token], self.language)
+        self.words
+            .entry(token, Flags::CLASSES)
+            .map_or(Classes::default(), |entry| entry.classes.of(self.language))
     }
 
     pub(super) fn word(&self, token: usize) -> &'a Arc<NameWord> {
@@ -149,23 +158,21 @@ impl<'a> Source<'a> {
 
     fn may_begin(&self, token: usize) -> bool {
         self.is_capital(token)
-            || token + 1 < self.tokens.len()
-                && self.tokens[token].end - self.tokens[token].start <= LONGEST_PARTICLE
-                && self.is_capital(token + 1)
-                && self.connects(token)
+            || self.tokens.get(token + 1).is_some_and(|next| next.capital)
                 && self.is_particle(token)
+                && self.tokens[token].end - self.tokens[token].start <= LONGEST_PARTICLE
+                && self.connects(token)
     }
 
     fn may_go_on(&self, token: usize) -> bool {
         if self.is_capital(token) {
             return true;
         }
-        let form = self.tokens[token].form.as_str();
-        if form.len() > LONGEST_PARTICLE {
-            return is_generation(form);
-        }
-        if is_father_suffix(form) || is_generation(form) {
+        if self.classes(token).has(Classes::FATHER_SUFFIX | Classes::GENERATION) {
             return true;
+        }
+        if self.tokens[token].form.len() > LONGEST_PARTICLE {
+            return false;
         }
         let next = |from: usize| from + 1 < self.tokens.len() && self.connects(from);
         next(token)
@@ -188,6 +195,11 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// Whether a token tells father and son apart.
+    pub(super) fn is_generation(&self, token: usize) -> bool {
+        self.classes(token).has(Classes::GENERATION)
+    }
+
     fn is_particle(&self, token: usize) -> bool {
         self.classes(token).has(Classes::PARTICLE)
     }
@@ -197,9 +209,11 @@ impl<'a> Source<'a> {
         let form = self.tokens[first].form.as_str();
         let shape = match () {
             () if first < last => Shape::Word,
-            () if !leads && (is_roman(self.written(first)) || is_generation(form)) => Shape::Number,
+            () if !leads && (is_roman(self.written(first)) || classes.has(Classes::GENERATION)) => {
+                Shape::Number
+            }
             () if self.is_initial(first) => Shape::Initial,
-            () if is_father_suffix(form) && !self.is_capital(first) => Shape::Number,
+            () if classes.has(Classes::FATHER_SUFFIX) && !self.is_capital(first) => Shape::Number,
             () if form.len() <= LONGEST_PARTICLE
                 && classes.has(Classes::PARTICLE)
                 && !self.is_shout(first) =>
@@ -233,7 +247,7 @@ impl<'a> Source<'a> {
             return whole;
         }
         // «Буш-старший» is Буш.
-        let last = if is_generation(&self.tokens[last].form) { last - 1 } else { last };
+        let last = if self.is_generation(last) { last - 1 } else { last };
         let word = self.word(last);
         // «Салах-эд-Дин», «Жан-Клод»: each part alone may be a first name.
         let first_word = self.word(first);
@@ -256,15 +270,3 @@ fn is_roman(written: &str) -> bool {
 
 /// Particles are short, in bytes too.
 const LONGEST_PARTICLE: usize = 10;
-
-/// What follows a father's name: «Ильхам Гейдар оглы».
-pub(super) fn is_father_suffix(form: &str) -> bool {
-    matches!(form, "оглы" | "огли" | "кызы" | "кизи" | "улы" | "уулу" | "заде" | "ogly" | "oglu" | "kyzy")
-}
-
-/// What tells father and son apart.
-pub(super) fn is_generation(form: &str) -> bool {
-    const STEMS: [&str; 4] = ["старш", "младш", "старэйш", "малодш"];
-    matches!(form, "jr" | "sr")
-        || STEMS.iter().any(|stem| form.starts_with(stem)) && form.chars().count() <= 10
-}

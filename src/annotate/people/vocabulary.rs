@@ -1,14 +1,32 @@
 //! Words that stand beside names and tell what the name is: offices, forms of address, streets, verbs of speech.
 
-use crate::analysis::{Sieve, Token, WordMap, forms, normalize};
+use crate::analysis::{WordMap, forms, normalize};
 use crate::model::{Country, Language, Via};
 
 /// The words, with a comment that explains the classes.
 const WORDS: &str = include_str!("../data/person_words.tsv");
 
 /// The classes of a word.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Classes(u16);
+
+/// The classes that a word has in texts of each language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(in crate::annotate) struct ClassesByLanguage {
+    belarusian: Classes,
+    english: Classes,
+    other: Classes,
+}
+
+impl ClassesByLanguage {
+    pub(super) fn of(self, language: Language) -> Classes {
+        match language {
+            Language::Belarusian => self.belarusian,
+            Language::English => self.english,
+            Language::Russian | Language::Undetermined => self.other,
+        }
+    }
+}
 
 impl std::ops::BitOr for Classes {
     type Output = Self;
@@ -28,6 +46,10 @@ impl Classes {
     pub(super) const BODY: Self = Self(128);
     pub(super) const PARTICLE: Self = Self(256);
     pub(super) const EASTERN: Self = Self(512);
+    /// What follows a father's name: «Ильхам Гейдар оглы».
+    pub(super) const FATHER_SUFFIX: Self = Self(1024);
+    /// What tells father and son apart.
+    pub(super) const GENERATION: Self = Self(2048);
 
     /// Whether it is in one of the classes.
     pub(super) fn has(self, class: Self) -> bool {
@@ -40,18 +62,12 @@ pub(super) struct Vocabulary {
     russian: WordMap<Classes>,
     belarusian: WordMap<Classes>,
     english: WordMap<Classes>,
-    /// All of them: most words of a text are in no class.
-    sieve: Sieve,
 }
 
 impl Vocabulary {
     pub(super) fn new() -> Self {
-        let mut all = Self {
-            russian: WordMap::default(),
-            belarusian: WordMap::default(),
-            english: WordMap::default(),
-            sieve: Sieve::default(),
-        };
+        let mut all =
+            Self { russian: WordMap::default(), belarusian: WordMap::default(), english: WordMap::default() };
         for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
             let mut columns = line.split('\t');
             let (Some(language), Some(class), Some(word)) = (columns.next(), columns.next(), columns.next())
@@ -110,17 +126,26 @@ impl Vocabulary {
                 }
             }
         }
-        let words = [&all.russian, &all.belarusian, &all.english];
-        all.sieve = Sieve::of(words.iter().flat_map(|words| words.keys()).map(String::as_str));
         all
     }
 
-    /// The classes of a word of a text.
-    pub(super) fn classes_of(&self, token: &Token, language: Language) -> Classes {
-        if self.sieve.may_have_form(token) { self.classes(&token.form, language) } else { Classes::default() }
+    /// The classes of a word in normal form.
+    pub(super) fn look_up(&self, form: &str) -> ClassesByLanguage {
+        let mut everywhere = Classes::default();
+        for (class, is) in
+            [(Classes::FATHER_SUFFIX, is_father_suffix(form)), (Classes::GENERATION, is_generation(form))]
+        {
+            everywhere.0 |= if is { class.0 } else { 0 };
+        }
+        let classes = |language| everywhere | self.classes(form, language);
+        ClassesByLanguage {
+            belarusian: classes(Language::Belarusian),
+            english: classes(Language::English),
+            other: classes(Language::Russian),
+        }
     }
 
-    /// The classes of a word in normal form.
+    /// The classes of a word in normal form in texts of a language.
     pub(super) fn classes(&self, form: &str, language: Language) -> Classes {
         let latin = form.as_bytes().first().is_some_and(u8::is_ascii);
         let map = match language {
@@ -135,4 +160,16 @@ impl Vocabulary {
         }
         classes
     }
+}
+
+/// What follows a father's name: «Ильхам Гейдар оглы».
+fn is_father_suffix(form: &str) -> bool {
+    matches!(form, "оглы" | "огли" | "кызы" | "кизи" | "улы" | "уулу" | "заде" | "ogly" | "oglu" | "kyzy")
+}
+
+/// What tells father and son apart.
+pub(super) fn is_generation(form: &str) -> bool {
+    const STEMS: [&str; 4] = ["старш", "младш", "старэйш", "малодш"];
+    matches!(form, "jr" | "sr")
+        || STEMS.iter().any(|stem| form.starts_with(stem)) && form.chars().count() <= 10
 }

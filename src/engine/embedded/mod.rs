@@ -12,6 +12,7 @@ mod facets;
 mod faults;
 mod generation;
 mod manifest;
+mod names;
 mod nearness;
 mod places;
 mod relevance;

@@ -5,12 +5,13 @@ use tantivy::schema::{
     TextOptions,
 };
 
+use super::names::Names;
 use super::row::{Cell, Row};
 use super::stored;
 use super::stream::{TOKENIZER, Terms};
-use crate::analysis::{Analyzer, Token};
+use crate::analysis::Token;
 use crate::engine::EngineError;
-use crate::model::{Date, Document, Language};
+use crate::model::{Date, Document};
 use crate::query::{Pattern, Word};
 
 /// Raise it with every change to the fields or to what they hold.
@@ -21,9 +22,6 @@ pub(super) const SCHEMA_VERSION: u32 = 5;
 /// with 40 it is .006 below.
 const MIN_LEAD_WORDS: usize = 20;
 const MAX_LEAD_WORDS: usize = 100;
-
-/// How many places are left free between two names: more than the slop of any phrase.
-const NAME_GAP: u32 = 100;
 
 /// Separates the exact forms of words from their terms within one field, so that a phrase may mix both. No term
 /// begins with it.
@@ -124,7 +122,7 @@ impl Fields {
         document: &Document,
         title: &[Token],
         text: Vec<Token>,
-        analyzer: &Analyzer,
+        names: &Names,
     ) -> Result<Row, EngineError> {
         let communique = &document.communique;
         let annotations = &document.annotations;
@@ -149,11 +147,11 @@ impl Fields {
         }
         let people = annotations.people.iter().map(|person| person.name.as_str());
         let organisations = annotations.organisations.iter().map(|organisation| organisation.name.as_str());
-        row.push(self.person_words, Cell::Text(names(people.clone(), annotations.language, analyzer)));
+        row.push(self.person_words, Cell::Text(names.terms(people.clone(), annotations.language)));
         people.for_each(|name| row.push_text(self.person, name));
         row.push(
             self.organisation_words,
-            Cell::Text(names(organisations.clone(), annotations.language, analyzer)),
+            Cell::Text(names.terms(organisations.clone(), annotations.language)),
         );
         organisations.for_each(|name| row.push_text(self.organisation, name));
         row.push_text(self.kind, annotations.kind.code());
@@ -181,20 +179,6 @@ fn lead<'t>(text: &str, body: &'t [Token]) -> &'t [Token] {
         text[last.end..next.start].contains('\n')
     });
     words.map_or(&[], |words| &body[..words.min(MAX_LEAD_WORDS)])
-}
-
-/// The words of several names, so far apart that no phrase reaches from one into another.
-fn names<'n>(names: impl Iterator<Item = &'n str>, language: Language, analyzer: &Analyzer) -> String {
-    let mut terms = Terms::default();
-    let mut next = 0;
-    for name in names {
-        let tokens = analyzer.document(name, language);
-        for token in &tokens {
-            token.terms.iter().for_each(|term| terms.push(next + token.position, [term.as_str()]));
-        }
-        next = tokens.last().map_or(next, |last| next + last.position + NAME_GAP);
-    }
-    terms.into_text()
 }
 
 /// Both the terms and, with a mark before it, the exact form of every word, at the word's position.
@@ -246,6 +230,7 @@ pub(super) fn date(days: i64) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::Analyzer;
 
     #[test]
     fn the_lead_is_the_first_of_several_paragraphs() {

@@ -12,6 +12,7 @@ use tantivy::{Index, IndexSettings, IndexWriter, SegmentMeta, Term};
 use super::disk;
 use super::generation::{self, IndexLock};
 use super::manifest::{FileRecord, MANIFEST, MANIFEST_HASH, Manifest, Trust};
+use super::names::Names;
 use super::row::Row;
 use super::schema::{Fields, SCHEMA_VERSION, columns};
 use super::search::Searcher;
@@ -45,6 +46,7 @@ pub(crate) struct Writer {
     /// `None` once it is closed.
     index: Option<IndexWriter<Row>>,
     analyzer: Arc<Analyzer>,
+    names: Names,
     rules: String,
     base: Option<Base>,
     published: bool,
@@ -122,7 +124,9 @@ impl Writer {
         // A killed writer may have left files whose names would be taken again.
         writer.garbage_collect_files().wait()?;
         let root = root.to_owned();
-        Ok(Self { lock, root, staging, fields, index: Some(writer), analyzer, rules, base, published: false })
+        let names = Names::new(Arc::clone(&analyzer));
+        let index = Some(writer);
+        Ok(Self { lock, root, staging, fields, index, analyzer, names, rules, base, published: false })
     }
 
     /// Refuses to start a job that the disk has no room for. `source` is how many bytes it will read.
@@ -159,7 +163,7 @@ impl Writer {
         title: &[Token],
         text: Vec<Token>,
     ) -> Result<(), EngineError> {
-        let row = self.fields.row(document, title, text, &self.analyzer)?;
+        let row = self.fields.row(document, title, text, &self.names)?;
         let id = document.communique.id.as_str();
         let index = self.index.as_ref().ok_or(EngineError::Closed)?;
         if self.base.as_ref().is_some_and(|base| base.known.contains_key(id)) {
