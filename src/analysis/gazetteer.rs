@@ -3,7 +3,7 @@
 //! Every word of a name is a set of forms; equal sets are shared. Names are paths through a trie whose edges are
 //! those sets, so a name of three words with twelve forms each costs three edges and not 1,728.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::Token;
 use super::cache::{WordHash, WordMap};
@@ -17,7 +17,6 @@ pub struct GazetteerBuilder {
     names_at: HashMap<u32, Vec<usize>, WordHash>,
     nodes: u32,
     longest: usize,
-    beginnings: HashSet<String, WordHash>,
 }
 
 /// Names that can be found in text. A name is known by the number under which it was added.
@@ -26,8 +25,6 @@ pub struct Gazetteer {
     edges: HashMap<(u32, u32), u32, WordHash>,
     names_at: HashMap<u32, Vec<usize>, WordHash>,
     longest: usize,
-    /// The forms of the names' first words.
-    beginnings: HashSet<String, WordHash>,
 }
 
 /// A name found in a text.
@@ -46,7 +43,6 @@ impl GazetteerBuilder {
     pub fn add(&mut self, words: Vec<Vec<String>>, name: usize) {
         let mut node = 0;
         self.longest = self.longest.max(words.len());
-        self.beginnings.extend(words.first().into_iter().flatten().cloned());
         for mut forms in words {
             forms.sort_unstable();
             forms.dedup();
@@ -75,7 +71,6 @@ impl GazetteerBuilder {
             edges: self.edges,
             names_at: self.names_at,
             longest: self.longest,
-            beginnings: self.beginnings,
         }
     }
 }
@@ -83,7 +78,7 @@ impl GazetteerBuilder {
 impl Gazetteer {
     /// Whether a word, in normal form, is the first one of a name.
     pub fn begins(&self, form: &str) -> bool {
-        self.beginnings.contains(form)
+        self.classes(form).iter().any(|&class| self.edges.contains_key(&(0, class)))
     }
 
     /// What a word, in normal form, may be in names; nothing for most.
