@@ -32,7 +32,7 @@ impl Names {
 
     pub(super) fn look_up(&self, word: &Word, entry: &mut WordEntry) {
         entry.begins_name = self.gazetteer.begins(&word.form);
-        entry.in_names = self.gazetteer.classes(&word.form).into();
+        entry.in_names = Box::<[u32]>::from(self.gazetteer.classes(&word.form)).into();
     }
 
     /// What looks like a name in a text whose words these are.

@@ -126,8 +126,8 @@ impl Kinds {
     }
 
     pub(super) fn look_up(&self, word: &Word, entry: &mut WordEntry) {
-        entry.in_titles = self.titles.patterns(word);
-        entry.in_leads = self.leads.patterns(word);
+        entry.in_titles = self.titles.patterns(word).into();
+        entry.in_leads = self.leads.patterns(word).into();
         entry.of_kind = self.titles.concern(&entry.in_titles) || self.leads.concern(&entry.in_leads);
     }
 

@@ -121,7 +121,7 @@ impl Topics {
     }
 
     pub(super) fn look_up(&self, word: &Word, entry: &mut WordEntry) {
-        entry.in_topics = self.queries.patterns(word);
+        entry.in_topics = self.queries.patterns(word).into();
         entry.topical = self.queries.concern(&entry.in_topics);
     }
 

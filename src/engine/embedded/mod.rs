@@ -15,6 +15,7 @@ mod manifest;
 mod names;
 mod nearness;
 mod places;
+mod queue;
 mod relevance;
 mod row;
 mod schema;

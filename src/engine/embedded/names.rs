@@ -3,8 +3,10 @@
 
 use std::sync::Arc;
 
+use quick_cache::Equivalent;
+
 use super::stream::Terms;
-use crate::analysis::{Analyzer, Token, WordCache, word_cache};
+use crate::analysis::{Analyzer, WordCache, word_cache};
 use crate::model::Language;
 
 /// How many names are remembered.
@@ -16,7 +18,17 @@ const GAP: u32 = 100;
 /// Analyses names. One serves all threads.
 pub(super) struct Names {
     analyzer: Arc<Analyzer>,
-    known: WordCache<(Language, String), Arc<[Token]>>,
+    /// The terms of each name, counted from 0.
+    known: WordCache<(Language, String), Arc<Terms>>,
+}
+
+#[derive(Hash)]
+struct NameRef<'n>(Language, &'n str);
+
+impl Equivalent<(Language, String)> for NameRef<'_> {
+    fn equivalent(&self, (language, name): &(Language, String)) -> bool {
+        self.0 == *language && self.1 == name
+    }
 }
 
 impl Names {
@@ -29,21 +41,22 @@ impl Names {
         let mut terms = Terms::default();
         let mut next = 0;
         for name in names {
-            let tokens = self.tokens(name, language);
-            for token in tokens.iter() {
-                token.terms.iter().for_each(|term| terms.push(next + token.position, [term.as_str()]));
-            }
-            next = tokens.last().map_or(next, |last| next + last.position + GAP);
+            let name = self.name(name, language);
+            terms.push_all(next, &name);
+            next += name.last() + GAP;
         }
         terms.into_text()
     }
 
-    fn tokens(&self, name: &str, language: Language) -> Arc<[Token]> {
-        let key = (language, name.to_owned());
-        self.known.get(&key).unwrap_or_else(|| {
-            let tokens: Arc<[Token]> = self.analyzer.document(name, language).into();
-            self.known.insert(key, Arc::clone(&tokens));
-            tokens
+    fn name(&self, name: &str, language: Language) -> Arc<Terms> {
+        self.known.get(&NameRef(language, name)).unwrap_or_else(|| {
+            let mut terms = Terms::default();
+            for token in self.analyzer.document(name, language) {
+                token.terms.iter().for_each(|term| terms.push(token.position, [term.as_str()]));
+            }
+            let terms = Arc::new(terms);
+            self.known.insert((language, name.to_owned()), Arc::clone(&terms));
+            terms
         })
     }
 }

@@ -7,9 +7,15 @@ use tantivy::Document;
 use tantivy::schema::Field;
 use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf, Value};
 
+use super::queue::Passage;
+
 /// The values of a document by field.
 #[derive(Debug, Default)]
-pub(super) struct Row(Vec<(Field, Cell)>);
+pub(super) struct Row {
+    cells: Vec<(Field, Cell)>,
+    /// While it is under way to tantivy's threads.
+    pub(super) passage: Option<Passage>,
+}
 
 /// One value.
 #[derive(Debug)]
@@ -21,7 +27,17 @@ pub(super) enum Cell {
 
 impl Row {
     pub(super) fn push(&mut self, field: Field, cell: Cell) {
-        self.0.push((field, cell));
+        self.cells.push((field, cell));
+    }
+
+    /// How many bytes its texts have, together.
+    pub(super) fn bytes(&self) -> usize {
+        let bytes = |cell: &Cell| match cell {
+            Cell::Text(text) => text.len(),
+            Cell::Number(_) => size_of::<i64>(),
+            Cell::Bytes(bytes) => bytes.len(),
+        };
+        self.cells.iter().map(|(_, cell)| bytes(cell)).sum()
     }
 
     pub(super) fn push_text(&mut self, field: Field, text: &str) {
@@ -34,7 +50,7 @@ impl Document for Row {
     type FieldsValuesIter<'a> = RowIter<'a>;
 
     fn iter_fields_and_values(&self) -> RowIter<'_> {
-        RowIter(self.0.iter())
+        RowIter(self.cells.iter())
     }
 }
 

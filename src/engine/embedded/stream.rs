@@ -28,15 +28,33 @@ impl Terms {
 
     /// Adds a term, which is written in one piece or in several. Positions must not fall.
     pub(super) fn push<'t>(&mut self, position: u32, pieces: impl IntoIterator<Item = &'t str>) {
+        self.step_to(position);
+        self.text.extend(pieces);
+        self.text.push(END);
+    }
+
+    /// Adds other terms, their positions counted from one here; it must not be before the last.
+    pub(super) fn push_all(&mut self, from: u32, others: &Self) {
+        let mut rest = others.text.chars();
+        let Some(first) = rest.next() else { return };
+        self.step_to(from.saturating_add(u32::from(first)));
+        self.text.push_str(rest.as_str());
+        self.position = from.saturating_add(others.position);
+    }
+
+    fn step_to(&mut self, position: u32) {
         let mut step = position.saturating_sub(self.position);
         while step > LONGEST_STEP {
             step -= LONGEST_STEP;
             self.text.extend([char::from_u32(LONGEST_STEP).unwrap_or_default(), END]);
         }
         self.text.push(char::from_u32(step).unwrap_or_default());
-        self.text.extend(pieces);
-        self.text.push(END);
         self.position = position;
+    }
+
+    /// The position of the last term, 0 when there is none.
+    pub(super) fn last(&self) -> u32 {
+        self.position
     }
 
     /// What [`Stream`] reads.
@@ -109,10 +127,20 @@ mod tests {
                     (position as usize, term.clone())
                 })
                 .collect();
-            let text = written.into_text();
+            // The same terms, the second half written apart and then added.
+            let (half, mut begun, mut others) = (expected.len() / 2, Terms::default(), Terms::default());
+            for (position, term) in &expected[..half] {
+                begun.push(u32::try_from(*position).expect("few steps"), [term.as_str()]);
+            }
+            let from = begun.last();
+            for (position, term) in &expected[half..] {
+                others.push(u32::try_from(*position).expect("few steps") - from, [term.as_str()]);
+            }
+            begun.push_all(from, &others);
+            proptest::prop_assert_eq!(begun.last(), written.last());
             let mut stream = Stream::default();
-            // The second reading begins anew.
-            for _ in 0..2 {
+            // Each reading begins anew.
+            for text in [written.into_text(), begun.into_text()] {
                 let mut found = Vec::new();
                 stream.token_stream(&text).process(&mut |token| found.push((token.position, token.text.clone())));
                 proptest::prop_assert_eq!(&found, &expected);

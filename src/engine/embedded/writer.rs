@@ -13,6 +13,7 @@ use super::disk;
 use super::generation::{self, IndexLock};
 use super::manifest::{FileRecord, MANIFEST, MANIFEST_HASH, Manifest, Trust};
 use super::names::Names;
+use super::queue::Queue;
 use super::row::Row;
 use super::schema::{Fields, SCHEMA_VERSION, columns};
 use super::search::Searcher;
@@ -47,6 +48,7 @@ pub(crate) struct Writer {
     index: Option<IndexWriter<Row>>,
     analyzer: Arc<Analyzer>,
     names: Names,
+    queue: Queue,
     rules: String,
     base: Option<Base>,
     published: bool,
@@ -125,8 +127,8 @@ impl Writer {
         writer.garbage_collect_files().wait()?;
         let root = root.to_owned();
         let names = Names::new(Arc::clone(&analyzer));
-        let index = Some(writer);
-        Ok(Self { lock, root, staging, fields, index, analyzer, names, rules, base, published: false })
+        let (index, queue) = (Some(writer), Queue::default());
+        Ok(Self { lock, root, staging, fields, index, analyzer, names, queue, rules, base, published: false })
     }
 
     /// Refuses to start a job that the disk has no room for. `source` is how many bytes it will read.
@@ -169,7 +171,7 @@ impl Writer {
         if self.base.as_ref().is_some_and(|base| base.known.contains_key(id)) {
             index.delete_term(Term::from_field_text(self.fields.id, id));
         }
-        index.add_document(row)?;
+        self.queue.push(row, index)?;
         Ok(())
     }
 
@@ -191,6 +193,8 @@ impl Writer {
     /// Takes a document out.
     pub(crate) fn remove(&self, id: &DocumentId) -> Result<(), EngineError> {
         let index = self.index.as_ref().ok_or(EngineError::Closed)?;
+        // tantivy takes out what came before: nothing that was added may wait.
+        self.queue.flush(index)?;
         index.delete_term(Term::from_field_text(self.fields.id, id.as_str()));
         Ok(())
     }
@@ -204,6 +208,7 @@ impl Writer {
     /// Writes everything down and makes it live. Returns its name.
     pub(crate) fn publish(mut self, publishing: &Publishing) -> Result<String, EngineError> {
         let writer = self.index.as_mut().ok_or(EngineError::Closed)?;
+        self.queue.flush(writer)?;
         writer.commit()?;
         let index = writer.index().clone();
         let merge = worth_merging(&index.searchable_segment_metas()?, self.base.is_none());
