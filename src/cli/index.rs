@@ -87,7 +87,8 @@ pub(super) fn build(config: &Config, args: &IndexArgs, mode: Mode, prune: bool) 
     let source = Source::new(paths, &publishers, settings);
     writer.require_room(source.total_bytes())?;
     let mut display = Display::new(source.total_bytes(), *json);
-    let report = indexing::run(&source, &annotator, writer, &Job { prune, publishing }, &mut display);
+    let annotate = |communique| annotator.annotate(communique);
+    let report = indexing::run(&source, &annotate, writer, &Job { prune, publishing }, &mut display);
     display.finish();
     Ok(report?)
 }

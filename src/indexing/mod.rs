@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, mpsc};
 use std::time::Instant;
 
-use crate::annotate::{Annotated, Annotator};
+use crate::annotate::Annotated;
 use crate::corpus::Source;
 use crate::engine::{EngineError, IndexWriter, Publishing};
 use crate::model::{Communique, DocumentId, Origin};
@@ -81,9 +81,12 @@ pub struct Job {
 /// done.
 ///
 /// An update that changes nothing publishes nothing; the report then names the generation that it began with.
+///
+/// `annotate` is [`Annotator::annotate`](crate::annotate::Annotator::annotate), or what it is compared with; several
+/// threads call it.
 pub fn run(
     source: &Source<'_>,
-    annotator: &Annotator<'_>,
+    annotate: &(impl Fn(Communique) -> Annotated + Sync),
     writer: IndexWriter,
     job: &Job,
     observer: &mut dyn Observer,
@@ -106,7 +109,7 @@ pub fn run(
             }
             let origin = communique.origin.clone();
             let done = catch_unwind(AssertUnwindSafe(|| {
-                let Annotated { document, title, text } = annotator.annotate(communique);
+                let Annotated { document, title, text } = annotate(communique);
                 writer.add(&document, &title, text)
             }));
             let error = match done {
