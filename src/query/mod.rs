@@ -24,7 +24,7 @@ pub use request::{
     DEFAULT_LIMIT, FacetName, Filters, MAX_LIMIT, MAX_QUERY_CHARS, MAX_WINDOW, MatchMode, Page,
     SearchRequest, Sort,
 };
-pub use standing::{Occurrence, Patterns, StandingQueries};
+pub use standing::{Occurrence, StandingQueries};
 pub use synonyms::{Synonyms, SynonymsError};
 pub use tree::{Demands, Filter, Naming, Pattern, Query, TextField, Word};
 pub use warning::{Warning, WarningKind};

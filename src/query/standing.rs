@@ -22,7 +22,7 @@ pub struct StandingQueries {
 }
 
 /// The patterns of some queries that a word of a document matches, by their numbers, in order.
-pub type Patterns = Box<[u32]>;
+type Patterns = Box<[u32]>;
 
 /// An occurrence of what a query asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
