@@ -70,6 +70,18 @@ pub enum EngineError {
         /// In megabytes.
         needed: u64,
     },
+    /// A file is no snapshot, or not the one that was written.
+    #[error(
+        "{} is no snapshot, or a damaged one ({problem}); the index is unchanged. Restore another file that \
+         `vestnik snapshot` wrote",
+        path.display()
+    )]
+    NoSnapshot {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// There is no generation to go back to.
     #[error("there is no {wanted} in {}; `vestnik generations` lists those that are there", index.display())]
     NoGeneration {

@@ -26,7 +26,9 @@ pub(crate) fn snapshot(root: &Path, to: &Path) -> Result<String, EngineError> {
     let part = Path::new(&part);
     let write = || -> io::Result<()> {
         let file = BufWriter::new(File::create(part)?);
-        let mut tar = tar::Builder::new(zstd::Encoder::new(file, LEVEL)?);
+        let mut packed = zstd::Encoder::new(file, LEVEL)?;
+        packed.include_checksum(true)?;
+        let mut tar = tar::Builder::new(packed);
         // The manifest first: whoever reads the file knows at once what it is.
         let names = [MANIFEST, MANIFEST_HASH].into_iter().chain(manifest.files.keys().map(String::as_str));
         for name in names {
@@ -55,9 +57,14 @@ pub(crate) fn restore(
     let lock = IndexLock::acquire(root)?;
     let staging = Staging(lock.staging()?);
     let file = File::open(from).map_err(|source| EngineError::io(from, source))?;
-    unpack(BufReader::new(file), &staging.0).map_err(|source| EngineError::io(from, source))?;
-    let manifest = Manifest::read(&staging.0)?;
-    manifest.verify(&staging.0, Trust::Nothing)?;
+    let unsound = |problem: String| EngineError::NoSnapshot { path: from.to_owned(), problem };
+    unpack(BufReader::new(file), &staging.0).map_err(|source| match source.kind() {
+        io::ErrorKind::StorageFull => EngineError::io(from, source),
+        _ => unsound(source.to_string()),
+    })?;
+    let manifest = Manifest::read(&staging.0)
+        .and_then(|manifest| manifest.verify(&staging.0, Trust::Nothing).map(|()| manifest))
+        .map_err(|_| unsound("its files are not those that were packed".to_owned()))?;
     if manifest.schema != SCHEMA_VERSION || manifest.analyzer != analyzer.fingerprint() {
         return Err(EngineError::Incompatible { generation: from.display().to_string() });
     }
@@ -103,5 +110,7 @@ fn unpack(packed: impl io::BufRead, folder: &Path) -> io::Result<()> {
             return Err(foreign(format!("{} is cut short", path.display())));
         }
     }
+    // The tar ends before the bytes do, and the checksum is the last of them.
+    io::copy(&mut tar.into_inner(), &mut io::sink())?;
     Ok(())
 }
