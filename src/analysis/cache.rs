@@ -3,6 +3,8 @@
 //! random enough that nobody can choose words that collide.
 
 use std::hash::Hash;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use quick_cache::UnitWeighter;
 use quick_cache::sync::{Cache, DefaultLifecycle};
@@ -19,4 +21,34 @@ pub type WordCache<K, V> = Cache<K, V, UnitWeighter, WordHash>;
 /// A cache that remembers so many words.
 pub fn word_cache<K: Eq + Hash, V: Clone>(words: usize) -> WordCache<K, V> {
     Cache::with(words, words as u64, UnitWeighter, WordHash::default(), DefaultLifecycle::default())
+}
+
+/// What is known of a word, where it is remembered. Words are shared by all threads, and every count of who holds what is
+/// known of one would be written by all of them.
+#[derive(Debug)]
+pub enum Known<'w, T: ?Sized> {
+    /// With the word itself.
+    WithWord(&'w T),
+    /// In a cache, which may forget it.
+    InCache(Arc<T>),
+}
+
+impl<T: ?Sized> Clone for Known<'_, T> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::WithWord(known) => Self::WithWord(known),
+            Self::InCache(known) => Self::InCache(Arc::clone(known)),
+        }
+    }
+}
+
+impl<T: ?Sized> Deref for Known<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        match self {
+            Self::WithWord(known) => known,
+            Self::InCache(known) => known,
+        }
+    }
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use rumorph::{Analysis, Source, UdTag};
 
 use super::Token;
-use super::cache::{WordCache, word_cache};
+use super::cache::{Known, WordCache, word_cache};
 use super::lemmas::DICTIONARY;
 
 /// How many words the cache remembers.
@@ -124,31 +124,31 @@ impl Morphology {
         if let Some(readings) = self.cache.get(word) {
             return readings;
         }
-        let readings = readings(word);
+        let readings: Arc<[Reading]> = readings(word);
         self.cache.insert(word.to_owned(), Arc::clone(&readings));
         readings
     }
 
     /// The readings of a word of a document, which is given as it is written there.
-    pub fn readings_of(&self, token: &Token, written: &str) -> Arc<[Reading]> {
+    pub fn readings_of<'t>(&self, token: &'t Token, written: &str) -> Known<'t, [Reading]> {
         // Nearly every word is written like its form, but for a capital letter.
         let first = written.chars().next().map_or(0, char::len_utf8);
         let from = if token.capital { first } else { 0 };
         let alike = written.len() == token.form.len() && written.get(from..) == token.form.get(from..);
         if alike && !written.starts_with('Ё') {
-            Arc::clone(token.readings.get_or_init(|| readings(written)))
+            Known::WithWord(token.readings.get_or_init(|| readings(written)))
         } else {
-            self.readings(written)
+            Known::InCache(self.readings(written))
         }
     }
 }
 
-fn readings(word: &str) -> Arc<[Reading]> {
+fn readings<C: FromIterator<Reading>>(word: &str) -> C {
     readings_in(&DICTIONARY.analyze(word))
 }
 
 /// What counts of what the dictionary says of a word.
-pub(super) fn readings_in(analyses: &[Analysis]) -> Arc<[Reading]> {
+pub(super) fn readings_in<C: FromIterator<Reading>>(analyses: &[Analysis]) -> C {
     analyses.iter().filter(|analysis| analysis.prob >= MIN_PROBABILITY).filter_map(reading).collect()
 }
 
@@ -314,8 +314,8 @@ mod tests {
             for token in analyzer.document(text, Language::Russian) {
                 let written = &text[token.start..token.end];
                 assert_eq!(
-                    used.readings_of(&token, written),
-                    Morphology::new().readings(written),
+                    *used.readings_of(&token, written),
+                    *Morphology::new().readings(written),
                     "{written}"
                 );
             }

@@ -1,8 +1,8 @@
 //! A word as the analyzer remembers it, once for all the tokens that are the same word read in the same way, and with it
 //! what others have found out about it.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
 
 use super::{Beside, NameWord, Reading, families};
 
@@ -24,9 +24,9 @@ pub struct Word {
     /// Its [`families`].
     pub families: Box<[String]>,
     /// What it is in a name, once somebody has asked.
-    pub(super) name: OnceLock<Arc<NameWord>>,
+    pub(super) name: OnceLock<Box<NameWord>>,
     /// Its readings when it is written in small letters, or with a capital where the token has one.
-    pub(super) readings: OnceLock<Arc<[Reading]>>,
+    pub(super) readings: OnceLock<Box<[Reading]>>,
     /// What it is beside a name.
     pub(super) beside: OnceLock<Beside>,
 }

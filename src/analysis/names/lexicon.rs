@@ -93,8 +93,8 @@ impl Lexicon {
     }
 
     /// What a word of a document in a language is in a name; worked out once for all tokens that are the same word.
-    pub fn word<'w>(&self, word: &'w Word, language: Language) -> &'w Arc<NameWord> {
-        word.name.get_or_init(|| Arc::new(self.look_up(&word.form, language, Some(word))))
+    pub fn word<'w>(&self, word: &'w Word, language: Language) -> &'w NameWord {
+        word.name.get_or_init(|| Box::new(self.look_up(&word.form, language, Some(word))))
     }
 
     /// What words are in a name that hyphens join to one, which is given in normal form.

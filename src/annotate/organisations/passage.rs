@@ -1,10 +1,9 @@
 //! A text as the rules read it: words, what stands between them, and how they are written.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::heads::Cue;
-use crate::analysis::{Case, Morphology, Part, Reading, Token, starts_sentence};
+use crate::analysis::{Case, Known, Morphology, Part, Reading, Token, starts_sentence};
 use crate::annotate::entry::{Flags, Words};
 use crate::annotate::goes_on_small;
 
@@ -94,10 +93,10 @@ impl<'a> Passage<'a> {
         self.capital(at) && !self.first_of_sentence(at)
     }
 
-    pub(super) fn readings(&self, at: usize) -> Arc<[Reading]> {
+    pub(super) fn readings(&self, at: usize) -> Known<'a, [Reading]> {
         match self.tokens.get(at) {
             Some(token) => self.morphology.readings_of(token, self.word(at)),
-            None => self.morphology.readings(""),
+            None => Known::WithWord(&[]),
         }
     }
 

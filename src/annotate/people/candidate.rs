@@ -32,8 +32,8 @@ pub(super) enum Sureness {
 
 /// A name that was found, or what may be one.
 #[derive(Clone, Debug)]
-pub(super) struct Candidate {
-    pub(super) parts: Vec<(Role, Unit)>,
+pub(super) struct Candidate<'a> {
+    pub(super) parts: Vec<(Role, Unit<'a>)>,
     /// Gender, number and case in which its words agree; empty when they do not tell.
     pub(super) agreement: Agreement,
     pub(super) sureness: Sureness,
@@ -47,7 +47,7 @@ const MOST_SURNAMES: usize = 3;
 /// From how probable a first name may lead a name.
 const LEADING_FIRST: f32 = 0.1;
 
-impl Candidate {
+impl<'a> Candidate<'a> {
     pub(super) fn first_token(&self) -> usize {
         self.parts.first().map_or(0, |(_, unit)| unit.first)
     }
@@ -56,7 +56,7 @@ impl Candidate {
         self.parts.last().map_or(0, |(_, unit)| unit.last)
     }
 
-    pub(super) fn of(&self, role: Role) -> impl Iterator<Item = &Unit> {
+    pub(super) fn of(&self, role: Role) -> impl Iterator<Item = &Unit<'a>> {
         self.parts.iter().filter(move |part| part.0 == role).map(|part| &part.1)
     }
 
@@ -71,7 +71,7 @@ impl Candidate {
 }
 
 /// The candidates in a run, from left to right, without overlaps.
-pub(super) fn candidates(source: &Source<'_>, run: &[Unit]) -> Vec<Candidate> {
+pub(super) fn candidates<'a>(source: &Source<'_>, run: &[Unit<'a>]) -> Vec<Candidate<'a>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < run.len() {
@@ -87,7 +87,7 @@ pub(super) fn candidates(source: &Source<'_>, run: &[Unit]) -> Vec<Candidate> {
 }
 
 /// The candidate at the beginning of a run and how many units it takes.
-fn candidate_at(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usize)> {
+fn candidate_at<'a>(source: &Source<'_>, run: &[Unit<'a>]) -> Option<(Candidate<'a>, usize)> {
     let lead = run.first()?;
     match lead.shape {
         Shape::Initial => initials_first(source, run),
@@ -104,20 +104,20 @@ fn candidate_at(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usize)>
     }
 }
 
-pub(super) fn is_word(unit: &Unit) -> bool {
+pub(super) fn is_word(unit: &Unit<'_>) -> bool {
     matches!(unit.shape, Shape::Word | Shape::Shout)
 }
 
 /// Words that name offices, bodies, months … are no part of a name, whatever their capital, and neither are verbs and
 /// prepositions.
-pub(super) fn is_barred(unit: &Unit) -> bool {
+pub(super) fn is_barred(unit: &Unit<'_>) -> bool {
     let word = &unit.word;
     is_ordinary(unit) || word.known && word.other > 0.6 && word.person() < 0.03
 }
 
 /// Words that stay what they are even after a first name. What is barred only for being no noun (Дали, По, Лью) may
 /// follow one, whose capital says enough.
-pub(super) fn is_ordinary(unit: &Unit) -> bool {
+pub(super) fn is_ordinary(unit: &Unit<'_>) -> bool {
     let (word, classes) = (&unit.word, unit.classes);
     if word.blank && classes.has(Classes::PREFIX) {
         return true;
@@ -128,7 +128,7 @@ pub(super) fn is_ordinary(unit: &Unit) -> bool {
 }
 
 /// Whether a unit may be the surname after words that stand in `agreement`, or anywhere when that is empty.
-pub(super) fn may_be_surname(source: &Source<'_>, unit: &Unit, agreement: Agreement) -> bool {
+pub(super) fn may_be_surname(source: &Source<'_>, unit: &Unit<'_>, agreement: Agreement) -> bool {
     let word = &unit.word;
     if !is_word(unit) || unit.shape == Shape::Shout && short(source, unit) && !word.named {
         return false;
@@ -145,7 +145,7 @@ pub(super) fn may_be_surname(source: &Source<'_>, unit: &Unit, agreement: Agreem
     agrees(word.as_surname, agreement) || !word.known && agreement.meets(Agreement::NOMINATIVE)
 }
 
-fn short(source: &Source<'_>, unit: &Unit) -> bool {
+fn short(source: &Source<'_>, unit: &Unit<'_>) -> bool {
     source.written(unit.first).chars().count() < 4
 }
 
@@ -159,12 +159,12 @@ pub(super) fn singular(agreement: Agreement) -> Agreement {
 }
 
 /// «Ю.А. Шапкина», «У. Черчилль».
-fn initials_first(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usize)> {
+fn initials_first<'a>(source: &Source<'_>, run: &[Unit<'a>]) -> Option<(Candidate<'a>, usize)> {
     let initials = run.iter().take_while(|unit| unit.shape == Shape::Initial).count();
     if initials > 3 {
         return None;
     }
-    let mut parts: Vec<(Role, Unit)> =
+    let mut parts: Vec<(Role, Unit<'a>)> =
         run[..initials].iter().map(|unit| (Role::Initial, unit.clone())).collect();
     let (agreement, taken) = surnames(source, &run[initials..], Agreement::NONE, &mut parts, 1)?;
     let surname = &run[initials + taken - 1];
@@ -176,7 +176,7 @@ fn initials_first(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usize
 }
 
 /// «Шапкиной Ю.А.»
-fn surname_and_initials(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usize)> {
+fn surname_and_initials<'a>(source: &Source<'_>, run: &[Unit<'a>]) -> Option<(Candidate<'a>, usize)> {
     let initials = run[1..].iter().take_while(|unit| unit.shape == Shape::Initial).count();
     if initials == 0 || initials > 3 || !may_be_surname(source, &run[0], Agreement::NONE) {
         return None;
@@ -201,7 +201,7 @@ fn surname_and_initials(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate,
 }
 
 /// «Кирилл Залесский», «Ибрагим Салим Мохамед Аль-Мушаррах», «Джордж У. Буш», «Карл XVI Густав».
-fn first_name_first(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usize)> {
+fn first_name_first<'a>(source: &Source<'_>, run: &[Unit<'a>]) -> Option<(Candidate<'a>, usize)> {
     let lead = &run[0];
     // A word that is rarely a name is one before a surname that agrees: «(аналитика) Романа Коноплева».
     let before_surname = || {
@@ -288,11 +288,11 @@ fn first_name_first(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usi
     Some((Candidate { parts, agreement, sureness, eastern: false }, at))
 }
 
-fn is_suffix(source: &Source<'_>, unit: &Unit) -> bool {
+fn is_suffix(source: &Source<'_>, unit: &Unit<'_>) -> bool {
     unit.shape == Shape::Number && source.classes(unit.first).has(Classes::FATHER_SUFFIX)
 }
 
-pub(super) fn is_first_name(source: &Source<'_>, unit: &Unit) -> bool {
+pub(super) fn is_first_name(source: &Source<'_>, unit: &Unit<'_>) -> bool {
     let word = &unit.word;
     if !is_word(unit) || !word.known || is_ordinary(unit) || unit.shape == Shape::Shout && short(source, unit)
     {
@@ -303,7 +303,7 @@ pub(super) fn is_first_name(source: &Source<'_>, unit: &Unit) -> bool {
 }
 
 /// «(президент) Сальвадора Франсиско Флорес»: a place that is also a first name, before a whole name.
-fn is_place_before_name(source: &Source<'_>, run: &[Unit]) -> bool {
+fn is_place_before_name(source: &Source<'_>, run: &[Unit<'_>]) -> bool {
     let [lead, first, surname, ..] = run else { return false };
     lead.word.place >= 0.2
         && is_first_name(source, first)
@@ -312,7 +312,7 @@ fn is_place_before_name(source: &Source<'_>, run: &[Unit]) -> bool {
 }
 
 /// Whether another name begins here, which is not the surname of the one before: «(знакомый) Марины Дмитрий Туркин».
-fn begins_name(source: &Source<'_>, run: &[Unit], agreement: Agreement) -> bool {
+fn begins_name(source: &Source<'_>, run: &[Unit<'_>], agreement: Agreement) -> bool {
     let [first, rest @ ..] = run else { return false };
     is_first_name(source, first)
         && first.word.first > 0.5
@@ -321,11 +321,11 @@ fn begins_name(source: &Source<'_>, run: &[Unit], agreement: Agreement) -> bool 
 }
 
 /// The surnames at the beginning of a run, pushed to `parts`: their agreement and how many units they take.
-pub(super) fn surnames(
+pub(super) fn surnames<'a>(
     source: &Source<'_>,
-    run: &[Unit],
+    run: &[Unit<'a>],
     agreement: Agreement,
-    parts: &mut Vec<(Role, Unit)>,
+    parts: &mut Vec<(Role, Unit<'a>)>,
     most: usize,
 ) -> Option<(Agreement, usize)> {
     let mut at = 0;
@@ -400,7 +400,7 @@ pub(super) fn narrow(agreement: Agreement, surname: Agreement) -> Agreement {
 }
 
 /// «Залесский Кирилл Александрович», «Залесский Кирилл».
-fn surname_first(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usize)> {
+fn surname_first<'a>(source: &Source<'_>, run: &[Unit<'a>]) -> Option<(Candidate<'a>, usize)> {
     let (lead, first) = (&run[0], run.get(1)?);
     if !is_first_name(source, first) || first.word.first < 0.3 {
         return None;
@@ -436,7 +436,7 @@ fn surname_first(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usize)
 }
 
 /// One word: a surname, or a first name.
-fn single(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usize)> {
+fn single<'a>(source: &Source<'_>, run: &[Unit<'a>]) -> Option<(Candidate<'a>, usize)> {
     let unit = &run[0];
     let letter = unit.first == unit.last && source.written(unit.first).chars().nth(1).is_none();
     if unit.shape != Shape::Word || letter || is_barred(unit) || unit.classes.has(Classes::BAR) {

@@ -22,7 +22,7 @@ pub(super) enum Verdict {
 }
 
 /// What the words around a candidate say of it.
-pub(super) fn verdict(source: &Source<'_>, candidate: &Candidate) -> Verdict {
+pub(super) fn verdict(source: &Source<'_>, candidate: &Candidate<'_>) -> Verdict {
     let (first, last) = (candidate.first_token(), candidate.last_token());
     let against = is_quoted(source, first, last)
         || is_named_after(source, candidate)
@@ -41,7 +41,7 @@ pub(super) fn verdict(source: &Source<'_>, candidate: &Candidate) -> Verdict {
 }
 
 /// «премьер Палестины Хамдалла», «нападающий «ПСЖ» Неймар»
-fn follows_office(source: &Source<'_>, candidate: &Candidate) -> bool {
+fn follows_office(source: &Source<'_>, candidate: &Candidate<'_>) -> bool {
     let word = candidate.parts.first().map(|part| &part.1.word);
     word.is_some_and(|word| word.place < 0.5 && word.common() < 0.5 || !word.known)
         && office_before(source, candidate, &|_| false).is_some_and(|office| {
@@ -59,7 +59,7 @@ fn is_in_compound(source: &Source<'_>, first: usize, last: usize) -> bool {
 }
 
 /// «в Тусоне», «из Иванова»: after these prepositions a word that may be a place is one.
-fn is_place(source: &Source<'_>, candidate: &Candidate) -> bool {
+fn is_place(source: &Source<'_>, candidate: &Candidate<'_>) -> bool {
     let Some(before) = before(source, candidate.first_token()) else { return false };
     let preposition = matches!(
         source.tokens[before].form.as_str(),
@@ -139,7 +139,7 @@ fn is_quoted(source: &Source<'_>, first: usize, last: usize) -> bool {
 
 /// «улица Козлова», «театр Янки Купалы», «университет имени Ломоносова». What has a name already (Большой театр) is not
 /// named after whoever stands behind it, and neither is a body whose head is named: «директор театра Иван Петров».
-fn is_named_after(source: &Source<'_>, candidate: &Candidate) -> bool {
+fn is_named_after(source: &Source<'_>, candidate: &Candidate<'_>) -> bool {
     let first = candidate.first_token();
     let Some(word) = before(source, first) else { return false };
     let classes = source.classes(word);
@@ -183,7 +183,7 @@ pub(super) fn follows_place_noun(source: &Source<'_>, token: usize) -> bool {
 }
 
 /// A single word like an adjective before a noun that it agrees with is one: «Ленский район».
-fn is_attribute(source: &Source<'_>, candidate: &Candidate) -> bool {
+fn is_attribute(source: &Source<'_>, candidate: &Candidate<'_>) -> bool {
     let [(_, unit)] = candidate.parts.as_slice() else { return false };
     let form = source.tokens[unit.last].form.as_str();
     const ENDINGS: [&str; 16] = [
@@ -224,7 +224,7 @@ fn is_attribute(source: &Source<'_>, candidate: &Candidate) -> bool {
 }
 
 /// Words in Latin letters within a Cyrillic text are brands and titles, unless they begin with a first name.
-fn is_foreign(source: &Source<'_>, candidate: &Candidate) -> bool {
+fn is_foreign(source: &Source<'_>, candidate: &Candidate<'_>) -> bool {
     source.language != Language::English
         && source.written(candidate.first_token()).bytes().any(|byte| byte.is_ascii_alphabetic())
         && (candidate.is_single() || !candidate.parts.first().is_some_and(|(_, unit)| unit.word.known))
@@ -261,7 +261,7 @@ pub(super) fn follows_person_noun(source: &Source<'_>, token: usize, agreement: 
 }
 
 /// «сказал Чжао», «Чжао сказал».
-fn says(source: &Source<'_>, candidate: &Candidate) -> bool {
+fn says(source: &Source<'_>, candidate: &Candidate<'_>) -> bool {
     if !candidate.agreement.meets(Agreement::NOMINATIVE) {
         return false;
     }
@@ -272,7 +272,7 @@ fn says(source: &Source<'_>, candidate: &Candidate) -> bool {
 }
 
 /// The cases in which a name may stand by the preposition before it or the verb beside it; none when nothing tells.
-pub(super) fn cases(source: &Source<'_>, candidate: &Candidate) -> Agreement {
+pub(super) fn cases(source: &Source<'_>, candidate: &Candidate<'_>) -> Agreement {
     let case = |numbers: &[usize]| {
         numbers.iter().fold(Agreement::NONE, |all, &number| all | Agreement::case(number)).any_gender()
     };
@@ -318,7 +318,7 @@ fn noun_cases(source: &Source<'_>, token: usize) -> Agreement {
 }
 
 /// Whether to accept a candidate for what it is and what stands around it, before the rest of the text is asked.
-pub(super) fn accepts(source: &Source<'_>, candidate: &Candidate, verdict: Verdict) -> bool {
+pub(super) fn accepts(source: &Source<'_>, candidate: &Candidate<'_>, verdict: Verdict) -> bool {
     if verdict <= Verdict::Doubtful {
         return false;
     }
@@ -352,7 +352,7 @@ pub(super) fn accepts(source: &Source<'_>, candidate: &Candidate, verdict: Verdi
 }
 
 /// A chain of words that look like places or brands, or begins with a word that is no name.
-fn unlikely(candidate: &Candidate) -> bool {
+fn unlikely(candidate: &Candidate<'_>) -> bool {
     candidate.parts.iter().all(|(_, unit)| unit.word.person() < 0.1)
         || candidate.parts.iter().all(|(_, unit)| unit.word.blank || unit.word.readings.is_empty())
         || candidate.parts.first().is_some_and(|(_, unit)| unit.word.known && unit.word.person() < 0.1)
@@ -361,7 +361,7 @@ fn unlikely(candidate: &Candidate) -> bool {
 
 /// «Азия Ардженто и Мира Сорвино», «Новицкий и Юрчихин»: whether nothing but a comma or «и» lies between two names, and
 /// what is named beside a person may be one.
-pub(super) fn is_coordinate(source: &Source<'_>, candidate: &Candidate, person: &Candidate) -> bool {
+pub(super) fn is_coordinate(source: &Source<'_>, candidate: &Candidate<'_>, person: &Candidate<'_>) -> bool {
     let (left, right) = if candidate.first_token() < person.first_token() {
         (candidate, person)
     } else {

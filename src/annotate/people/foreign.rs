@@ -11,7 +11,7 @@ use crate::analysis::Agreement;
 use crate::model::Language;
 
 /// Surnames of the Far East, before their first names: «Си Цзиньпин», «Ким Чен Ын», «Пан Ги Мун».
-pub(super) fn asian(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usize)> {
+pub(super) fn asian<'a>(source: &Source<'_>, run: &[Unit<'a>]) -> Option<(Candidate<'a>, usize)> {
     let lead = &run[0];
     if lead.first != lead.last || !lead.classes.has(Classes::EASTERN) || !source.is_capital(lead.first) {
         return None;
@@ -29,8 +29,8 @@ pub(super) fn asian(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usi
                 && unit.word.patronymic < 0.5
         })
         .count();
-    let letters = |unit: &Unit| source.tokens[unit.first].form.chars().count();
-    let short = |unit: &Unit| letters(unit) <= 5;
+    let letters = |unit: &Unit<'_>| source.tokens[unit.first].form.chars().count();
+    let short = |unit: &Unit<'_>| letters(unit) <= 5;
     let taken = match syllables {
         0 => return None,
         // Syllables apart are short; a long word ends the name.
@@ -53,7 +53,7 @@ pub(super) fn asian(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usi
 /// Two or more words that the dictionary does not know, or knows as names: «Димитриос Пагуртзис». Before an Arabic
 /// particle any word may be a first name: «Хамад бен Халифа»; and before an unknown word, if something else speaks for it:
 /// «ректор Рами Хамдалла».
-pub(super) fn chain(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usize)> {
+pub(super) fn chain<'a>(source: &Source<'_>, run: &[Unit<'a>]) -> Option<(Candidate<'a>, usize)> {
     let (lead, next) = (&run[0], run.get(1)?);
     let arabic = !source.is_capital(next.first) && lead.word.adjective < 0.5;
     let ordinary = || {
@@ -129,7 +129,7 @@ pub(super) fn chain(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usi
 }
 
 /// «Эль Сальвадор», «Коста Рика»: with hyphens the dictionary knows it.
-fn is_place(source: &Source<'_>, units: &[Unit]) -> bool {
+fn is_place(source: &Source<'_>, units: &[Unit<'_>]) -> bool {
     let [first, .., last] = units else { return false };
     let forms: Vec<&str> =
         source.tokens[first.first..=last.last].iter().map(|token| token.form.as_str()).collect();
@@ -137,7 +137,7 @@ fn is_place(source: &Source<'_>, units: &[Unit]) -> bool {
     word.known && word.place > 0.3
 }
 
-fn fits_chain(unit: &Unit) -> bool {
+fn fits_chain(unit: &Unit<'_>) -> bool {
     let word = &unit.word;
     unit.shape == Shape::Word
         && (!word.known && word.adjective < 0.5 || word.person() >= 0.2 && word.place < 0.5)
@@ -146,7 +146,7 @@ fn fits_chain(unit: &Unit) -> bool {
 
 /// After an unknown word a surname may also be what the dictionary has as something else, if it is no genitive that
 /// depends on the word before: «Ципи Ливни», «Харрисоном Фордом».
-fn fits_surname_of_chain(unit: &Unit, agreement: Agreement) -> bool {
+fn fits_surname_of_chain(unit: &Unit<'_>, agreement: Agreement) -> bool {
     let genitive = Agreement::case(1).any_gender();
     let other = [0, 2, 4, 5].iter().fold(Agreement::NONE, |all, &number| all | Agreement::case(number));
     let apposed = agreement & other;
@@ -162,7 +162,7 @@ fn fits_surname_of_chain(unit: &Unit, agreement: Agreement) -> bool {
 
 /// Whether an unknown word is the first of several first names: «Нейл Патрик Харрис», but not «(глава) Роснано Анатолий
 /// Чубайс», «(биограф) Баффета Энди Килпатрик».
-fn goes_on_with(source: &Source<'_>, lead: &Unit, first: &Unit) -> bool {
+fn goes_on_with(source: &Source<'_>, lead: &Unit<'_>, first: &Unit<'_>) -> bool {
     let form = &source.tokens[lead.last].form;
     if lead.word.blank {
         // «(Minister of) Informatization Kirill Zalesski», but «Тронд Хансен (Trond Werner Hansen)».
@@ -178,7 +178,7 @@ fn goes_on_with(source: &Source<'_>, lead: &Unit, first: &Unit) -> bool {
 }
 
 /// «бен Ладен» without more.
-pub(super) fn particle_first(source: &Source<'_>, run: &[Unit]) -> Option<(Candidate, usize)> {
+pub(super) fn particle_first<'a>(source: &Source<'_>, run: &[Unit<'a>]) -> Option<(Candidate<'a>, usize)> {
     // «Штефан чел Маре» is refused as a whole.
     if context::follows_capital(source, run[0].first) {
         return None;

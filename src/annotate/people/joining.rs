@@ -5,15 +5,15 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::candidate::{Candidate, Role};
-use super::naming::{Keys, forms, initial};
+use super::naming::{Key, Keys, forms, initial};
 use super::units::Source;
 use crate::analysis::{Agreement, WordHash, normalize};
 use crate::model::Person;
 
 /// A mention of a person.
-pub(super) struct Mention {
-    pub(super) candidate: Candidate,
-    pub(super) keys: Keys,
+pub(super) struct Mention<'a> {
+    pub(super) candidate: Candidate<'a>,
+    pub(super) keys: Keys<'a>,
     /// Its bytes in the title or text.
     pub(super) range: Range<usize>,
     pub(super) in_title: bool,
@@ -114,15 +114,15 @@ fn same_names(people: impl Iterator<Item = Person>) -> Vec<Person> {
 
 /// What a mention says of its person.
 struct Description<'a> {
-    surnames: &'a [(String, f32)],
-    firsts: &'a [(String, f32)],
-    patronymics: &'a [(String, f32)],
+    surnames: &'a [Key<'a>],
+    firsts: &'a [Key<'a>],
+    patronymics: &'a [Key<'a>],
     initials: Vec<char>,
     gender: Agreement,
 }
 
 impl<'a> Description<'a> {
-    fn new(source: &Source<'_>, mention: &'a Mention) -> Self {
+    fn new(source: &Source<'_>, mention: &'a Mention<'_>) -> Self {
         let mut gender = Agreement::NONE;
         for all in [Agreement::MASCULINE, Agreement::FEMININE] {
             if mention.candidate.agreement.meets(all) {
@@ -165,7 +165,7 @@ impl<'m> Groups<'m> {
             self.groups.push(Group { gender: Agreement::ANY, ..Group::default() });
             self.groups.len() - 1
         });
-        let index = |map: &mut Numbers<'m>, keys: &'m [(String, f32)]| {
+        let index = |map: &mut Numbers<'m>, keys: &'m [Key<'m>]| {
             for (key, _) in keys {
                 let groups = map.entry(key).or_default();
                 if !groups.iter().rev().take(MOST_NAMESAKES).any(|&other| other == group) {
@@ -189,14 +189,14 @@ impl<'m> Groups<'m> {
         };
         let mut best: Option<(usize, (usize, f32))> = None;
         for (key, weight) in keys {
-            for &group in map.get(key.as_str()).into_iter().flatten().rev().take(MOST_NAMESAKES) {
+            for &group in map.get(key.as_ref()).into_iter().flatten().rev().take(MOST_NAMESAKES) {
                 let candidate = &self.groups[group];
                 if !candidate.admits(described) {
                     continue;
                 }
                 let theirs =
                     if described.surnames.is_empty() { &candidate.firsts } else { &candidate.surnames };
-                let shared = weight * theirs.get(key.as_str()).copied().unwrap_or(0.0);
+                let shared = weight * theirs.get(key.as_ref()).copied().unwrap_or(0.0);
                 // Whom a text is about it calls by the surname alone; the relative it names in full.
                 let rank = (candidate.full, shared);
                 let better = best
@@ -268,7 +268,7 @@ impl<'m> Groups<'m> {
 
 impl<'m> Group<'m> {
     fn take(&mut self, mention: usize, described: &Description<'m>) {
-        let add = |map: &mut Weights<'m>, keys: &'m [(String, f32)]| {
+        let add = |map: &mut Weights<'m>, keys: &'m [Key<'m>]| {
             for (key, weight) in keys {
                 *map.entry(key).or_default() += weight;
             }
@@ -302,13 +302,13 @@ impl<'m> Group<'m> {
         }
         if !described.patronymics.is_empty()
             && !self.patronymics.is_empty()
-            && !described.patronymics.iter().any(|(key, _)| self.patronymics.contains_key(key.as_str()))
+            && !described.patronymics.iter().any(|(key, _)| self.patronymics.contains_key(key.as_ref()))
         {
             return false;
         }
         if !described.firsts.is_empty() && !self.firsts.is_empty() {
             return described.firsts.iter().any(|(key, _)| {
-                self.firsts.contains_key(key.as_str())
+                self.firsts.contains_key(key.as_ref())
                     || self.firsts.len() <= MOST_NAMESAKES
                         && self.firsts.keys().any(|other| is_variant(key, other))
             });

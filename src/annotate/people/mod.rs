@@ -16,13 +16,14 @@ mod tests;
 mod units;
 mod vocabulary;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use candidate::{Candidate, Role, candidates};
 use context::{Verdict, accepts, cases, is_coordinate, verdict};
 use joining::{Mention, join};
-use naming::Keys;
+use naming::{Key, Keys};
 use office::office;
 use office_naming::office_name;
 use units::Source;
@@ -42,17 +43,20 @@ pub(super) struct People {
     vocabulary: Vocabulary,
 }
 
+/// The keys of several names.
+type KeySet<'a> = HashSet<Cow<'a, str>, WordHash>;
+
 /// A candidate with what is made of it.
-struct Considered {
-    candidate: Candidate,
+struct Considered<'a> {
+    candidate: Candidate<'a>,
     verdict: Verdict,
     in_title: bool,
     accepted: bool,
-    keys: OnceCell<Keys>,
+    keys: OnceCell<Keys<'a>>,
 }
 
-impl Considered {
-    fn keys(&self, source: &Source<'_>) -> &Keys {
+impl<'a> Considered<'a> {
+    fn keys(&self, source: &Source<'a>) -> &Keys<'a> {
         self.keys.get_or_init(|| Keys::new(source, &self.candidate))
     }
 }
@@ -114,9 +118,8 @@ fn keep_undeclined(person: &mut Person, text: &str) {
 
 /// A single word that the dictionary has as a first name (Санду of Санда) is a surname where the text has somebody with
 /// that surname and nobody with that first name, and the other way round (Аарон).
-fn correct_roles<'a>(considered: &mut [Considered], of: &impl Fn(bool) -> &'a Source<'a>) {
-    let (mut surnames, mut firsts): (HashSet<String, WordHash>, HashSet<String, WordHash>) =
-        (HashSet::default(), HashSet::default());
+fn correct_roles<'a>(considered: &mut [Considered<'a>], of: &impl Fn(bool) -> &'a Source<'a>) {
+    let (mut surnames, mut firsts): (KeySet<'a>, KeySet<'a>) = (HashSet::default(), HashSet::default());
     for one in considered.iter().filter(|one| one.accepted && !one.candidate.is_single()) {
         let keys = one.keys(of(one.in_title));
         for (keys, set) in [(&keys.surnames, &mut surnames), (&keys.firsts, &mut firsts)] {
@@ -126,7 +129,7 @@ fn correct_roles<'a>(considered: &mut [Considered], of: &impl Fn(bool) -> &'a So
     if surnames.is_empty() {
         return;
     }
-    let is_in = |keys: &[(String, f32)], set: &HashSet<String, WordHash>| {
+    let is_in = |keys: &[Key<'a>], set: &KeySet<'a>| {
         keys.iter().any(|(key, weight)| *weight >= MIN_KEY && set.contains(key))
     };
     for one in considered.iter_mut().filter(|one| one.verdict > Verdict::Against) {
@@ -136,11 +139,10 @@ fn correct_roles<'a>(considered: &mut [Considered], of: &impl Fn(bool) -> &'a So
             Role::Surname if unit.word.first > 0.0 => (&surnames, &firsts, Role::First, unit.word.as_first),
             _ => continue,
         };
-        let lemma_in = |set: &HashSet<String, WordHash>| {
-            unit.word.readings.iter().any(|reading| set.contains(&reading.lemma))
-        };
-        let form = &of(one.in_title).tokens[unit.first].form;
-        let form_in = |set: &HashSet<String, WordHash>| set.contains(form);
+        let lemma_in =
+            |set: &KeySet<'a>| unit.word.readings.iter().any(|reading| set.contains(reading.lemma.as_str()));
+        let form = of(one.in_title).tokens[unit.first].form.as_str();
+        let form_in = |set: &KeySet<'a>| set.contains(form);
         if lemma_in(ours) || form_in(ours) || !(lemma_in(theirs) || form_in(theirs)) {
             continue;
         }
@@ -156,8 +158,8 @@ fn correct_roles<'a>(considered: &mut [Considered], of: &impl Fn(bool) -> &'a So
 }
 
 /// Accepts what is named like somebody who has been accepted: a surname or first name alone, in any form.
-fn accept_known<'a>(considered: &mut [Considered], of: &impl Fn(bool) -> &'a Source<'a>) {
-    let mut names: HashSet<String, WordHash> = HashSet::default();
+fn accept_known<'a>(considered: &mut [Considered<'a>], of: &impl Fn(bool) -> &'a Source<'a>) {
+    let mut names: KeySet<'a> = HashSet::default();
     let mut beginnings: HashSet<Beginning, WordHash> = HashSet::default();
     let mut next: Vec<usize> = (0..considered.len()).filter(|&at| considered[at].accepted).collect();
     // What is accepted in one round may name others in the next; names of names of names tell nothing.
@@ -166,7 +168,7 @@ fn accept_known<'a>(considered: &mut [Considered], of: &impl Fn(bool) -> &'a Sou
             let one = &considered[at];
             let keys = one.keys(of(one.in_title));
             // A first name alone tells of nobody else.
-            let firsts: &[(String, f32)] = if one.candidate.is_single() { &[] } else { &keys.firsts };
+            let firsts: &[Key<'a>] = if one.candidate.is_single() { &[] } else { &keys.firsts };
             for (key, weight) in keys.surnames.iter().chain(firsts) {
                 if *weight >= MIN_KEY && !names.contains(key) {
                     beginnings.insert(beginning(key));
@@ -211,10 +213,10 @@ fn beginning(word: &str) -> Beginning {
     std::array::from_fn(|_| letters.next())
 }
 
-fn is_known(
-    source: &Source<'_>,
-    one: &Considered,
-    names: &HashSet<String, WordHash>,
+fn is_known<'a>(
+    source: &Source<'a>,
+    one: &Considered<'a>,
+    names: &KeySet<'a>,
     beginnings: &HashSet<Beginning, WordHash>,
 ) -> bool {
     if one.verdict == Verdict::Against {
@@ -250,7 +252,7 @@ fn precedes_verb(source: &Source<'_>, token: usize) -> bool {
 }
 
 /// The mentions, with the offices beside them.
-fn mentions<'a>(considered: Vec<Considered>, of: &impl Fn(bool) -> &'a Source<'a>) -> Vec<Mention> {
+fn mentions<'a>(considered: Vec<Considered<'a>>, of: &impl Fn(bool) -> &'a Source<'a>) -> Vec<Mention<'a>> {
     // Which tokens of the text and of the title are part of a name.
     let mut named = [false, true].map(|in_title| vec![false; of(in_title).tokens.len()]);
     for one in considered.iter().filter(|one| one.accepted) {

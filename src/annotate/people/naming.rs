@@ -6,7 +6,7 @@ use super::candidate::{Candidate, Role};
 use super::context::cases;
 use super::units::{Shape, Source, Unit};
 use super::vocabulary::{Classes, is_generation};
-use crate::analysis::{Agreement, NameKind, NameReading, NameWord, may_be_undeclined, normalize};
+use crate::analysis::{Agreement, Known, NameKind, NameReading, NameWord, may_be_undeclined, normalize};
 use crate::model::Language;
 
 /// The combinations of gender, number and case that [`Agreement`] tells apart, the singular first.
@@ -36,12 +36,13 @@ struct Place {
 
 /// The nominative forms that a mention may be of, with what speaks for each. `cases` are those of the office beside
 /// it, or empty.
-pub(super) fn forms(source: &Source<'_>, candidate: &Candidate, cases: Agreement) -> Vec<(String, f32)> {
-    let mut forms: Vec<(Cow<'_, str>, f32)> = Vec::with_capacity(2);
-    let mut allowed = candidate.agreement;
-    let singular = allowed & (Agreement::MASCULINE | Agreement::FEMININE);
-    if !singular.is_empty() {
-        allowed = singular;
+pub(super) fn forms(source: &Source<'_>, candidate: &Candidate<'_>, cases: Agreement) -> Vec<(String, f32)> {
+    // Of a name of one word the lemmas are compared, and only those that are left are written as the word is.
+    if let [(role @ (Role::First | Role::Surname), unit)] = candidate.parts.as_slice()
+        && unit.first == unit.last
+    {
+        let form = source.tokens[unit.first].form.as_str();
+        return votes(written(source, unit, &lemmas(&unit.word, form, *role, candidate.agreement, cases)));
     }
     // «Кима Чен Ира»: who has declined the surname has declined the rest.
     let oblique = candidate.eastern
@@ -50,29 +51,40 @@ pub(super) fn forms(source: &Source<'_>, candidate: &Candidate, cases: Agreement
             .next()
             .is_some_and(|unit| plain(source, unit) != eastern(source, unit));
     let doubtful = candidate.agreement.meets(Agreement::NOMINATIVE);
-    // Of a name of one word the lemmas are compared, and only those that are left are written as the word is.
-    let alone = match candidate.parts.as_slice() {
-        [(role @ (Role::First | Role::Surname), unit)] if unit.first == unit.last => Some((*role, unit)),
-        _ => None,
-    };
-    for number in 0..COMBINATIONS {
-        let combination = Agreement::combination(number);
-        if oblique && combination.meets(Agreement::NOMINATIVE) {
-            continue;
-        }
+    votes(by_combination(candidate.agreement, cases, |combination| {
+        let refused = oblique && combination.meets(Agreement::NOMINATIVE);
+        if refused { None } else { name(source, candidate, combination, doubtful) }
+    }))
+}
+
+/// The lemmas that a word may be of in this role, with what speaks for each.
+fn lemmas<'w>(
+    word: &'w NameWord,
+    form: &'w str,
+    role: Role,
+    agreement: Agreement,
+    cases: Agreement,
+) -> Vec<(Cow<'w, str>, f32)> {
+    let doubtful = agreement.meets(Agreement::NOMINATIVE);
+    by_combination(agreement, cases, |combination| {
+        lemma(word, Place { role, combination, doubtful }, form, false)
+    })
+}
+
+/// What `form` gives for each combination in which a name may stand, with the best that speaks for it.
+fn by_combination<N: PartialEq>(
+    agreement: Agreement,
+    cases: Agreement,
+    form: impl Fn(Agreement) -> Option<(N, f32)>,
+) -> Vec<(N, f32)> {
+    let mut forms: Vec<(N, f32)> = Vec::with_capacity(2);
+    let singular = agreement & (Agreement::MASCULINE | Agreement::FEMININE);
+    let allowed = if singular.is_empty() { agreement } else { singular };
+    for combination in (0..COMBINATIONS).map(Agreement::combination) {
         if !allowed.is_empty() && !allowed.meets(combination) {
             continue;
         }
-        let form = match alone {
-            Some((role, unit)) => {
-                let form = source.tokens[unit.first].form.as_str();
-                lemma(&unit.word, Place { role, combination, doubtful }, form, false)
-            }
-            None => {
-                name(source, candidate, combination, doubtful).map(|(name, weight)| (name.into(), weight))
-            }
-        };
-        let Some((name, weight)) = form else { continue };
+        let Some((name, weight)) = form(combination) else { continue };
         let mut bonus = if combination.meets(Agreement::NOMINATIVE) { NOMINATIVE_BONUS } else { 1.0 };
         if combination.meets(cases) {
             bonus *= CONTEXT_BONUS;
@@ -82,12 +94,12 @@ pub(super) fn forms(source: &Source<'_>, candidate: &Candidate, cases: Agreement
             None => forms.push((name, weight * bonus)),
         }
     }
-    let mut forms = match alone {
-        Some((_, unit)) => written(source, unit, &forms),
-        None => forms.into_iter().map(|(name, weight)| (name.into_owned(), weight)).collect(),
-    };
+    forms
+}
+
+/// The forms as votes of their mention, the best first: it votes once, however many readings it has.
+fn votes<N: Ord>(mut forms: Vec<(N, f32)>) -> Vec<(N, f32)> {
     forms.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    // The mention votes once, however many readings it has.
     let sum: f32 = forms.iter().map(|form| form.1).sum();
     let certainty = forms.first().map_or(0.0, |form| form.1.min(1.0));
     forms.iter_mut().for_each(|form| form.1 = form.1 / sum.max(f32::MIN_POSITIVE) * (0.5 + certainty));
@@ -95,7 +107,7 @@ pub(super) fn forms(source: &Source<'_>, candidate: &Candidate, cases: Agreement
 }
 
 /// Lemmas of a unit of one word, with the letters of the word.
-fn written(source: &Source<'_>, unit: &Unit, lemmas: &[(Cow<'_, str>, f32)]) -> Vec<(String, f32)> {
+fn written(source: &Source<'_>, unit: &Unit<'_>, lemmas: &[(Cow<'_, str>, f32)]) -> Vec<(String, f32)> {
     let mut forms: Vec<(String, f32)> = Vec::with_capacity(lemmas.len());
     for (lemma, weight) in lemmas {
         let name = as_written(source.written(unit.first), lemma, unit.shape == Shape::Shout);
@@ -112,7 +124,7 @@ fn written(source: &Source<'_>, unit: &Unit, lemmas: &[(Cow<'_, str>, f32)]) -> 
 /// its words tell.
 fn name(
     source: &Source<'_>,
-    candidate: &Candidate,
+    candidate: &Candidate<'_>,
     combination: Agreement,
     doubtful: bool,
 ) -> Option<(String, f32)> {
@@ -164,7 +176,7 @@ fn name(
 }
 
 /// A surname of the Far East in the nominative: «Кима» of «Кима Чен Ира».
-fn eastern(source: &Source<'_>, unit: &Unit) -> String {
+fn eastern(source: &Source<'_>, unit: &Unit<'_>) -> String {
     let written = plain(source, unit);
     let stem = ["а", "у", "ом", "е"].iter().filter_map(|ending| written.strip_suffix(ending)).find(|stem| {
         let form = normalize(stem);
@@ -175,13 +187,13 @@ fn eastern(source: &Source<'_>, unit: &Unit) -> String {
 }
 
 /// A unit as it is written.
-fn plain(source: &Source<'_>, unit: &Unit) -> String {
+fn plain(source: &Source<'_>, unit: &Unit<'_>) -> String {
     let text = &source.text[source.tokens[unit.first].start..source.tokens[unit.last].end];
     fold(source, text.to_owned())
 }
 
 /// A unit in the nominative, if it stands in this combination, and how probable that is.
-fn nominative(source: &Source<'_>, unit: &Unit, place: Place) -> Option<(String, f32)> {
+fn nominative(source: &Source<'_>, unit: &Unit<'_>, place: Place) -> Option<(String, f32)> {
     let Place { combination, .. } = place;
     let mut name = String::new();
     let mut weight = 1.0;
@@ -328,26 +340,30 @@ fn fold_letter(c: char) -> char {
     }
 }
 
-/// By what the mentions of a person find each other: the normal forms of the nominatives that the parts of a name may
-/// be of, with what speaks for each.
+/// A nominative in normal form, and what speaks for it.
+pub(super) type Key<'a> = (Cow<'a, str>, f32);
+
+/// By what the mentions of a person find each other: the nominatives that the parts of a name may be of.
 #[derive(Debug, Default)]
-pub(super) struct Keys {
-    pub(super) surnames: Vec<(String, f32)>,
-    pub(super) firsts: Vec<(String, f32)>,
-    pub(super) patronymics: Vec<(String, f32)>,
+pub(super) struct Keys<'a> {
+    pub(super) surnames: Vec<Key<'a>>,
+    pub(super) firsts: Vec<Key<'a>>,
+    pub(super) patronymics: Vec<Key<'a>>,
 }
 
-impl Keys {
-    pub(super) fn new(source: &Source<'_>, candidate: &Candidate) -> Self {
+impl<'a> Keys<'a> {
+    pub(super) fn new(source: &Source<'a>, candidate: &Candidate<'a>) -> Self {
         let cases = cases(source, candidate);
         if candidate.eastern {
             // «Ким Чен Ын» and «Ким Чен Нам» share no first name.
             let written = |(name, weight): (String, f32)| {
                 let name = normalize(&name);
-                name.split_once(' ').map(|(_, given)| (given.to_owned(), weight))
+                name.split_once(' ').map(|(_, given)| (given.to_owned().into(), weight))
             };
-            let surname =
-                candidate.of(Role::Surname).next().map(|unit| (normalize(&eastern(source, unit)), 1.0));
+            let surname = candidate
+                .of(Role::Surname)
+                .next()
+                .map(|unit| (normalize(&eastern(source, unit)).into(), 1.0));
             return Self {
                 surnames: surname.into_iter().collect(),
                 firsts: forms(source, candidate, cases).into_iter().filter_map(written).collect(),
@@ -359,9 +375,22 @@ impl Keys {
     }
 }
 
-fn keys(source: &Source<'_>, candidate: &Candidate, role: Role, cases: Agreement) -> Vec<(String, f32)> {
-    let mut keys: Vec<(String, f32)> = Vec::new();
+fn keys<'a>(source: &Source<'a>, candidate: &Candidate<'a>, role: Role, cases: Agreement) -> Vec<Key<'a>> {
+    let mut keys: Vec<Key<'a>> = Vec::new();
+    let mut push = |key: Cow<'a, str>, weight| {
+        if !keys.iter().any(|(other, _)| *other == key) {
+            keys.push((key, weight));
+        }
+    };
     for unit in candidate.of(role) {
+        // A word that we have misread still finds the same form of it: that comes last.
+        if let (true, Known::WithWord(word)) = (unit.first == unit.last, &unit.word) {
+            let form = source.tokens[unit.first].form.as_str();
+            let lemmas = votes(lemmas(word, form, role, candidate.agreement, cases));
+            lemmas.into_iter().for_each(|(lemma, weight)| push(lemma, weight));
+            push(form.into(), UNDECLINED);
+            continue;
+        }
         let part = Candidate { parts: vec![(role, unit.clone())], ..*candidate };
         for (form, weight) in forms(source, &part, cases) {
             let mut key = normalize(&form);
@@ -369,15 +398,9 @@ fn keys(source: &Source<'_>, candidate: &Candidate, role: Role, cases: Agreement
             if let Some((name, _)) = key.rsplit_once('-').filter(|(_, last)| is_generation(last)) {
                 key.truncate(name.len());
             }
-            if !keys.iter().any(|(other, _)| *other == key) {
-                keys.push((key, weight));
-            }
+            push(key.into(), weight);
         }
-        // A word that we have misread still finds the same form of it.
-        let form = normalize(&plain(source, unit));
-        if !keys.iter().any(|(other, _)| *other == form) {
-            keys.push((form, UNDECLINED));
-        }
+        push(normalize(&plain(source, unit)).into(), UNDECLINED);
     }
     keys
 }

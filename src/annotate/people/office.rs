@@ -29,7 +29,7 @@ pub(super) struct Office {
 /// not reach over.
 pub(super) fn office(
     source: &Source<'_>,
-    candidate: &Candidate,
+    candidate: &Candidate<'_>,
     is_name: impl Fn(usize) -> bool,
 ) -> Option<Office> {
     office_before(source, candidate, &is_name).or_else(|| office_after(source, candidate, &is_name))
@@ -38,7 +38,7 @@ pub(super) fn office(
 /// The words of an office run back from the name to the first noun that names one and stands in the name's case.
 pub(super) fn office_before(
     source: &Source<'_>,
-    candidate: &Candidate,
+    candidate: &Candidate<'_>,
     is_name: &impl Fn(usize) -> bool,
 ) -> Option<Office> {
     let first = candidate.first_token();
@@ -107,7 +107,7 @@ fn acting(source: &Source<'_>, start: usize) -> usize {
 /// «Кирилл Залесский, министр связи», «К. Залесский (министр связи)»
 fn office_after(
     source: &Source<'_>,
-    candidate: &Candidate,
+    candidate: &Candidate<'_>,
     is_name: &impl Fn(usize) -> bool,
 ) -> Option<Office> {
     let last = candidate.last_token();

@@ -1,10 +1,10 @@
 //! The capitalised words of a text, gathered into runs that a name may lie in: words joined by hyphens are one unit,
 //! initials and the particles of foreign names belong to the run, punctuation ends it.
 
-use std::sync::Arc;
+use std::sync::LazyLock;
 
 use super::vocabulary::{Classes, Vocabulary};
-use crate::analysis::{Lexicon, Morphology, NameKind, NameWord, Reading, Token, starts_sentence};
+use crate::analysis::{Known, Lexicon, Morphology, NameKind, NameWord, Reading, Token, starts_sentence};
 use crate::annotate::entry::{Flags, Words};
 use crate::annotate::goes_on_small;
 use crate::model::Language;
@@ -37,7 +37,7 @@ pub(super) enum Shape {
 
 /// A part of a name, or what may be one.
 #[derive(Clone, Debug)]
-pub(super) struct Unit {
+pub(super) struct Unit<'a> {
     /// Its first token.
     pub(super) first: usize,
     /// Its last token.
@@ -46,8 +46,11 @@ pub(super) struct Unit {
     /// The classes of its first word.
     pub(super) classes: Classes,
     /// What is known of it; of several words, what is known of the whole or else of the last.
-    pub(super) word: Arc<NameWord>,
+    pub(super) word: Known<'a, NameWord>,
 }
+
+/// What is known of an initial, a particle or a number.
+static NOTHING: LazyLock<NameWord> = LazyLock::new(NameWord::default);
 
 /// The longest run that is looked at as a whole; longer ones are cut.
 const LONGEST_RUN: usize = 24;
@@ -107,12 +110,12 @@ impl<'a> Source<'a> {
             .map_or(Classes::default(), |entry| entry.classes.of(self.language))
     }
 
-    pub(super) fn word(&self, token: usize) -> &'a Arc<NameWord> {
+    pub(super) fn word(&self, token: usize) -> &'a NameWord {
         self.lexicon.word(&self.tokens[token], self.language)
     }
 
     /// What a token may be in a phrase of its language.
-    pub(super) fn readings(&self, token: usize) -> Arc<[Reading]> {
+    pub(super) fn readings(&self, token: usize) -> Known<'a, [Reading]> {
         self.morphology.readings_of(&self.tokens[token], self.written(token))
     }
 
@@ -127,7 +130,7 @@ impl<'a> Source<'a> {
     }
 
     /// Shows the runs of the text, from left to right.
-    pub(super) fn runs(&self, mut show: impl FnMut(&[Unit])) {
+    pub(super) fn runs(&self, mut show: impl FnMut(&[Unit<'a>])) {
         let mut run = Vec::new();
         let mut token = 0;
         while token < self.tokens.len() {
@@ -182,7 +185,7 @@ impl<'a> Source<'a> {
     }
 
     /// Puts the units between two tokens in the place of what `units` holds.
-    fn units(&self, first: usize, last: usize, units: &mut Vec<Unit>) {
+    fn units(&self, first: usize, last: usize, units: &mut Vec<Unit<'a>>) {
         units.clear();
         let mut token = first;
         while token <= last {
@@ -204,7 +207,7 @@ impl<'a> Source<'a> {
         self.classes(token).has(Classes::PARTICLE)
     }
 
-    fn unit(&self, first: usize, last: usize, leads: bool) -> Unit {
+    fn unit(&self, first: usize, last: usize, leads: bool) -> Unit<'a> {
         let classes = self.classes(first);
         let form = self.tokens[first].form.as_str();
         let shape = match () {
@@ -230,21 +233,21 @@ impl<'a> Source<'a> {
         };
         let word = match shape {
             Shape::Word | Shape::Shout => self.unit_word(first, last),
-            _ => Arc::default(),
+            _ => Known::WithWord(&*NOTHING),
         };
         Unit { first, last, shape, word, classes }
     }
 
     /// What is known of the words of a unit together: of the whole when the dictionary has it (Санкт-Петербург), else
     /// of the part that is declined.
-    fn unit_word(&self, first: usize, last: usize) -> Arc<NameWord> {
+    fn unit_word(&self, first: usize, last: usize) -> Known<'a, NameWord> {
         if first == last {
-            return Arc::clone(self.word(first));
+            return Known::WithWord(self.word(first));
         }
         let whole: Vec<&str> = self.tokens[first..=last].iter().map(|token| token.form.as_str()).collect();
         let whole = self.lexicon.compound(whole.join("-"), self.language);
         if whole.known {
-            return whole;
+            return Known::InCache(whole);
         }
         // «Буш-старший» is Буш.
         let last = if self.is_generation(last) { last - 1 } else { last };
@@ -253,9 +256,9 @@ impl<'a> Source<'a> {
         let first_word = self.word(first);
         let lower = |token: usize| !self.is_capital(token);
         if lower(last) && first_word.readings.iter().any(|reading| reading.kind != NameKind::Other) {
-            return whole;
+            return Known::InCache(whole);
         }
-        Arc::clone(word)
+        Known::WithWord(word)
     }
 }
 
