@@ -4,6 +4,7 @@
 mod report;
 
 use std::collections::{HashMap, HashSet};
+use std::mem::take;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, mpsc};
@@ -18,8 +19,12 @@ use report::RejectionLog;
 
 pub use report::{Rejected, Report};
 
-/// How many communiqués may wait for annotation: enough to keep the threads busy, few enough to stay small.
-const QUEUE: usize = 64;
+/// Communiqués go to the threads in batches of so many bytes: whoever sleeps and is woken for each of them costs more
+/// than many of them do.
+const BATCH_BYTES: usize = 64 << 10;
+
+/// How many batches may wait: enough to keep the threads busy, few enough to stay small.
+const QUEUE: usize = 4;
 
 /// Is told what happens during a run. Called from one thread.
 pub trait Observer {
@@ -97,31 +102,33 @@ pub fn run(
     let indexed = AtomicU64::new(0);
 
     let failed = || failure.lock().is_ok_and(|failure| failure.is_some());
-    let (sender, receiver) = mpsc::sync_channel::<Communique>(QUEUE);
+    let (sender, receiver) = mpsc::sync_channel::<Vec<Communique>>(QUEUE);
     let receiver = Mutex::new(receiver);
     let work = || {
         loop {
             let next = receiver.lock().ok().and_then(|receiver| receiver.recv().ok());
-            let Some(communique) = next else { break };
-            if failed() {
-                // What is already in the queue is taken out, so that the reader is not stuck and sees the failure.
-                continue;
-            }
-            let origin = communique.origin.clone();
-            let done = catch_unwind(AssertUnwindSafe(|| {
-                let Annotated { document, title, text } = annotate(communique);
-                writer.add(&document, &title, text)
-            }));
-            let error = match done {
-                Ok(Ok(())) => {
-                    indexed.fetch_add(1, Ordering::Relaxed);
-                    continue;
+            let Some(batch) = next else { break };
+            for communique in batch {
+                if failed() {
+                    // What is already in the queue is taken out, so that the reader is not stuck and sees the failure.
+                    break;
                 }
-                Ok(Err(error)) => IndexingError::Engine(error),
-                Err(_) => IndexingError::Panicked { origin },
-            };
-            if let Ok(mut failure) = failure.lock() {
-                failure.get_or_insert(error);
+                let origin = communique.origin.clone();
+                let done = catch_unwind(AssertUnwindSafe(|| {
+                    let Annotated { document, title, text } = annotate(communique);
+                    writer.add(&document, &title, text)
+                }));
+                let error = match done {
+                    Ok(Ok(())) => {
+                        indexed.fetch_add(1, Ordering::Relaxed);
+                        continue;
+                    }
+                    Ok(Err(error)) => IndexingError::Engine(error),
+                    Err(_) => IndexingError::Panicked { origin },
+                };
+                if let Ok(mut failure) = failure.lock() {
+                    failure.get_or_insert(error);
+                }
             }
         }
     };
@@ -131,7 +138,7 @@ pub fn run(
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(work);
         }
-        read(source, &writer, sender, &mut counts, &mut seen, &failed, &mut log);
+        read(source, &writer, Outbox::new(sender), &mut counts, &mut seen, &failed, &mut log);
     });
 
     if let Ok(Some(error)) = failure.into_inner() {
@@ -189,7 +196,7 @@ struct Counts {
 fn read(
     source: &Source<'_>,
     writer: &IndexWriter,
-    sender: mpsc::SyncSender<Communique>,
+    mut outbox: Outbox,
     counts: &mut Counts,
     seen: &mut HashMap<DocumentId, Origin>,
     failed: &dyn Fn() -> bool,
@@ -208,7 +215,7 @@ fn read(
                     seen.insert(communique.id.clone(), communique.origin.clone());
                     if writer.hash(&communique.id) == Some(&communique.content_hash()) {
                         counts.unchanged += 1;
-                    } else if failed() || sender.send(communique).is_err() {
+                    } else if failed() || !outbox.push(communique) {
                         return;
                     }
                     None
@@ -224,5 +231,31 @@ fn read(
             bytes: bytes.load(Ordering::Relaxed),
             rejected: counts.rejected,
         });
+    }
+    outbox.flush();
+}
+
+/// Where communiqués wait for a batch to fill.
+struct Outbox {
+    sender: mpsc::SyncSender<Vec<Communique>>,
+    batch: Vec<Communique>,
+    bytes: usize,
+}
+
+impl Outbox {
+    fn new(sender: mpsc::SyncSender<Vec<Communique>>) -> Self {
+        Self { sender, batch: Vec::new(), bytes: 0 }
+    }
+
+    /// Takes a communiqué, and sends the batch that it fills. Whether anybody still receives them.
+    fn push(&mut self, communique: Communique) -> bool {
+        self.bytes += communique.title.len() + communique.text.len();
+        self.batch.push(communique);
+        self.bytes < BATCH_BYTES || self.flush()
+    }
+
+    fn flush(&mut self) -> bool {
+        self.bytes = 0;
+        self.sender.send(take(&mut self.batch)).is_ok()
     }
 }
