@@ -6,8 +6,8 @@ use std::hash::Hash;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use quick_cache::UnitWeighter;
 use quick_cache::sync::{Cache, DefaultLifecycle};
+use quick_cache::{Equivalent, UnitWeighter};
 
 /// The hash of words.
 pub type WordHash = foldhash::fast::RandomState;
@@ -21,6 +21,16 @@ pub type WordCache<K, V> = Cache<K, V, UnitWeighter, WordHash>;
 /// A cache that remembers so many words.
 pub fn word_cache<K: Eq + Hash, V: Clone>(words: usize) -> WordCache<K, V> {
     Cache::with(words, words as u64, UnitWeighter, WordHash::default(), DefaultLifecycle::default())
+}
+
+/// A key of a [`WordCache`] whose keys are words with something else, without a word of its own.
+#[derive(Hash)]
+pub struct WordRef<'w, K>(pub &'w str, pub K);
+
+impl<K: Eq> Equivalent<(String, K)> for WordRef<'_, K> {
+    fn equivalent(&self, (word, other): &(String, K)) -> bool {
+        self.0 == word && self.1 == *other
+    }
 }
 
 /// What is known of a word, where it is remembered. Words are shared by all threads, and every count of who holds what is

@@ -18,13 +18,13 @@ mod tokenizer;
 mod word;
 
 pub use analyzer::{Analyzer, Method, Token, is_belarusian_term};
-pub use cache::{Known, WordCache, WordHash, WordMap, word_cache};
+pub use cache::{Known, WordCache, WordHash, WordMap, WordRef, word_cache};
 pub use detection::{detect_language, language_by_alphabet};
 pub use family::families;
 pub use gazetteer::{Gazetteer, GazetteerBuilder, Match, longest};
 pub use inflection::forms;
 pub use lemmas::{Beside, Noun, is_ordinary_russian};
-pub use morphology::{Case, Gender, Morphology, Name, Part, Reading, dictionary_forms, nominative};
+pub use morphology::{Case, Gender, Morphology, Name, Part, Reading, dictionary_forms};
 pub use names::{
     Agreement, FIRST_NAMES, Lexicon, NameKind, NameReading, NameWord, may_be_undeclined, name_readings,
 };

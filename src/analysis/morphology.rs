@@ -6,11 +6,14 @@ use std::sync::{Arc, LazyLock};
 use rumorph::{Analysis, Source, UdTag};
 
 use super::Token;
-use super::cache::{Known, WordCache, word_cache};
+use super::cache::{Known, WordCache, WordRef, word_cache};
 use super::lemmas::DICTIONARY;
 
 /// How many words the cache remembers.
 const CACHED_WORDS: usize = 50_000;
+
+/// How many words it remembers in the nominative: those of offices and bodies.
+const CACHED_NOMINATIVES: usize = 20_000;
 
 /// How probable a reading must be to count.
 const MIN_PROBABILITY: f64 = 0.01;
@@ -18,7 +21,11 @@ const MIN_PROBABILITY: f64 = 0.01;
 /// Reads words, and remembers what it has read. One serves all threads.
 pub struct Morphology {
     cache: WordCache<String, Arc<[Reading]>>,
+    nominatives: WordCache<(String, Form), Option<Arc<str>>>,
 }
+
+/// What decides which form of a word is its nominative.
+type Form = (Part, Option<Case>, Option<Gender>, bool);
 
 /// One way to understand a word.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,7 +49,7 @@ pub struct Reading {
 }
 
 /// A part of speech, as far as rules about phrases need it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     /// A noun or a proper name.
     Noun,
@@ -53,7 +60,7 @@ pub enum Part {
 }
 
 /// A case. The partitive and the second locative count as genitive and locative.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names of the cases say it")]
 pub enum Case {
     Nominative,
@@ -72,7 +79,7 @@ impl Case {
 }
 
 /// A gender.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names of the genders say it")]
 pub enum Gender {
     Masculine,
@@ -115,7 +122,7 @@ impl Reading {
 impl Morphology {
     /// Nothing is remembered yet.
     pub fn new() -> Self {
-        Self { cache: word_cache(CACHED_WORDS) }
+        Self { cache: word_cache(CACHED_WORDS), nominatives: word_cache(CACHED_NOMINATIVES) }
     }
 
     /// The readings of a word as it is written, the most probable first. Capitals count: «Орлов» is a surname,
@@ -141,6 +148,18 @@ impl Morphology {
             Known::InCache(self.readings(written))
         }
     }
+
+    /// A word of this reading in the nominative, with its number and gender kept, in lower case; `None` when no such form
+    /// is known.
+    pub fn nominative(&self, word: &str, read_as: &Reading) -> Option<Arc<str>> {
+        let form = (read_as.part, read_as.case, read_as.gender, read_as.plural);
+        if let Some(nominative) = self.nominatives.get(&WordRef(word, form)) {
+            return nominative;
+        }
+        let found: Option<Arc<str>> = nominative(word, read_as).map(Into::into);
+        self.nominatives.insert((word.to_owned(), form), found.clone());
+        found
+    }
 }
 
 fn readings<C: FromIterator<Reading>>(word: &str) -> C {
@@ -152,9 +171,7 @@ pub(super) fn readings_in<C: FromIterator<Reading>>(analyses: &[Analysis]) -> C 
     analyses.iter().filter(|analysis| analysis.prob >= MIN_PROBABILITY).filter_map(reading).collect()
 }
 
-/// A word of this reading in the nominative, with its number and gender kept, in lower case; `None` when no such form
-/// is known.
-pub fn nominative(word: &str, read_as: &Reading) -> Option<String> {
+fn nominative(word: &str, read_as: &Reading) -> Option<String> {
     let analysis =
         DICTIONARY.analyze(word).into_iter().find(|analysis| same_form(reading(analysis), read_as))?;
     let mut features = vec![("Case", "Nom"), ("Number", if read_as.plural { "Plur" } else { "Sing" })];

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::{Agreement, NameKind, NameReading, analyses, declension, readings_in};
+use crate::analysis::lemmas::DICTIONARY;
 use crate::analysis::morphology;
 use crate::analysis::{Word, WordCache, WordMap, normalize, word_cache};
 use crate::model::Language;
@@ -53,7 +54,7 @@ pub struct NameWord {
 
 /// Looks words up. One serves all threads.
 pub struct Lexicon {
-    compounds: WordCache<(Language, String), Arc<NameWord>>,
+    compounds: WordCache<(String, Language), Arc<NameWord>>,
     latin: WordMap<Agreement>,
     russian_names: WordMap<Vec<NameReading>>,
     belarusian_names: WordMap<Vec<NameReading>>,
@@ -99,12 +100,19 @@ impl Lexicon {
 
     /// What words are in a name that hyphens join to one, which is given in normal form.
     pub fn compound(&self, form: String, language: Language) -> Arc<NameWord> {
-        let key = (language, form);
+        let key = (form, language);
         self.compounds.get(&key).unwrap_or_else(|| {
-            let word = Arc::new(self.look_up(&key.1, language, None));
+            let word = Arc::new(self.look_up(&key.0, language, None));
             self.compounds.insert(key, Arc::clone(&word));
             word
         })
+    }
+
+    /// Whether words that hyphens join to one, which is given in normal form, are the name of a place: «Эль-Сальвадор».
+    pub fn is_place(&self, form: String, language: Language) -> bool {
+        // Only the dictionary knows places, and most words that stand together are none of its words.
+        let known = language != Language::Belarusian && !is_latin(&form) && DICTIONARY.is_known(&form);
+        known && self.compound(form, language).place > 0.3
     }
 
     fn look_up(&self, form: &str, language: Language, remembered: Option<&Word>) -> NameWord {

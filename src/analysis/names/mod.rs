@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use rumorph::{Analysis, Source, UdTag};
 
 use super::lemmas::DICTIONARY;
-use super::normalize;
+use super::normalization::normalize_into;
 
 pub use lexicon::{FIRST_NAMES, Lexicon, NameWord, may_be_undeclined};
 
@@ -137,6 +137,8 @@ fn analyses(form: &str) -> Vec<Analysis> {
 
 fn readings_in(analyses: &[Analysis]) -> Vec<NameReading> {
     let mut readings: Vec<NameReading> = Vec::with_capacity(4);
+    // The forms of one lemma stand together.
+    let (mut lemma, mut normalised) = (String::new(), "");
     for analysis in analyses {
         let Some(tagged) = TAGS.get(usize::from(analysis.ud)) else { continue };
         let kind = tagged.kind;
@@ -144,7 +146,10 @@ fn readings_in(analyses: &[Analysis]) -> Vec<NameReading> {
         let common_gender =
             analysis.tag.is_some_and(|tag| COMMON_GENDER.get(usize::from(tag)) == Some(&true));
         let agreement = if common_gender { tagged.of_either } else { tagged.agreement };
-        let lemma = normalize(&analysis.lemma);
+        if analysis.lemma != normalised {
+            normalize_into(&analysis.lemma, &mut lemma);
+            normalised = &analysis.lemma;
+        }
         // The dictionary gives a fraction of certainty; `f32` keeps all of it that matters.
         #[expect(clippy::cast_possible_truncation, reason = "a probability between 0 and 1")]
         let probability = analysis.prob as f32;
@@ -156,7 +161,10 @@ fn readings_in(analyses: &[Analysis]) -> Vec<NameReading> {
                 reading.agreement |= agreement;
                 reading.probability += probability;
             }
-            None => readings.push(NameReading { lemma, kind, agreement, probability, guessed }),
+            None => {
+                let lemma = lemma.clone();
+                readings.push(NameReading { lemma, kind, agreement, probability, guessed });
+            }
         }
     }
     readings.sort_by(|a, b| b.probability.total_cmp(&a.probability));

@@ -1,8 +1,9 @@
 //! From names to organisations: what goes by several names in one communiqué is filed under one.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};
 
+use crate::analysis::WordMap;
 use crate::model::{Country, Organisation};
 
 use super::heads::Words;
@@ -19,9 +20,9 @@ pub(super) struct Joining<'a> {
     organisations: Vec<Organisation>,
     /// For each organisation the one that it turned out to be, or itself.
     same: Vec<usize>,
-    by_key: HashMap<String, usize>,
+    by_key: WordMap<usize>,
     /// The organisations that were named first and last with a head.
-    with_head: HashMap<usize, (usize, usize)>,
+    with_head: BTreeMap<usize, (usize, usize)>,
     /// Heads alone that stand before any name with them: «Полиция …», and only then «полиция Кёльна».
     early: Vec<(usize, Option<Range<usize>>)>,
     /// The organisations that bear a name of the list which several states have, alone and with a place.
@@ -44,8 +45,8 @@ impl<'a> Joining<'a> {
             naming,
             organisations: Vec::new(),
             same: Vec::new(),
-            by_key: HashMap::new(),
-            with_head: HashMap::new(),
+            by_key: WordMap::default(),
+            with_head: BTreeMap::new(),
             early: Vec::new(),
             bearers: BTreeMap::new(),
         }

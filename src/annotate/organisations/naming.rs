@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::analysis::{Case, Gender, Part, Reading, WordCache, nominative, word_cache};
+use crate::analysis::{Case, Gender, Part, Reading, WordCache, WordRef, word_cache};
 
 use crate::model::Country;
 
@@ -14,10 +14,13 @@ use super::states::States;
 /// How many names the cache remembers. They repeat, and inflection is slow.
 const CACHED_NAMES: usize = 20_000;
 
+/// How a phrase is read: which of its words is the head, the head's case, and whether its capital is its own.
+type Standing = (usize, Option<Case>, bool);
+
 /// Gives names.
 pub(super) struct Naming {
     pub(super) states: States,
-    cache: WordCache<String, Arc<str>>,
+    cache: WordCache<(String, Standing), Arc<str>>,
 }
 
 impl Naming {
@@ -37,8 +40,8 @@ impl Naming {
     ) -> Arc<str> {
         let proper = passage.proper(first) || !of_state;
         let written = &passage.text[passage.range(first, last)];
-        let key = format!("{} {:?} {proper} {written}", head - first, read_as.case);
-        if let Some(name) = self.cache.get(&key) {
+        let standing = (head - first, read_as.case, proper);
+        if let Some(name) = self.cache.get(&WordRef(written, standing)) {
             return name;
         }
         let mut name = String::new();
@@ -61,7 +64,7 @@ impl Naming {
         name.push_str(&passage.text[token.end..passage.tokens[last].end]);
         close_quotes(&mut name);
         let name: Arc<str> = self.states.filed(&tidy(&name)).0.into();
-        self.cache.insert(key, Arc::clone(&name));
+        self.cache.insert((written.to_owned(), standing), Arc::clone(&name));
         name
     }
 
@@ -102,9 +105,9 @@ fn declined(passage: &Passage<'_>, at: usize, is_head: bool, read_as: &Reading) 
     let found = readings.iter().find(|reading| reading.part == part && reading.agrees(read_as));
     let word = found.filter(|_| !fixed).and_then(|reading| {
         let gender = if is_head { reading.gender } else { read_as.gender };
-        nominative(passage.word(at), &Reading { gender, ..*reading })
+        passage.morphology.nominative(passage.word(at), &Reading { gender, ..*reading })
     });
-    cased_like(passage.word(at), word)
+    cased_like(passage.word(at), word.as_deref())
 }
 
 /// A name as it is written, or, where it is one or two words that decline, in the nominative.
@@ -122,7 +125,8 @@ pub(super) fn of_words(passage: &Passage<'_>, first: usize, last: usize, stands_
         .copied();
     let Some(noun) = noun else { return tidy(&written) };
     if first == last {
-        return tidy(&cased_like(passage.word(first), nominative(passage.word(first), &noun)));
+        let nominative = passage.morphology.nominative(passage.word(first), &noun);
+        return tidy(&cased_like(passage.word(first), nominative.as_deref()));
     }
     if noun.case == Some(Case::Nominative) {
         return tidy(&written);
@@ -136,7 +140,7 @@ pub(super) fn of_words(passage: &Passage<'_>, first: usize, last: usize, stands_
 }
 
 /// The nominative, with the capitals of the word as it is written.
-fn cased_like(written: &str, nominative: Option<String>) -> String {
+fn cased_like(written: &str, nominative: Option<&str>) -> String {
     let Some(nominative) = nominative else { return written.to_owned() };
     let mut letters = written.chars();
     match (letters.next(), letters.next()) {
@@ -149,8 +153,8 @@ fn cased_like(written: &str, nominative: Option<String>) -> String {
                 capitals
             }
         }
-        (Some(first), _) if first.is_uppercase() => capitalised(&nominative),
-        _ => nominative,
+        (Some(first), _) if first.is_uppercase() => capitalised(nominative),
+        _ => nominative.to_owned(),
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) enum Verdict {
     Doubtful,
     /// Nothing is said.
     Silent,
-    /// A noun for people or a verb of speech stands beside it.
+    /// A noun for people or a verb of speech stands beside it; of a name that needs nobody's word nobody is asked.
     For,
 }
 
@@ -34,10 +34,23 @@ pub(super) fn verdict(source: &Source<'_>, candidate: &Candidate<'_>) -> Verdict
     if candidate.is_single() && (is_of_body(source, first) || is_place(source, candidate)) {
         return Verdict::Doubtful;
     }
+    if needs_no_help(candidate) {
+        return Verdict::Silent;
+    }
     let for_it = follows_person_noun(source, first, candidate.agreement)
         || says(source, candidate)
-        || candidate.sureness < Sureness::Sure && follows_office(source, candidate);
+        || follows_office(source, candidate);
     if for_it { Verdict::For } else { Verdict::Silent }
+}
+
+/// Whether a name is accepted unless something speaks against it.
+fn needs_no_help(candidate: &Candidate<'_>) -> bool {
+    match candidate.sureness {
+        Sureness::Sure => true,
+        _ if candidate.is_single() => false,
+        Sureness::Likely => true,
+        Sureness::Possible => !unlikely(candidate),
+    }
 }
 
 /// «премьер Палестины Хамдалла», «нападающий «ПСЖ» Неймар»
@@ -322,12 +335,10 @@ pub(super) fn accepts(source: &Source<'_>, candidate: &Candidate<'_>, verdict: V
     if verdict <= Verdict::Doubtful {
         return false;
     }
-    if candidate.sureness == Sureness::Sure {
+    if needs_no_help(candidate) {
         return true;
     }
-    let [(role, unit)] = candidate.parts.as_slice() else {
-        return candidate.sureness == Sureness::Likely || verdict == Verdict::For || !unlikely(candidate);
-    };
+    let [(role, unit)] = candidate.parts.as_slice() else { return verdict == Verdict::For };
     let word = &unit.word;
     let starts = source.starts_sentence(unit.first);
     if verdict == Verdict::For {

@@ -133,8 +133,7 @@ fn is_place(source: &Source<'_>, units: &[Unit<'_>]) -> bool {
     let [first, .., last] = units else { return false };
     let forms: Vec<&str> =
         source.tokens[first.first..=last.last].iter().map(|token| token.form.as_str()).collect();
-    let word = source.lexicon.compound(forms.join("-"), source.language);
-    word.known && word.place > 0.3
+    source.lexicon.is_place(forms.join("-"), source.language)
 }
 
 fn fits_chain(unit: &Unit<'_>) -> bool {

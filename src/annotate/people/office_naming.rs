@@ -4,7 +4,7 @@
 use super::naming::as_written;
 use super::office::Office;
 use super::units::Source;
-use crate::analysis::{Agreement, Case, Part, Reading, nominative};
+use crate::analysis::{Agreement, Case, Part, Reading};
 use crate::model::Language;
 
 /// An office in the nominative. What cannot be read for sure stays as it is written. `name` is where the name beside it
@@ -58,7 +58,7 @@ fn word(source: &Source<'_>, office: &Office, token: usize, noun: &Reading) -> O
         return None;
     }
     if token == office.head {
-        return declined(written, noun);
+        return declined(source, written, noun);
     }
     let readings = source.readings(token);
     let joined = |token: usize| source.tokens.get(token).is_some_and(|token| token.joined);
@@ -67,7 +67,7 @@ fn word(source: &Source<'_>, office: &Office, token: usize, noun: &Reading) -> O
         let fixed =
             |reading: &Reading| !reading.known || reading.case.is_none_or(|case| case == Case::Nominative);
         return match agreeing(&readings, Part::Noun, noun).filter(|_| !readings.iter().any(fixed)) {
-            Some(reading) => declined(written, &reading),
+            Some(reading) => declined(source, written, &reading),
             None => Some(written.to_owned()),
         };
     }
@@ -77,7 +77,7 @@ fn word(source: &Source<'_>, office: &Office, token: usize, noun: &Reading) -> O
     }
     // Another noun has a case of its own: «исполняющего обязанности министра».
     let adjective = agreeing(&readings, Part::Adjective, noun)?;
-    declined(written, &Reading { gender: noun.gender, ..adjective })
+    declined(source, written, &Reading { gender: noun.gender, ..adjective })
 }
 
 fn agreeing(readings: &[Reading], part: Part, noun: &Reading) -> Option<Reading> {
@@ -85,8 +85,9 @@ fn agreeing(readings: &[Reading], part: Part, noun: &Reading) -> Option<Reading>
 }
 
 /// A word in the nominative, with the letters of the text as far as they are the same, and ё where the text writes it.
-fn declined(written: &str, read_as: &Reading) -> Option<String> {
-    let name = nominative(written, read_as)?;
-    let name = if written.contains('ё') { name } else { name.replace('ё', "е") };
+fn declined(source: &Source<'_>, written: &str, read_as: &Reading) -> Option<String> {
+    let name = source.morphology.nominative(written, read_as)?;
+    let folded = !written.contains('ё') && name.contains('ё');
+    let name = if folded { name.replace('ё', "е").into() } else { name };
     Some(as_written(written, &name, false))
 }

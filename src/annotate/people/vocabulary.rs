@@ -58,7 +58,11 @@ impl Classes {
 }
 
 /// The words by their forms.
-pub(super) struct Vocabulary {
+pub(super) struct Vocabulary(WordMap<ClassesByLanguage>);
+
+/// The words of each language, while they are gathered.
+#[derive(Default)]
+struct Lists {
     russian: WordMap<Classes>,
     belarusian: WordMap<Classes>,
     english: WordMap<Classes>,
@@ -66,8 +70,7 @@ pub(super) struct Vocabulary {
 
 impl Vocabulary {
     pub(super) fn new() -> Self {
-        let mut all =
-            Self { russian: WordMap::default(), belarusian: WordMap::default(), english: WordMap::default() };
+        let mut all = Lists::default();
         for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
             let mut columns = line.split('\t');
             let (Some(language), Some(class), Some(word)) = (columns.next(), columns.next(), columns.next())
@@ -126,39 +129,49 @@ impl Vocabulary {
                 }
             }
         }
-        all
+        Self(all.by_language())
     }
 
     /// The classes of a word in normal form.
     pub(super) fn look_up(&self, form: &str) -> ClassesByLanguage {
-        let mut everywhere = Classes::default();
+        let mut classes = self.0.get(form).copied().unwrap_or_default();
         for (class, is) in
             [(Classes::FATHER_SUFFIX, is_father_suffix(form)), (Classes::GENERATION, is_generation(form))]
         {
-            everywhere.0 |= if is { class.0 } else { 0 };
-        }
-        let classes = |language| everywhere | self.classes(form, language);
-        ClassesByLanguage {
-            belarusian: classes(Language::Belarusian),
-            english: classes(Language::English),
-            other: classes(Language::Russian),
-        }
-    }
-
-    /// The classes of a word in normal form in texts of a language.
-    pub(super) fn classes(&self, form: &str, language: Language) -> Classes {
-        let latin = form.as_bytes().first().is_some_and(u8::is_ascii);
-        let map = match language {
-            _ if latin => &self.english,
-            Language::Belarusian => &self.belarusian,
-            _ => &self.russian,
-        };
-        let classes = map.get(form).copied().unwrap_or_default();
-        // «Larry King» in a Russian text is no king.
-        if latin && language != Language::English {
-            return Classes(classes.0 & Classes::PARTICLE.0);
+            if is {
+                let ClassesByLanguage { belarusian, english, other } = &mut classes;
+                [belarusian, english, other].into_iter().for_each(|classes| classes.0 |= class.0);
+            }
         }
         classes
+    }
+
+    /// The classes of a word in normal form in texts of a language, as the lists have them.
+    pub(super) fn classes(&self, form: &str, language: Language) -> Classes {
+        self.0.get(form).copied().unwrap_or_default().of(language)
+    }
+}
+
+impl Lists {
+    fn by_language(self) -> WordMap<ClassesByLanguage> {
+        let mut words: WordMap<ClassesByLanguage> = WordMap::default();
+        let latin = |form: &str| form.as_bytes().first().is_some_and(u8::is_ascii);
+        for (form, classes) in self.english.into_iter().filter(|(form, _)| latin(form)) {
+            // «Larry King» in a Russian text is no king.
+            let elsewhere = Classes(classes.0 & Classes::PARTICLE.0);
+            words.insert(
+                form,
+                ClassesByLanguage { belarusian: elsewhere, english: classes, other: elsewhere },
+            );
+        }
+        for (form, classes) in self.russian.into_iter().filter(|(form, _)| !latin(form)) {
+            let entry = words.entry(form).or_default();
+            (entry.english, entry.other) = (classes, classes);
+        }
+        for (form, classes) in self.belarusian.into_iter().filter(|(form, _)| !latin(form)) {
+            words.entry(form).or_default().belarusian = classes;
+        }
+        words
     }
 }
 

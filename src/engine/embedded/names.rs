@@ -3,10 +3,8 @@
 
 use std::sync::Arc;
 
-use quick_cache::Equivalent;
-
 use super::stream::Terms;
-use crate::analysis::{Analyzer, WordCache, word_cache};
+use crate::analysis::{Analyzer, WordCache, WordRef, word_cache};
 use crate::model::Language;
 
 /// How many names are remembered.
@@ -19,16 +17,7 @@ const GAP: u32 = 100;
 pub(super) struct Names {
     analyzer: Arc<Analyzer>,
     /// The terms of each name, counted from 0.
-    known: WordCache<(Language, String), Arc<Terms>>,
-}
-
-#[derive(Hash)]
-struct NameRef<'n>(Language, &'n str);
-
-impl Equivalent<(Language, String)> for NameRef<'_> {
-    fn equivalent(&self, (language, name): &(Language, String)) -> bool {
-        self.0 == *language && self.1 == name
-    }
+    known: WordCache<(String, Language), Arc<Terms>>,
 }
 
 impl Names {
@@ -49,13 +38,13 @@ impl Names {
     }
 
     fn name(&self, name: &str, language: Language) -> Arc<Terms> {
-        self.known.get(&NameRef(language, name)).unwrap_or_else(|| {
+        self.known.get(&WordRef(name, language)).unwrap_or_else(|| {
             let mut terms = Terms::default();
             for token in self.analyzer.document(name, language) {
                 token.terms.iter().for_each(|term| terms.push(token.position, [term.as_str()]));
             }
             let terms = Arc::new(terms);
-            self.known.insert((language, name.to_owned()), Arc::clone(&terms));
+            self.known.insert((name.to_owned(), language), Arc::clone(&terms));
             terms
         })
     }
