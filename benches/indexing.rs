@@ -13,7 +13,7 @@ use vestnik::annotate::{Annotated, Annotator, DEFAULT_TOPICS, read_topics};
 use vestnik::corpus::{Settings, Source, read_publishers};
 use vestnik::engine::IndexWriter;
 use vestnik::indexing::{self, Job, Observer, Progress, Rejected};
-use vestnik::model::{Annotations, Communique, Document, Publishers};
+use vestnik::model::{Annotations, Communique, Publishers};
 
 /// Copies of the sample corpus.
 const COPIES: usize = 20;
@@ -61,7 +61,7 @@ impl Observer for Nobody {
     fn rejected(&mut self, _: &Rejected) {}
 }
 
-fn job(analyzer: &Arc<Analyzer>, annotate: impl Fn(Communique) -> Annotated + Sync) {
+fn job(analyzer: &Arc<Analyzer>, annotate: impl Fn(&[Communique]) -> Vec<Annotated> + Sync) {
     let (publishers, paths) = (publishers(), [corpus()]);
     let source = Source::new(&paths, &publishers, Settings::default());
     let folder = tempfile::tempdir().expect("a folder");
@@ -88,20 +88,21 @@ fn annotated(bencher: Bencher<'_, '_>) {
         (analyzer, annotator)
     };
     bencher.counter(bytes()).with_inputs(prepared).bench_local_values(|(analyzer, annotator)| {
-        job(analyzer, |communique| annotator.annotate(communique));
+        job(analyzer, |communiques| annotator.annotate_all(communiques));
     });
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn baseline_without_annotations(bencher: Bencher<'_, '_>) {
     bencher.counter(bytes()).with_inputs(analyzer).bench_local_values(|analyzer| {
-        job(analyzer, |communique| {
+        let analysed = |communique: &Communique| {
             let text = &communique.text;
             let language = detect_language(text).unwrap_or_else(|| language_by_alphabet(text));
             let title = analyzer.document(&communique.title, language);
             let text = analyzer.document(text, language);
             let annotations = Annotations { published: communique.published, ..Annotations::none(language) };
-            Annotated { document: Document { communique, annotations }, title, text }
-        });
+            Annotated { annotations, title, text }
+        };
+        job(analyzer, |communiques| communiques.iter().map(analysed).collect());
     });
 }

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use vestnik::analysis::Analyzer;
 use vestnik::annotate::{Annotated, Annotator, DEFAULT_TOPICS, read_topics};
 use vestnik::engine::{Engine, IndexWriter, Publishing};
-use vestnik::model::{Communique, DocumentId, Publishers, Vocabulary};
+use vestnik::model::{Communique, Document, DocumentId, Publishers, Vocabulary};
 use vestnik::query::{Parser, SearchParams, SearchRequest, Unknown};
 
 const COPIES: usize = 100;
@@ -45,8 +45,11 @@ fn engine() -> (TempDir, Engine) {
     let writer =
         IndexWriter::fresh(folder.path(), Arc::clone(&analyzer), annotator.fingerprint()).expect("a writer");
     for communique in copies() {
-        let Annotated { document, title, text } = annotator.annotate(communique);
-        writer.add(&document, &title, text).expect("added");
+        let annotated = annotator.annotate_all(std::slice::from_ref(&communique));
+        for Annotated { annotations, title, text } in annotated {
+            let document = Document { communique: communique.clone(), annotations };
+            writer.add(&document, &title, text).expect("added");
+        }
     }
     writer.publish(&Publishing::default()).expect("published");
     let engine = Engine::open(folder.path(), analyzer).expect("opened");

@@ -74,7 +74,7 @@ pub(super) fn annotate(config: &Config, args: &AnnotateArgs) -> anyhow::Result<O
     for item in source.items() {
         match item {
             Ok(communique) => {
-                let document = annotator.annotate(communique).document;
+                let document = annotator.annotate(communique);
                 if args.json {
                     serde_json::to_writer(&mut out, &AnnotationsJson::new(&document))?;
                     writeln!(out)?;

@@ -252,9 +252,7 @@ fn corpus_documents(config: &Config) -> anyhow::Result<Vec<(String, Document)>> 
     let source = Source::new(std::slice::from_ref(&config.corpus), &publishers, settings);
     for item in source.items() {
         match item {
-            Ok(communique) => {
-                documents.push((communique.id.to_string(), annotator.annotate(communique).document))
-            }
+            Ok(communique) => documents.push((communique.id.to_string(), annotator.annotate(communique))),
             Err(rejection) => eprintln!("rejected: {rejection}"),
         }
     }

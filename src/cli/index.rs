@@ -87,7 +87,7 @@ pub(super) fn build(config: &Config, args: &IndexArgs, mode: Mode, prune: bool) 
     let source = Source::new(paths, &publishers, settings);
     writer.require_room(source.total_bytes())?;
     let mut display = Display::new(source.total_bytes(), *json);
-    let annotate = |communique| annotator.annotate(communique);
+    let annotate = |communiques: &[_]| annotator.annotate_all(communiques);
     let report = indexing::run(&source, &annotate, writer, &Job { prune, publishing }, &mut display);
     display.finish();
     Ok(report?)

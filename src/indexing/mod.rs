@@ -13,7 +13,7 @@ use std::time::Instant;
 use crate::annotate::Annotated;
 use crate::corpus::Source;
 use crate::engine::{EngineError, IndexWriter, Publishing};
-use crate::model::{Communique, DocumentId, Origin};
+use crate::model::{Communique, Document, DocumentId, Origin};
 
 use report::RejectionLog;
 
@@ -87,11 +87,11 @@ pub struct Job {
 ///
 /// An update that changes nothing publishes nothing; the report then names the generation that it began with.
 ///
-/// `annotate` is [`Annotator::annotate`](crate::annotate::Annotator::annotate), or what it is compared with; several
-/// threads call it.
+/// `annotate` is [`Annotator::annotate_all`](crate::annotate::Annotator::annotate_all), or what it is compared with;
+/// several threads call it.
 pub fn run(
     source: &Source<'_>,
-    annotate: &(impl Fn(Communique) -> Annotated + Sync),
+    annotate: &(impl Fn(&[Communique]) -> Vec<Annotated> + Sync),
     writer: IndexWriter,
     job: &Job,
     observer: &mut dyn Observer,
@@ -108,27 +108,14 @@ pub fn run(
         loop {
             let next = receiver.lock().ok().and_then(|receiver| receiver.recv().ok());
             let Some(batch) = next else { break };
-            for communique in batch {
-                if failed() {
-                    // What is already in the queue is taken out, so that the reader is not stuck and sees the failure.
-                    break;
-                }
-                let origin = communique.origin.clone();
-                let done = catch_unwind(AssertUnwindSafe(|| {
-                    let Annotated { document, title, text } = annotate(communique);
-                    writer.add(&document, &title, text)
-                }));
-                let error = match done {
-                    Ok(Ok(())) => {
-                        indexed.fetch_add(1, Ordering::Relaxed);
-                        continue;
-                    }
-                    Ok(Err(error)) => IndexingError::Engine(error),
-                    Err(_) => IndexingError::Panicked { origin },
-                };
-                if let Ok(mut failure) = failure.lock() {
-                    failure.get_or_insert(error);
-                }
+            if failed() {
+                // What is already in the queue is taken out, so that the reader is not stuck and sees the failure.
+                continue;
+            }
+            if let Err(error) = index(batch, annotate, &writer, &indexed)
+                && let Ok(mut failure) = failure.lock()
+            {
+                failure.get_or_insert(error);
             }
         }
     };
@@ -167,6 +154,28 @@ pub fn run(
     };
     report.seconds = started.elapsed().as_secs_f64();
     Ok(report)
+}
+
+/// Annotates and indexes a batch; `indexed` counts the documents.
+fn index(
+    batch: Vec<Communique>,
+    annotate: &(impl Fn(&[Communique]) -> Vec<Annotated> + Sync),
+    writer: &IndexWriter,
+    indexed: &AtomicU64,
+) -> Result<(), IndexingError> {
+    let read = |communiques: &[Communique]| catch_unwind(AssertUnwindSafe(|| annotate(communiques)));
+    let panicked = |communique: &Communique| IndexingError::Panicked { origin: communique.origin.clone() };
+    let annotated = read(&batch).map_err(|_| {
+        let alone = batch.iter().find(|communique| read(std::slice::from_ref(communique)).is_err());
+        panicked(alone.unwrap_or(&batch[0]))
+    })?;
+    for (communique, Annotated { annotations, title, text }) in batch.into_iter().zip(annotated) {
+        let document = Document { communique, annotations };
+        catch_unwind(AssertUnwindSafe(|| writer.add(&document, &title, text)))
+            .map_err(|_| panicked(&document.communique))??;
+        indexed.fetch_add(1, Ordering::Relaxed);
+    }
+    Ok(())
 }
 
 /// Takes out what the source no longer has. Returns how many documents.
@@ -254,8 +263,51 @@ impl Outbox {
         self.bytes < BATCH_BYTES || self.flush()
     }
 
+    /// Sends what waits. Whether anybody still receives it.
     fn flush(&mut self) -> bool {
         self.bytes = 0;
-        self.sender.send(take(&mut self.batch)).is_ok()
+        self.batch.is_empty() || self.sender.send(take(&mut self.batch)).is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::analysis::Analyzer;
+    use crate::corpus::Settings;
+    use crate::engine::Engine;
+    use crate::model::{Annotations, Language, Publishers};
+
+    struct Nobody;
+
+    impl Observer for Nobody {
+        fn progress(&mut self, _: Progress) {}
+        fn rejected(&mut self, _: &Rejected) {}
+    }
+
+    #[test]
+    fn a_fault_is_laid_to_the_document_that_brings_it_out() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("documents.jsonl");
+        let lines = (1..=9).map(|n| format!("{{\"title\": \"Встреча {n}\", \"text\": \"Текст {n}.\"}}\n"));
+        std::fs::write(&path, lines.collect::<String>()).expect("written");
+        let annotate = |communiques: &[Communique]| {
+            assert!(!communiques.iter().any(|communique| communique.title == "Встреча 4"), "a fault");
+            let none = |_| Annotated {
+                annotations: Annotations::none(Language::Russian),
+                title: Vec::new(),
+                text: Vec::new(),
+            };
+            communiques.iter().map(none).collect()
+        };
+        let (publishers, paths, index) = (Publishers::default(), [path], folder.path().join("index"));
+        let source = Source::new(&paths, &publishers, Settings::default());
+        let writer = IndexWriter::fresh(&index, Arc::new(Analyzer::new()), String::new()).expect("a writer");
+        let failed = run(&source, &annotate, writer, &Job::default(), &mut Nobody);
+        let Err(IndexingError::Panicked { origin }) = failed else { panic!("{failed:?}") };
+        assert_eq!(origin.line, Some(4));
+        assert_eq!(Engine::live_generation(&index).expect("a folder"), None);
     }
 }
