@@ -275,7 +275,6 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::analysis::Analyzer;
     use crate::corpus::Settings;
     use crate::engine::Engine;
     use crate::model::{Annotations, Language, Publishers};
@@ -304,7 +303,7 @@ mod tests {
         };
         let (publishers, paths, index) = (Publishers::default(), [path], folder.path().join("index"));
         let source = Source::new(&paths, &publishers, Settings::default());
-        let writer = IndexWriter::fresh(&index, Arc::new(Analyzer::new()), String::new()).expect("a writer");
+        let writer = IndexWriter::fresh(&index, Arc::default(), String::new()).expect("a writer");
         let failed = run(&source, &annotate, writer, &Job::default(), &mut Nobody);
         let Err(IndexingError::Panicked { origin }) = failed else { panic!("{failed:?}") };
         assert_eq!(origin.line, Some(4));
