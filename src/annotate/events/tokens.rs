@@ -104,8 +104,9 @@ impl Tokens<'_> {
     }
 
     fn push(&mut self, mut token: Token) {
+        let plain = |token: &Token| matches!(token.term, Term::Other);
         match self.tokens.last_mut() {
-            Some(last) if token.term == Term::Other && last.term == Term::Other && !self.leads => {
+            Some(last) if plain(&token) && plain(last) && !self.leads => {
                 last.range.end = token.range.end;
                 (last.capital, last.latin) = (token.capital, token.latin);
                 last.past |= token.past;

@@ -89,7 +89,10 @@ impl TokenStream for StreamOf<'_> {
         loop {
             let mut rest = self.rest.chars();
             let Some(step) = rest.next() else { return false };
-            let Some((term, rest)) = rest.as_str().split_once(END) else { return false };
+            let rest = rest.as_str();
+            // Terms are short: a search that is made for long texts takes several times longer.
+            let Some(end) = rest.bytes().position(|byte| byte == END as u8) else { return false };
+            let (term, rest) = (&rest[..end], &rest[end + 1..]);
             self.rest = rest;
             self.token.position += u32::from(step) as usize;
             if !term.is_empty() {
