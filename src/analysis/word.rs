@@ -7,12 +7,17 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use super::{Beside, NameWord, Reading, families};
 
 /// A word of a text, without its place.
-// What is asked of every word of a text stands at the beginning, beside the count of those who share it.
+// What is asked most often stands at the beginning, beside the count of those who share the word: with that, it is as
+// long as a line of the processor's caches.
 #[derive(Debug)]
 #[repr(C)]
 pub struct Word {
     /// What [`Mark::packed`] makes of the mark and the [`Marker`] that set it; 0 when nobody did.
     mark: AtomicU64,
+    /// What it is in a name, once somebody has asked.
+    pub(super) name: OnceLock<Box<NameWord>>,
+    /// Its readings when it is written in small letters, or with a capital where the token has one.
+    pub(super) readings: OnceLock<Box<[Reading]>>,
     /// The word in normal form (see [`normalize`](super::normalize)): what `=exact` and `prefix*` compare.
     pub form: String,
     alphabetic: bool,
@@ -23,10 +28,6 @@ pub struct Word {
     pub terms: Box<[String]>,
     /// Its [`families`].
     pub families: Box<[String]>,
-    /// What it is in a name, once somebody has asked.
-    pub(super) name: OnceLock<Box<NameWord>>,
-    /// Its readings when it is written in small letters, or with a capital where the token has one.
-    pub(super) readings: OnceLock<Box<[Reading]>>,
     /// What it is beside a name.
     pub(super) beside: OnceLock<Beside>,
 }

@@ -157,22 +157,26 @@ impl<'a> Annotator<'a> {
             let language = self.language(communique);
             let [title, text] =
                 [&communique.title, &communique.text].map(|text| self.analyzer.document(text, language));
-            (language, title, text)
+            // Now, while the words are at hand.
+            let words =
+                [&title, &text].map(|tokens| self.dictionary.words(tokens, |word| self.look_up(word)));
+            ((title, text), (language, words))
         };
-        let tokens: Vec<(Language, Vec<Token>, Vec<Token>)> = communiques.iter().map(analyse).collect();
-        let analysed = communiques.iter().zip(&tokens).map(|(communique, (language, title, text))| {
+        let (tokens, words): (Vec<_>, Vec<_>) = communiques.iter().map(analyse).unzip();
+        let analysed = communiques.iter().zip(&tokens).zip(words);
+        let analysed = analysed.map(|((communique, (title, text)), (language, [in_title, in_text]))| {
             let host = self.publishers.get(&communique.source).and_then(|publisher| publisher.country);
-            let [title, text] = [(&communique.title, title), (&communique.text, text)]
-                .map(|(text, tokens)| self.text(text, tokens));
+            let title = self.text(&communique.title, title, in_title);
+            let text = self.text(&communique.text, text, in_text);
             let body = text.body(communique);
-            Analysed { communique, language: *language, host, title, text, body }
+            Analysed { communique, language, host, title, text, body }
         });
         let analysed: Vec<Analysed<'_>> = analysed.collect();
         let mut all: Vec<Annotations> = analysed.iter().map(|of| Annotations::none(of.language)).collect();
         for step in Self::STEPS {
             analysed.iter().zip(&mut all).for_each(|(of, found)| step(self, of, found));
         }
-        let annotated = |(annotations, (_, title, text))| Annotated { annotations, title, text };
+        let annotated = |(annotations, (title, text))| Annotated { annotations, title, text };
         all.into_iter().zip(tokens).map(annotated).collect()
     }
 
@@ -210,8 +214,7 @@ impl<'a> Annotator<'a> {
         },
     ];
 
-    fn text<'t>(&'t self, text: &'t str, tokens: &'t [Token]) -> Text<'t> {
-        let words = self.dictionary.words(tokens, |word| self.look_up(word));
+    fn text<'t>(&self, text: &'t str, tokens: &'t [Token], words: Words<'t>) -> Text<'t> {
         let candidates = self.names.candidates(&words);
         Text { text, tokens, words, candidates }
     }
