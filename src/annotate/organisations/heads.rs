@@ -157,9 +157,9 @@ impl Words {
         self.english.contains(word)
     }
 
-    /// Whether a name is that of something else.
+    /// Whether a name, in lower case, is that of something else.
     pub(super) fn is_mistaken(&self, name: &str) -> bool {
-        self.mistaken.contains(name.to_lowercase().replace(' ', "-").as_str())
+        self.mistaken.contains(name.replace(' ', "-").as_str())
     }
 
     /// Whether an adjective makes a name of the word behind it: it is made of a place (российский, парижский), or is

@@ -8,7 +8,7 @@ use crate::model::{Country, Organisation};
 
 use super::heads::Words;
 use super::known::Known;
-use super::naming::{Naming, of_words};
+use super::naming::{Name, Naming, of_words};
 use super::passage::Passage;
 use super::{Found, What, names};
 
@@ -94,7 +94,7 @@ impl<'a> Joining<'a> {
                 let entry_number = self.known.names[*known].entry;
                 let entry = &self.known.entries[entry_number];
                 let tail = &passage.text[passage.tokens[*last].end..passage.tokens[name.last].end];
-                let at = self.filed(&self.naming.of_entry(entry, tail));
+                let at = self.filed(&self.naming.of_entry(entry, tail).into());
                 if entry.state && entry.country.is_empty() {
                     let bearers = self.bearers.entry(entry_number).or_default();
                     if tail.is_empty() {
@@ -115,12 +115,12 @@ impl<'a> Joining<'a> {
                     reading,
                     self.words.is_of_state(*number),
                 );
-                if self.words.is_mistaken(&filed) {
+                if self.words.is_mistaken(&filed.key) {
                     return None;
                 }
                 self.filed(&filed)
             }
-            What::Titled { name } => self.filed(name),
+            What::Titled { name } => self.filed(&name.clone().into()),
             What::Named { nominative, legal } => {
                 let first = if *legal { name.first + 1 } else { name.first };
                 self.named(passage, first..=name.last, *nominative, other)
@@ -160,22 +160,21 @@ impl<'a> Joining<'a> {
                 other
             }
             (None, None) => {
-                let at = self.filed(&of_words(passage, *name.start(), *name.end(), nominative));
+                let at = self.filed(&of_words(passage, *name.start(), *name.end(), nominative).into());
                 self.by_key.insert(key, at);
                 at
             }
         }
     }
 
-    fn filed(&mut self, name: &str) -> usize {
-        let key = name.to_lowercase();
-        if let Some(&at) = self.by_key.get(&key) {
+    fn filed(&mut self, name: &Name) -> usize {
+        if let Some(&at) = self.by_key.get(&name.key) {
             return at;
         }
         let at = self.organisations.len();
-        self.organisations.push(Organisation { name: name.to_owned(), mentions: Vec::new(), in_title: 0 });
+        self.organisations.push(Organisation { name: name.text.clone(), mentions: Vec::new(), in_title: 0 });
         self.same.push(at);
-        self.by_key.insert(key, at);
+        self.by_key.insert(name.key.clone(), at);
         at
     }
 
@@ -193,7 +192,7 @@ impl<'a> Joining<'a> {
             let own = host.filter(|_| bearers.alone_first);
             let own = own.and_then(|host| self.naming.of_host(&self.known.entries[entry], host));
             match (own, bearers.placed.as_slice()) {
-                (Some(name), _) => self.same[alone] = self.filed(&name),
+                (Some(name), _) => self.same[alone] = self.filed(&name.into()),
                 (None, &[placed]) => self.same[alone] = placed,
                 (None, _) => {}
             }

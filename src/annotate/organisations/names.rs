@@ -232,6 +232,10 @@ fn judge(passage: &Passage<'_>, words: &Words, belarusian: &Heads, candidate: &m
 /// Whether a word with a capital letter names an organisation: the dictionary says so, or nobody knows it and a word
 /// before it says what it is: «газета Кларин».
 fn is_named_word(passage: &Passage<'_>, words: &Words, candidate: &Candidate) -> bool {
+    // Asked first: it spares half of the words a look at their readings.
+    if passage.first_of_sentence(candidate.first) {
+        return false;
+    }
     let readings = passage.readings(candidate.last);
     let Some(first) = readings.first() else { return false };
     let of_dictionary = candidate.first == candidate.last
@@ -239,7 +243,7 @@ fn is_named_word(passage: &Passage<'_>, words: &Words, candidate: &Candidate) ->
         && first.known
         && !first.plural;
     let unknown = readings.iter().all(|reading| !reading.known);
-    if !(of_dictionary || unknown) || passage.first_of_sentence(candidate.first) {
+    if !(of_dictionary || unknown) {
         return false;
     }
     if of_dictionary {

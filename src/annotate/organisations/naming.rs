@@ -14,13 +14,27 @@ use super::states::States;
 /// How many names the cache remembers. They repeat, and inflection is slow.
 const CACHED_NAMES: usize = 20_000;
 
+/// The name of an organisation.
+#[derive(Debug)]
+pub(super) struct Name {
+    pub(super) text: String,
+    /// In lower case: names that differ in capitals alone are of one organisation.
+    pub(super) key: String,
+}
+
+impl From<String> for Name {
+    fn from(text: String) -> Self {
+        Self { key: text.to_lowercase(), text }
+    }
+}
+
 /// How a phrase is read: which of its words is the head, the head's case, and whether its capital is its own.
 type Standing = (usize, Option<Case>, bool);
 
 /// Gives names.
 pub(super) struct Naming {
     pub(super) states: States,
-    cache: WordCache<(String, Standing), Arc<str>>,
+    cache: WordCache<(String, Standing), Arc<Name>>,
 }
 
 impl Naming {
@@ -37,7 +51,7 @@ impl Naming {
         head: usize,
         read_as: &Reading,
         of_state: bool,
-    ) -> Arc<str> {
+    ) -> Arc<Name> {
         let proper = passage.proper(first) || !of_state;
         let written = &passage.text[passage.range(first, last)];
         let standing = (head - first, read_as.case, proper);
@@ -63,7 +77,7 @@ impl Naming {
         let token = &passage.tokens[head];
         name.push_str(&passage.text[token.end..passage.tokens[last].end]);
         close_quotes(&mut name);
-        let name: Arc<str> = self.states.filed(&tidy(&name)).0.into();
+        let name: Arc<Name> = Arc::new(self.states.filed(&tidy(&name)).0.into());
         self.cache.insert((written.to_owned(), standing), Arc::clone(&name));
         name
     }
