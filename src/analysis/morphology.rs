@@ -171,6 +171,7 @@ pub(super) fn readings_in<C: FromIterator<Reading>>(analyses: &[Analysis]) -> C 
     analyses.iter().filter(|analysis| analysis.prob >= MIN_PROBABILITY).filter_map(reading).collect()
 }
 
+/// [`Morphology::nominative`], asked of the dictionary.
 fn nominative(word: &str, read_as: &Reading) -> Option<String> {
     let analysis =
         DICTIONARY.analyze(word).into_iter().find(|analysis| same_form(reading(analysis), read_as))?;
