@@ -36,14 +36,14 @@ impl<K: Eq> Equivalent<(String, K)> for WordRef<'_, K> {
 /// What is known of a word, where it is remembered. Words are shared by all threads, and every count of who holds what is
 /// known of one would be written by all of them.
 #[derive(Debug)]
-pub enum Known<'w, T: ?Sized> {
+pub enum Remembered<'w, T: ?Sized> {
     /// With the word itself.
     WithWord(&'w T),
     /// In a cache, which may forget it.
     InCache(Arc<T>),
 }
 
-impl<T: ?Sized> Clone for Known<'_, T> {
+impl<T: ?Sized> Clone for Remembered<'_, T> {
     fn clone(&self) -> Self {
         match self {
             Self::WithWord(known) => Self::WithWord(known),
@@ -52,7 +52,7 @@ impl<T: ?Sized> Clone for Known<'_, T> {
     }
 }
 
-impl<T: ?Sized> Deref for Known<'_, T> {
+impl<T: ?Sized> Deref for Remembered<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {

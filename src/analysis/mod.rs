@@ -18,7 +18,7 @@ mod tokenizer;
 mod word;
 
 pub use analyzer::{Analyzer, Method, Token, is_belarusian_term};
-pub use cache::{Known, WordCache, WordHash, WordMap, WordRef, word_cache};
+pub use cache::{Remembered, WordCache, WordHash, WordMap, WordRef, word_cache};
 pub use detection::{detect_language, language_by_alphabet};
 pub use family::families;
 pub use gazetteer::{Gazetteer, GazetteerBuilder, Match, longest};

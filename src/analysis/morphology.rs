@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use rumorph::{Analysis, Source, UdTag};
 
 use super::Token;
-use super::cache::{Known, WordCache, WordRef, word_cache};
+use super::cache::{Remembered, WordCache, WordRef, word_cache};
 use super::lemmas::DICTIONARY;
 
 /// How many words the cache remembers.
@@ -137,15 +137,15 @@ impl Morphology {
     }
 
     /// The readings of a word of a document, which is given as it is written there.
-    pub fn readings_of<'t>(&self, token: &'t Token, written: &str) -> Known<'t, [Reading]> {
+    pub fn readings_of<'t>(&self, token: &'t Token, written: &str) -> Remembered<'t, [Reading]> {
         // Nearly every word is written like its form, but for a capital letter.
         let first = written.chars().next().map_or(0, char::len_utf8);
         let from = if token.capital { first } else { 0 };
         let alike = written.len() == token.form.len() && written.get(from..) == token.form.get(from..);
         if alike && !written.starts_with('Ё') {
-            Known::WithWord(token.readings.get_or_init(|| readings(written)))
+            Remembered::WithWord(token.readings.get_or_init(|| readings(written)))
         } else {
-            Known::InCache(self.readings(written))
+            Remembered::InCache(self.readings(written))
         }
     }
 

@@ -154,23 +154,28 @@ impl<'a> Annotator<'a> {
     /// batches of 64 KB than one by one.
     pub fn annotate_all(&self, communiques: &[Communique]) -> Vec<Annotated> {
         let analyse = |communique: &Communique| {
-            let language = self.language(communique);
+            let publisher = self.publishers.get(&communique.source);
+            let language = detect_language(&communique.text)
+                .or(communique.language)
+                .or(publisher.and_then(|publisher| publisher.language))
+                .unwrap_or_else(|| language_by_alphabet(&communique.text));
+            let host = publisher.and_then(|publisher| publisher.country);
             let [title, text] =
                 [&communique.title, &communique.text].map(|text| self.analyzer.document(text, language));
             // Now, while the words are at hand.
             let words =
                 [&title, &text].map(|tokens| self.dictionary.words(tokens, |word| self.look_up(word)));
-            ((title, text), (language, words))
+            ((title, text), (language, host, words))
         };
         let (tokens, words): (Vec<_>, Vec<_>) = communiques.iter().map(analyse).unzip();
         let analysed = communiques.iter().zip(&tokens).zip(words);
-        let analysed = analysed.map(|((communique, (title, text)), (language, [in_title, in_text]))| {
-            let host = self.publishers.get(&communique.source).and_then(|publisher| publisher.country);
-            let title = self.text(&communique.title, title, in_title);
-            let text = self.text(&communique.text, text, in_text);
-            let body = text.body(communique);
-            Analysed { communique, language, host, title, text, body }
-        });
+        let analysed =
+            analysed.map(|((communique, (title, text)), (language, host, [in_title, in_text]))| {
+                let title = self.text(&communique.title, title, in_title);
+                let text = self.text(&communique.text, text, in_text);
+                let body = text.body(communique);
+                Analysed { communique, language, host, title, text, body }
+            });
         let analysed: Vec<Analysed<'_>> = analysed.collect();
         let mut all: Vec<Annotations> = analysed.iter().map(|of| Annotations::none(of.language)).collect();
         for step in Self::STEPS {
@@ -178,14 +183,6 @@ impl<'a> Annotator<'a> {
         }
         let annotated = |(annotations, (title, text))| Annotated { annotations, title, text };
         all.into_iter().zip(tokens).map(annotated).collect()
-    }
-
-    fn language(&self, communique: &Communique) -> Language {
-        let publisher = self.publishers.get(&communique.source);
-        detect_language(&communique.text)
-            .or(communique.language)
-            .or(publisher.and_then(|publisher| publisher.language))
-            .unwrap_or_else(|| language_by_alphabet(&communique.text))
     }
 
     /// What each annotator finds. Topics depend on the kind.

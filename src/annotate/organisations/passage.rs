@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::heads::Cue;
-use crate::analysis::{Case, Known, Morphology, Part, Reading, Token, starts_sentence};
+use crate::analysis::{Case, Morphology, Part, Reading, Remembered, Token, starts_sentence};
 use crate::annotate::entry::{Flags, Words};
 use crate::annotate::goes_on_small;
 
@@ -93,10 +93,10 @@ impl<'a> Passage<'a> {
         self.capital(at) && !self.first_of_sentence(at)
     }
 
-    pub(super) fn readings(&self, at: usize) -> Known<'a, [Reading]> {
+    pub(super) fn readings(&self, at: usize) -> Remembered<'a, [Reading]> {
         match self.tokens.get(at) {
             Some(token) => self.morphology.readings_of(token, self.word(at)),
-            None => Known::WithWord(&[]),
+            None => Remembered::WithWord(&[]),
         }
     }
 

@@ -83,7 +83,7 @@ impl People {
             vocabulary: &self.vocabulary,
         });
         let of = |in_title: bool| if in_title { &sources[0] } else { &sources[1] };
-        let mut considered: Vec<Considered> = Vec::with_capacity(text.tokens.len() / 8);
+        let mut considered: Vec<Considered> = Vec::new();
         for in_title in [true, false] {
             let source = of(in_title);
             source.runs(|run| {

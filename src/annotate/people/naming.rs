@@ -6,7 +6,7 @@ use super::candidate::{Candidate, Role};
 use super::context::cases;
 use super::units::{Shape, Source, Unit};
 use super::vocabulary::{Classes, is_generation};
-use crate::analysis::{Agreement, Known, NameKind, NameReading, NameWord, may_be_undeclined, normalize};
+use crate::analysis::{Agreement, NameKind, NameReading, NameWord, Remembered, may_be_undeclined, normalize};
 use crate::model::Language;
 
 /// The combinations of gender, number and case that [`Agreement`] tells apart, the singular first.
@@ -384,7 +384,7 @@ fn keys<'a>(source: &Source<'a>, candidate: &Candidate<'a>, role: Role, cases: A
     };
     for unit in candidate.of(role) {
         // A word that we have misread still finds the same form of it: that comes last.
-        if let (true, Known::WithWord(word)) = (unit.first == unit.last, &unit.word) {
+        if let (true, Remembered::WithWord(word)) = (unit.first == unit.last, &unit.word) {
             let form = source.tokens[unit.first].form.as_str();
             let lemmas = votes(lemmas(word, form, role, candidate.agreement, cases));
             lemmas.into_iter().for_each(|(lemma, weight)| push(lemma, weight));

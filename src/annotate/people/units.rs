@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::vocabulary::{Classes, Vocabulary};
-use crate::analysis::{Known, Lexicon, Morphology, NameKind, NameWord, Reading, Token, starts_sentence};
+use crate::analysis::{Lexicon, Morphology, NameKind, NameWord, Reading, Remembered, Token, starts_sentence};
 use crate::annotate::entry::{Flags, Words};
 use crate::annotate::goes_on_small;
 use crate::model::Language;
@@ -46,7 +46,7 @@ pub(super) struct Unit<'a> {
     /// The classes of its first word.
     pub(super) classes: Classes,
     /// What is known of it; of several words, what is known of the whole or else of the last.
-    pub(super) word: Known<'a, NameWord>,
+    pub(super) word: Remembered<'a, NameWord>,
 }
 
 /// What is known of an initial, a particle or a number.
@@ -115,7 +115,7 @@ impl<'a> Source<'a> {
     }
 
     /// What a token may be in a phrase of its language.
-    pub(super) fn readings(&self, token: usize) -> Known<'a, [Reading]> {
+    pub(super) fn readings(&self, token: usize) -> Remembered<'a, [Reading]> {
         self.morphology.readings_of(&self.tokens[token], self.written(token))
     }
 
@@ -233,21 +233,21 @@ impl<'a> Source<'a> {
         };
         let word = match shape {
             Shape::Word | Shape::Shout => self.unit_word(first, last),
-            _ => Known::WithWord(&*NOTHING),
+            _ => Remembered::WithWord(&*NOTHING),
         };
         Unit { first, last, shape, word, classes }
     }
 
     /// What is known of the words of a unit together: of the whole when the dictionary has it (Санкт-Петербург), else
     /// of the part that is declined.
-    fn unit_word(&self, first: usize, last: usize) -> Known<'a, NameWord> {
+    fn unit_word(&self, first: usize, last: usize) -> Remembered<'a, NameWord> {
         if first == last {
-            return Known::WithWord(self.word(first));
+            return Remembered::WithWord(self.word(first));
         }
         let whole: Vec<&str> = self.tokens[first..=last].iter().map(|token| token.form.as_str()).collect();
         let whole = self.lexicon.compound(whole.join("-"), self.language);
         if whole.known {
-            return Known::InCache(whole);
+            return Remembered::InCache(whole);
         }
         // «Буш-старший» is Буш.
         let last = if self.is_generation(last) { last - 1 } else { last };
@@ -256,9 +256,9 @@ impl<'a> Source<'a> {
         let first_word = self.word(first);
         let lower = |token: usize| !self.is_capital(token);
         if lower(last) && first_word.readings.iter().any(|reading| reading.kind != NameKind::Other) {
-            return Known::InCache(whole);
+            return Remembered::InCache(whole);
         }
-        Known::WithWord(word)
+        Remembered::WithWord(word)
     }
 }
 

@@ -58,13 +58,19 @@ pub(crate) fn restore(
     let staging = Staging(lock.staging()?);
     let file = File::open(from).map_err(|source| EngineError::io(from, source))?;
     let unsound = |problem: String| EngineError::NoSnapshot { path: from.to_owned(), problem };
-    unpack(BufReader::new(file), &staging.0).map_err(|source| match source.kind() {
-        io::ErrorKind::StorageFull => EngineError::io(from, source),
-        _ => unsound(source.to_string()),
+    unpack(BufReader::new(file), &staging.0).map_err(|source| {
+        // What the system refuses says nothing of the snapshot.
+        let refused = source.raw_os_error().is_some() || source.kind() == io::ErrorKind::StorageFull;
+        if refused { EngineError::io(from, source) } else { unsound(source.to_string()) }
     })?;
     let manifest = Manifest::read(&staging.0)
         .and_then(|manifest| manifest.verify(&staging.0, Trust::Nothing).map(|()| manifest))
-        .map_err(|_| unsound("its files are not those that were packed".to_owned()))?;
+        .map_err(|error| match error {
+            EngineError::Io { source, .. } if source.kind() != io::ErrorKind::NotFound => {
+                EngineError::io(from, source)
+            }
+            _ => unsound("its files are not those that were packed".to_owned()),
+        })?;
     if manifest.schema != SCHEMA_VERSION || manifest.analyzer != analyzer.fingerprint() {
         return Err(EngineError::Incompatible { generation: from.display().to_string() });
     }
