@@ -132,7 +132,8 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn run(cli: Cli) -> anyhow::Result<Outcome> {
-    let command = cli.command.unwrap_or(Command::Serve(serve::ServeArgs::default()));
+    // The environment counts for the default command as for one that is typed.
+    let command = cli.command.unwrap_or_else(|| Command::Serve(serve::ServeArgs::parse_from(["vestnik"])));
     let listen: Option<SocketAddr> = match &command {
         Command::Serve(args) => args.listen,
         _ => None,

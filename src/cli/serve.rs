@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::engine::Engine;
 use crate::http::{self, App};
 
-#[derive(clap::Args, Default)]
+#[derive(clap::Parser)]
 pub(super) struct ServeArgs {
     /// Address and port; port 0 picks a free one [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDR:PORT", env = "VESTNIK_LISTEN")]

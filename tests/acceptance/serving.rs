@@ -45,6 +45,8 @@ fn without_arguments_the_corpus_is_indexed_and_served() {
     let mut command = site.command([""; 0]);
     command.env("VESTNIK_LISTEN", "127.0.0.1:0");
     let server = Server::launch(command);
+    // The address of the environment, not the default one, which anybody may have taken.
+    assert!(!server.url("/").contains(":8080"), "{}", server.url("/"));
     assert_eq!(server.total(&[("q", "послы")]), 1);
     assert!(server.log().contains("there is no index"), "{}", server.log());
     // The second time the index is there.
