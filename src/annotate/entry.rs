@@ -134,12 +134,20 @@ impl Dictionary {
         Words { marks: tokens.iter().map(|token| self.marker.mark(token, mark)).collect(), dictionary: self }
     }
 
+    /// A number that the entry is found by again.
     fn number(&self, entry: WordEntry) -> usize {
+        // That of most words, which nobody looks at: they have no flag of a list.
+        if entry == WordEntry::default() {
+            return NO_ENTRY;
+        }
         // Whoever panicked while holding it has left it whole.
         let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
         *numbers.entry(entry).or_insert_with_key(|entry| self.entries.push(entry.clone()))
     }
 }
+
+/// The number of the default entry, which is not kept.
+const NO_ENTRY: usize = u32::MAX as usize;
 
 /// The words of a text as the lists know them, by their places.
 pub(super) struct Words<'d> {

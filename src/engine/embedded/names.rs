@@ -8,7 +8,7 @@ use crate::analysis::{Analyzer, WordCache, WordRef, word_cache};
 use crate::model::Language;
 
 /// How many names are remembered.
-const REMEMBERED: usize = 20_000;
+const REMEMBERED: usize = 100_000;
 
 /// How many places are left free between two names: more than the slop of any phrase.
 const GAP: u32 = 100;
@@ -25,16 +25,14 @@ impl Names {
         Self { analyzer, known: word_cache(REMEMBERED) }
     }
 
-    /// The terms of several names, so far apart that no phrase reaches from one into another.
-    pub(super) fn terms<'n>(&self, names: impl Iterator<Item = &'n str>, language: Language) -> String {
-        let mut terms = Terms::default();
+    /// Writes the terms of several names, so far apart that no phrase reaches from one into another.
+    pub(super) fn write<'n>(&self, names: impl Iterator<Item = &'n str>, language: Language, to: &mut Terms) {
         let mut next = 0;
         for name in names {
             let name = self.name(name, language);
-            terms.push_all(next, &name);
+            to.push_all(next, &name);
             next += name.last() + GAP;
         }
-        terms.into_text()
     }
 
     fn name(&self, name: &str, language: Language) -> Arc<Terms> {

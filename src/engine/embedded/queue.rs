@@ -55,10 +55,9 @@ impl Queue {
             return Ok(());
         }
         self.underway.enter(batch.bytes);
-        for row in &mut batch.rows {
-            // Rows leave wherever tantivy drops them, be it because a thread of its failed.
-            row.passage = Some(Passage { bytes: row.bytes(), underway: Arc::clone(&self.underway) });
-        }
+        // Rows leave wherever tantivy drops them, be it because a thread of its failed; the last makes room.
+        let passage = Arc::new(Passage { bytes: batch.bytes, underway: Arc::clone(&self.underway) });
+        batch.rows.iter_mut().for_each(|row| row.passage = Some(Arc::clone(&passage)));
         let rows: Vec<_> = batch.rows.into_iter().map(UserOperation::Add).collect();
         index.run(rows)?;
         Ok(())
@@ -86,7 +85,7 @@ impl Underway {
     }
 }
 
-/// What a row takes of the room while it is under way.
+/// What the rows of a batch take of the room while they are under way.
 #[derive(Debug)]
 pub(super) struct Passage {
     bytes: usize,

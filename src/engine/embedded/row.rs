@@ -2,78 +2,119 @@
 //! form of its own between its threads.
 
 use std::iter::Empty;
+use std::mem::take;
+use std::ops::Range;
+use std::sync::Arc;
 
 use tantivy::Document;
 use tantivy::schema::Field;
 use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf, Value};
 
 use super::queue::Passage;
+use super::stream::Terms;
 
 /// The values of a document by field.
+// Whoever gives memory back that another thread has taken locks what that thread takes its memory from. So all texts are
+// one: when each had its own memory, a third of all times that a job's threads had to wait were for that.
 #[derive(Debug, Default)]
 pub(super) struct Row {
     cells: Vec<(Field, Cell)>,
+    text: String,
+    bytes: Vec<u8>,
     /// While it is under way to tantivy's threads.
-    pub(super) passage: Option<Passage>,
+    pub(super) passage: Option<Arc<Passage>>,
 }
 
 /// One value.
 #[derive(Debug)]
-pub(super) enum Cell {
-    Text(String),
+enum Cell {
+    /// A part of the row's text.
+    Text(Range<usize>),
     Number(i64),
-    Bytes(Vec<u8>),
+    /// The row's bytes.
+    Bytes,
 }
 
-impl Row {
-    pub(super) fn push(&mut self, field: Field, cell: Cell) {
-        self.cells.push((field, cell));
-    }
+/// Room for values beside texts: more than most documents have.
+const VALUES: usize = 48;
 
-    /// How many bytes its texts have, together.
-    pub(super) fn bytes(&self) -> usize {
-        let bytes = |cell: &Cell| match cell {
-            Cell::Text(text) => text.len(),
-            Cell::Number(_) => size_of::<i64>(),
-            Cell::Bytes(bytes) => bytes.len(),
-        };
-        self.cells.iter().map(|(_, cell)| bytes(cell)).sum()
+impl Row {
+    /// Room for texts of so many bytes.
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self { cells: Vec::with_capacity(VALUES), text: String::with_capacity(bytes), ..Self::default() }
     }
 
     pub(super) fn push_text(&mut self, field: Field, text: &str) {
-        self.push(field, Cell::Text(text.to_owned()));
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.cells.push((field, Cell::Text(start..self.text.len())));
+    }
+
+    /// The terms that somebody writes, as one value.
+    pub(super) fn push_terms(&mut self, field: Field, write: impl FnOnce(&mut Terms)) {
+        let start = self.text.len();
+        let mut terms = Terms::after(take(&mut self.text));
+        write(&mut terms);
+        self.text = terms.into_text();
+        self.cells.push((field, Cell::Text(start..self.text.len())));
+    }
+
+    pub(super) fn push_number(&mut self, field: Field, number: i64) {
+        self.cells.push((field, Cell::Number(number)));
+    }
+
+    /// The one value of bytes that a row has.
+    pub(super) fn set_bytes(&mut self, field: Field, bytes: Vec<u8>) {
+        self.bytes = bytes;
+        self.cells.push((field, Cell::Bytes));
+    }
+
+    /// How many bytes its values have, together.
+    pub(super) fn bytes(&self) -> usize {
+        self.text.len() + self.bytes.len() + size_of_val(self.cells.as_slice())
     }
 }
 
 impl Document for Row {
-    type Value<'a> = &'a Cell;
+    type Value<'a> = CellOf<'a>;
     type FieldsValuesIter<'a> = RowIter<'a>;
 
     fn iter_fields_and_values(&self) -> RowIter<'_> {
-        RowIter(self.cells.iter())
+        RowIter { row: self, cells: self.cells.iter() }
     }
 }
 
 /// The values of a row in the order in which they were pushed.
-pub(super) struct RowIter<'a>(std::slice::Iter<'a, (Field, Cell)>);
+pub(super) struct RowIter<'a> {
+    row: &'a Row,
+    cells: std::slice::Iter<'a, (Field, Cell)>,
+}
 
 impl<'a> Iterator for RowIter<'a> {
-    type Item = (Field, &'a Cell);
+    type Item = (Field, CellOf<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.next().map(|(field, cell)| (*field, cell))
+        let row = self.row;
+        self.cells.next().map(|(field, cell)| (*field, CellOf { row, cell }))
     }
 }
 
-impl<'a> Value<'a> for &'a Cell {
+/// A value of a row.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CellOf<'a> {
+    row: &'a Row,
+    cell: &'a Cell,
+}
+
+impl<'a> Value<'a> for CellOf<'a> {
     type ArrayIter = Empty<Self>;
     type ObjectIter = Empty<(&'a str, Self)>;
 
     fn as_value(&self) -> ReferenceValue<'a, Self> {
-        ReferenceValue::Leaf(match self {
-            Cell::Text(text) => ReferenceValueLeaf::Str(text),
+        ReferenceValue::Leaf(match self.cell {
+            Cell::Text(range) => ReferenceValueLeaf::Str(&self.row.text[range.clone()]),
             Cell::Number(number) => ReferenceValueLeaf::I64(*number),
-            Cell::Bytes(bytes) => ReferenceValueLeaf::Bytes(bytes),
+            Cell::Bytes => ReferenceValueLeaf::Bytes(&self.row.bytes),
         })
     }
 }

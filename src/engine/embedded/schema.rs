@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 use super::names::Names;
-use super::row::{Cell, Row};
+use super::row::Row;
 use super::stored;
 use super::stream::{TOKENIZER, Terms};
 use crate::analysis::Token;
@@ -15,7 +15,7 @@ use crate::model::{Date, Document};
 use crate::query::{Pattern, Word};
 
 /// Raise it with every change to the fields or to what they hold.
-pub(super) const SCHEMA_VERSION: u32 = 5;
+pub(super) const SCHEMA_VERSION: u32 = 6;
 
 /// A lead has so many words at least, and at most: some publishers write no paragraphs. On every fifth of 8,745
 /// headlines over news articles nDCG@10 with a minimum of 20 words is .002 above that of the first paragraph alone;
@@ -126,18 +126,18 @@ impl Fields {
     ) -> Result<Row, EngineError> {
         let communique = &document.communique;
         let annotations = &document.annotations;
-        let mut row = Row::default();
+        let mut row = Row::with_capacity((title.len() + text.len()) * BYTES_PER_WORD);
         row.push_text(self.id, communique.id.as_str());
         row.push_text(self.hash, &communique.content_hash());
 
-        row.push(self.title, Cell::Text(tokenized(title)));
+        row.push_terms(self.title, |terms| tokenized(title, terms));
         let (background, body): (Vec<Token>, Vec<Token>) =
             text.into_iter().partition(|token| communique.is_background(token.start));
-        row.push(self.lead, Cell::Text(tokenized(lead(&communique.text, &body))));
-        row.push(self.body, Cell::Text(tokenized(&body)));
-        row.push(self.background, Cell::Text(tokenized(&background)));
-        row.push(self.title_families, Cell::Text(families_of(title)));
-        row.push(self.body_families, Cell::Text(families_of(&body)));
+        row.push_terms(self.lead, |terms| tokenized(lead(&communique.text, &body), terms));
+        row.push_terms(self.body, |terms| tokenized(&body, terms));
+        row.push_terms(self.background, |terms| tokenized(&background, terms));
+        row.push_terms(self.title_families, |terms| families_of(title, terms));
+        row.push_terms(self.body_families, |terms| families_of(&body, terms));
 
         for mentions in &annotations.countries {
             row.push_text(self.country, mentions.country.code());
@@ -147,26 +147,25 @@ impl Fields {
         }
         let people = annotations.people.iter().map(|person| person.name.as_str());
         let organisations = annotations.organisations.iter().map(|organisation| organisation.name.as_str());
-        row.push(self.person_words, Cell::Text(names.terms(people.clone(), annotations.language)));
+        row.push_terms(self.person_words, |terms| names.write(people.clone(), annotations.language, terms));
         people.for_each(|name| row.push_text(self.person, name));
-        row.push(
-            self.organisation_words,
-            Cell::Text(names.terms(organisations.clone(), annotations.language)),
-        );
+        row.push_terms(self.organisation_words, |terms| {
+            names.write(organisations.clone(), annotations.language, terms);
+        });
         organisations.for_each(|name| row.push_text(self.organisation, name));
         row.push_text(self.kind, annotations.kind.code());
         for event in &annotations.events {
-            row.push(self.event_from, Cell::Number(days(event.from)));
-            row.push(self.event_to, Cell::Number(days(event.to)));
+            row.push_number(self.event_from, days(event.from));
+            row.push_number(self.event_to, days(event.to));
         }
         if !communique.source.is_empty() {
             row.push_text(self.source, &communique.source);
         }
         row.push_text(self.language, annotations.language.code());
         if let Some(published) = annotations.published {
-            row.push(self.published, Cell::Number(days(published.date)));
+            row.push_number(self.published, days(published.date));
         }
-        row.push(self.stored, Cell::Bytes(stored::encode(document)?));
+        row.set_bytes(self.stored, stored::encode(document)?);
         Ok(row)
     }
 }
@@ -182,26 +181,22 @@ fn lead<'t>(text: &str, body: &'t [Token]) -> &'t [Token] {
 }
 
 /// Both the terms and, with a mark before it, the exact form of every word, at the word's position.
-fn tokenized(tokens: &[Token]) -> String {
-    let mut terms = Terms::with_capacity(tokens.len() * BYTES_PER_WORD);
+fn tokenized(tokens: &[Token], terms: &mut Terms) {
     for token in tokens {
         token.terms.iter().for_each(|term| terms.push(token.position, [term.as_str()]));
         terms.push(token.position, [FORM_MARK, token.form.as_str()]);
     }
-    terms.into_text()
 }
 
-/// What the terms and the form of a word are long, with some room to spare.
-const BYTES_PER_WORD: usize = 40;
-
 /// The families of every word.
-fn families_of(tokens: &[Token]) -> String {
-    let mut terms = Terms::with_capacity(tokens.len() * BYTES_PER_WORD / 2);
+fn families_of(tokens: &[Token], terms: &mut Terms) {
     for token in tokens {
         token.families.iter().for_each(|family| terms.push(token.position, [family.as_str()]));
     }
-    terms.into_text()
 }
+
+/// How long the terms, the form and the families of a word are, with some room to spare.
+const BYTES_PER_WORD: usize = 48;
 
 /// The term under which an exact form is indexed.
 pub(super) fn form_term(form: &str) -> String {

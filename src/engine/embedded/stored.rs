@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::schema::{date, days};
 use crate::engine::EngineError;
@@ -20,15 +21,15 @@ struct Stored<'d> {
     source: Cow<'d, str>,
     title: Cow<'d, str>,
     text: Cow<'d, str>,
-    #[serde(with = "pairs")]
-    background: Cow<'d, [Range<usize>]>,
+    background: Places<'d>,
     published: Option<(String, bool)>,
     language: Cow<'d, str>,
     countries: Vec<StoredCountry<'d>>,
     topics: Vec<StoredNamed<'d>>,
     /// First and last day, in days since 1970-01-01, and the place.
     events: Vec<(i64, i64, usize, usize)>,
-    people: Vec<StoredNamed<'d>>,
+    /// Each with the office.
+    people: Vec<(StoredNamed<'d>, Option<Cow<'d, str>>)>,
     organisations: Vec<StoredNamed<'d>>,
     kind: Cow<'d, str>,
     kind_place: Option<(usize, usize)>,
@@ -36,46 +37,48 @@ struct Stored<'d> {
     line: Option<u64>,
 }
 
+/// A country: how many places of the title name it, where the text does, its code, and by what it is named each time.
 #[derive(Serialize, Deserialize)]
-struct StoredCountry<'d> {
-    code: Cow<'d, str>,
-    in_title: u32,
-    mentions: Vec<(usize, usize, Cow<'d, str>)>,
-}
+struct StoredCountry<'d>(u32, Places<'d>, Cow<'d, str>, Vec<Cow<'d, str>>);
 
-/// A topic, a person or an organisation.
+/// A topic, a person or an organisation: how many places of the title name it, where the text does, and its name.
 #[derive(Serialize, Deserialize)]
-struct StoredNamed<'d> {
-    name: Cow<'d, str>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    office: Option<Cow<'d, str>>,
-    in_title: u32,
-    #[serde(with = "pairs")]
-    mentions: Cow<'d, [Range<usize>]>,
-}
+struct StoredNamed<'d>(u32, Places<'d>, Cow<'d, str>);
 
 impl<'d> StoredNamed<'d> {
-    fn new(name: &'d str, office: Option<&'d str>, in_title: u32, mentions: &'d [Range<usize>]) -> Self {
-        Self { name: name.into(), office: office.map(Cow::Borrowed), in_title, mentions: mentions.into() }
+    fn new(name: &'d str, in_title: u32, mentions: &'d [Range<usize>]) -> Self {
+        Self(in_title, Places(mentions.into()), name.into())
     }
 }
 
-/// Ranges as pairs of numbers.
-mod pairs {
-    use std::borrow::Cow;
-    use std::ops::Range;
+/// Places in the text: two numbers for each, how far it begins behind the end of the one before and how long it is. Half
+/// of what annotations store are places, and offsets from the beginning of the text would take half as much again.
+struct Places<'d>(Cow<'d, [Range<usize>]>);
 
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub(super) fn serialize<S: Serializer>(ranges: &[Range<usize>], to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(ranges.iter().map(|range| (range.start, range.end)))
+impl Serialize for Places<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut end = 0;
+        to.collect_seq(self.0.iter().flat_map(|range| {
+            // Whatever the order is, even that of places that overlap.
+            let gap = range.start.wrapping_sub(end).cast_signed();
+            end = range.end;
+            [gap, range.end.wrapping_sub(range.start).cast_signed()]
+        }))
     }
+}
 
-    pub(super) fn deserialize<'de, 'd, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<Cow<'d, [Range<usize>]>, D::Error> {
-        let pairs = Vec::<(usize, usize)>::deserialize(from)?;
-        Ok(pairs.into_iter().map(|(start, end)| start..end).collect())
+impl<'de> Deserialize<'de> for Places<'_> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let numbers = Vec::<isize>::deserialize(from)?;
+        let mut end = 0_usize;
+        let places = numbers.chunks(2).map(|place| {
+            let &[gap, length] = place else { return None };
+            let start = end.checked_add_signed(gap)?;
+            end = start.checked_add_signed(length)?;
+            Some(start..end)
+        });
+        let places = places.collect::<Option<_>>();
+        places.map(Self).ok_or_else(|| D::Error::custom("places that cannot be"))
     }
 }
 
@@ -92,7 +95,7 @@ pub(super) fn encode(document: &Document) -> Result<Vec<u8>, EngineError> {
         source: communique.source.as_str().into(),
         title: communique.title.as_str().into(),
         text: communique.text.as_str().into(),
-        background: communique.background.as_slice().into(),
+        background: Places(communique.background.as_slice().into()),
         published: annotations.published.map(|published| {
             let date = published.date.to_string();
             let known = match published.precision {
@@ -106,20 +109,16 @@ pub(super) fn encode(document: &Document) -> Result<Vec<u8>, EngineError> {
         countries: annotations
             .countries
             .iter()
-            .map(|mentions| StoredCountry {
-                code: mentions.country.code().into(),
-                in_title: mentions.in_title,
-                mentions: mentions
-                    .mentions
-                    .iter()
-                    .map(|mention| (mention.range.start, mention.range.end, mention.via.code().into()))
-                    .collect(),
+            .map(|CountryMentions { country, mentions, in_title }| {
+                let places = mentions.iter().map(|mention| mention.range.clone()).collect();
+                let vias = mentions.iter().map(|mention| mention.via.code().into()).collect();
+                StoredCountry(*in_title, Places(places), country.code().into(), vias)
             })
             .collect(),
         topics: annotations
             .topics
             .iter()
-            .map(|topic| StoredNamed::new(&topic.topic, None, topic.in_title, &topic.mentions))
+            .map(|topic| StoredNamed::new(&topic.topic, topic.in_title, &topic.mentions))
             .collect(),
         events: annotations
             .events
@@ -130,16 +129,14 @@ pub(super) fn encode(document: &Document) -> Result<Vec<u8>, EngineError> {
             .people
             .iter()
             .map(|person| {
-                StoredNamed::new(&person.name, person.office.as_deref(), person.in_title, &person.mentions)
+                let named = StoredNamed::new(&person.name, person.in_title, &person.mentions);
+                (named, person.office.as_deref().map(Cow::Borrowed))
             })
             .collect(),
         organisations: annotations
             .organisations
             .iter()
-            .map(|organisation| {
-                let mentions = &organisation.mentions;
-                StoredNamed::new(&organisation.name, None, organisation.in_title, mentions)
-            })
+            .map(|body| StoredNamed::new(&body.name, body.in_title, &body.mentions))
             .collect(),
         kind: annotations.kind.code().into(),
         kind_place: annotations.kind_place.as_ref().map(|range| (range.start, range.end)),
@@ -159,10 +156,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Document, EngineError> {
     let fits = |start: usize, end: usize| -> Result<Range<usize>, EngineError> {
         stored.text.get(start..end).map(|_| start..end).ok_or_else(|| damaged("a range outside its text"))
     };
-    let all_fit = |ranges: &[Range<usize>]| -> Result<Vec<Range<usize>>, EngineError> {
+    let all_fit = |Places(ranges): Places<'_>| -> Result<Vec<Range<usize>>, EngineError> {
         ranges.iter().map(|range| fits(range.start, range.end)).collect()
     };
-    let background = all_fit(&stored.background)?;
+    let background = all_fit(stored.background)?;
     let published = match &stored.published {
         None => None,
         Some((date, metadata)) => {
@@ -172,36 +169,35 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Document, EngineError> {
         }
     };
     let mut countries = Vec::with_capacity(stored.countries.len());
-    for country in &stored.countries {
-        let mut mentions = Vec::with_capacity(country.mentions.len());
-        for (start, end, via) in &country.mentions {
-            let via = Via::from_code(via).ok_or_else(|| damaged("a kind of name"))?;
-            mentions.push(Mention { range: fits(*start, *end)?, via });
+    for StoredCountry(in_title, places, code, vias) in stored.countries {
+        if places.0.len() != vias.len() {
+            return Err(damaged("the kinds of names"));
         }
+        let vias = vias.iter().map(|via| Via::from_code(via).ok_or_else(|| damaged("a kind of name")));
+        let mentions = all_fit(places)?.into_iter().zip(vias);
+        let mentions = mentions.map(|(range, via)| Ok(Mention { range, via: via? }));
         countries.push(CountryMentions {
-            country: Country::parse(&country.code).ok_or_else(|| damaged("a country"))?,
-            mentions,
-            in_title: country.in_title,
+            country: Country::parse(&code).ok_or_else(|| damaged("a country"))?,
+            mentions: mentions.collect::<Result<_, EngineError>>()?,
+            in_title,
         });
     }
     let day = |days| date(days).ok_or_else(|| damaged("a date"));
-    let topics = stored.topics.into_iter().map(|named| {
-        let mentions = all_fit(&named.mentions)?;
-        Ok(TopicMentions { topic: named.name.into_owned(), mentions, in_title: named.in_title })
+    let topics = stored.topics.into_iter().map(|StoredNamed(in_title, mentions, topic)| {
+        Ok(TopicMentions { topic: topic.into_owned(), mentions: all_fit(mentions)?, in_title })
     });
     let topics = topics.collect::<Result<_, EngineError>>()?;
     let events = stored.events.iter().map(|(from, to, start, end)| {
         Ok(EventDates { from: day(*from)?, to: day(*to)?, range: fits(*start, *end)? })
     });
     let events = events.collect::<Result<_, EngineError>>()?;
-    let people = stored.people.into_iter().map(|named| {
-        let (mentions, office) = (all_fit(&named.mentions)?, named.office.map(Cow::into_owned));
-        Ok(Person { name: named.name.into_owned(), office, mentions, in_title: named.in_title })
+    let people = stored.people.into_iter().map(|(StoredNamed(in_title, mentions, name), office)| {
+        let (mentions, office) = (all_fit(mentions)?, office.map(Cow::into_owned));
+        Ok(Person { name: name.into_owned(), office, mentions, in_title })
     });
     let people = people.collect::<Result<_, EngineError>>()?;
-    let organisations = stored.organisations.into_iter().map(|named| {
-        let mentions = all_fit(&named.mentions)?;
-        Ok(Organisation { name: named.name.into_owned(), mentions, in_title: named.in_title })
+    let organisations = stored.organisations.into_iter().map(|StoredNamed(in_title, mentions, name)| {
+        Ok(Organisation { name: name.into_owned(), mentions: all_fit(mentions)?, in_title })
     });
     let organisations = organisations.collect::<Result<_, EngineError>>()?;
     let kind_place = stored.kind_place.map(|(start, end)| fits(start, end)).transpose()?;
@@ -233,4 +229,32 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Document, EngineError> {
             kind_place,
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn places_are_read_as_they_were_written(
+            places in proptest::collection::vec((0..300_usize, 0..40_usize), 0..8)
+        ) {
+            let places: Vec<_> = places.into_iter().map(|(start, length)| start..start + length).collect();
+            let written = serde_json::to_string(&Places((&places).into())).expect("written");
+            let read: Places<'_> = serde_json::from_str(&written).expect("read");
+            proptest::prop_assert_eq!(read.0.as_ref(), places);
+        }
+    }
+
+    #[test]
+    fn places_are_told_by_distances() {
+        let written = serde_json::to_string(&Places(vec![10..14, 20..21, 18..25].into())).expect("written");
+        assert_eq!(written, "[10,4,6,1,-3,7]");
+        for damaged in
+            ["[1]", "[-1,4]", "[1,-2]", "[1,1,9223372036854775807,9223372036854775807]", "[\"a\",1]"]
+        {
+            assert!(serde_json::from_str::<Places<'_>>(damaged).is_err(), "{damaged}");
+        }
+    }
 }

@@ -21,9 +21,9 @@ pub(super) struct Terms {
 const LONGEST_STEP: u32 = 0xD000;
 
 impl Terms {
-    /// Room for so many bytes.
-    pub(super) fn with_capacity(bytes: usize) -> Self {
-        Self { text: String::with_capacity(bytes), position: 0 }
+    /// Writes behind a text that is there.
+    pub(super) fn after(text: String) -> Self {
+        Self { text, position: 0 }
     }
 
     /// Adds a term, which is written in one piece or in several. Positions must not fall.
@@ -57,7 +57,7 @@ impl Terms {
         self.position
     }
 
-    /// What [`Stream`] reads.
+    /// What [`Stream`] reads, behind the text that was there.
     pub(super) fn into_text(self) -> String {
         self.text
     }

@@ -80,6 +80,9 @@ impl Writer {
         let fields = Fields::new();
         let settings = IndexSettings {
             docstore_compression: tantivy::store::Compressor::Zstd(Default::default()),
+            // A thread of its own for this would be woken for every block, and each time another's tables are gone from
+            // the processor's caches.
+            docstore_compress_dedicated_thread: false,
             ..IndexSettings::default()
         };
         let index = Index::create(disk::directory(&staging)?, fields.schema.clone(), settings)?;
