@@ -3,6 +3,7 @@
 //! likelier to be about the thing than one that has neither.
 
 use super::analyzer::BELARUSIAN_MARK;
+use super::is_alphabetic;
 
 /// Words belong to one family when their terms begin with the same letters, so many of them: McNamee and Mayfield
 /// (2004) found four and five to serve most languages of Europe as well as a stemmer. Shorter terms have no relatives.
@@ -23,7 +24,7 @@ fn family(term: &str) -> Option<&str> {
     let stem = term.strip_prefix(BELARUSIAN_MARK).unwrap_or(term);
     let (last, letter) = stem.char_indices().nth(LETTERS - 1)?;
     let end = term.len() - stem.len() + last + letter.len_utf8();
-    stem.chars().all(char::is_alphabetic).then(|| &term[..end])
+    stem.chars().all(is_alphabetic).then(|| &term[..end])
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod family;
 mod gazetteer;
 mod inflection;
 mod lemmas;
+mod letters;
 mod morphology;
 mod names;
 mod normalization;
@@ -24,6 +25,7 @@ pub use family::families;
 pub use gazetteer::{Gazetteer, GazetteerBuilder, Match, longest};
 pub use inflection::forms;
 pub use lemmas::{Beside, Noun, is_ordinary_russian};
+pub use letters::is_alphabetic;
 pub use morphology::{Case, Gender, Morphology, Name, Part, Reading, dictionary_forms};
 pub use names::{
     Agreement, FIRST_NAMES, Lexicon, NameKind, NameReading, NameWord, may_be_undeclined, name_readings,

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::is_alphabetic;
+
 /// The byte ranges of the sentences of a text, without the blanks around them. Paragraph breaks always end one;
 /// initials and the usual abbreviations (`г. Минск`, `А.С. Ковтунович`, `№ 5`) do not.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
@@ -51,7 +53,7 @@ fn is_abbreviation_end(text: &str) -> bool {
     let Some(text) = text.strip_suffix('.') else {
         return false;
     };
-    let word = text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let word = text.rsplit(|c: char| !is_alphabetic(c)).next().unwrap_or("");
     if word.len() > LONGEST_ABBREVIATION {
         return false;
     }

@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
-use super::{Beside, NameWord, Reading, families};
+use super::{Beside, NameWord, Reading, families, is_alphabetic};
 
 /// A word of a text, without its place.
 // What is asked most often stands at the beginning, beside the count of those who share the word: with that, it is as
@@ -47,7 +47,7 @@ impl Word {
             mark: AtomicU64::new(0),
             form: form.to_owned(),
             capital,
-            alphabetic: form.chars().all(char::is_alphabetic),
+            alphabetic: form.chars().all(is_alphabetic),
             families: families(&terms).into(),
             terms: terms.into(),
             name: OnceLock::new(),

@@ -15,8 +15,10 @@ use crate::analysis::{Word as TextWord, WordMap};
 pub struct StandingQueries {
     words: Lexicon,
     leaves: Vec<Leaf>,
-    /// For each pattern of `words`, the leaves that are looked at when a text has it.
-    hanging: Vec<Vec<Hanging>>,
+    /// The leaves that are looked at when a text has a pattern of `words`, those of one pattern after those of the other,
+    /// and where those of each begin.
+    hanging: Vec<Hanging>,
+    first_hanging: Vec<usize>,
     /// What is left of queries that are more than a list of leaves.
     conditions: Vec<Condition>,
 }
@@ -55,6 +57,10 @@ struct Hanging {
     word: u32,
     /// The next word of a phrase without slop, or else the one before: unless that stands there, nothing does.
     neighbour: Option<(Side, u32)>,
+    /// What is asked of the leaf itself for every word, so that it need not be looked at.
+    query: u32,
+    field: TextField,
+    alone: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -82,20 +88,27 @@ impl StandingQueries {
             words: Lexicon::default(),
             leaves: Vec::new(),
             hanging: Vec::new(),
+            first_hanging: Vec::new(),
             conditions: Vec::new(),
         };
         for (number, query) in (0_u32..).zip(queries) {
             standing.add(number, query);
         }
-        standing.hanging = vec![Vec::new(); standing.words.patterns.len()];
+        let mut hanging: Vec<(u32, Hanging)> = Vec::with_capacity(standing.leaves.len());
         for (number, leaf) in (0_u32..).zip(&standing.leaves) {
             // On its longest word, because those are rarer: «и» is in many phrases and in every text.
             let length = |word: &u32| standing.words.patterns[*word as usize].length();
             if let Some((at, &word)) = (0_u32..).zip(&leaf.words).max_by_key(|(_, word)| length(word)) {
-                let neighbour = leaf.neighbour(at as usize);
-                standing.hanging[word as usize].push(Hanging { leaf: number, word: at, neighbour });
+                let (neighbour, alone) = (leaf.neighbour(at as usize), leaf.words.len() == 1);
+                let Leaf { query, field, .. } = *leaf;
+                hanging.push((word, Hanging { leaf: number, word: at, neighbour, query, field, alone }));
             }
         }
+        hanging.sort_by_key(|(word, _)| *word);
+        let patterns = 0..=standing.words.patterns.len();
+        let first = |pattern: usize| hanging.partition_point(|(word, _)| (*word as usize) < pattern);
+        standing.first_hanging = patterns.map(first).collect();
+        standing.hanging = hanging.into_iter().map(|(_, hanging)| hanging).collect();
         standing.words.arrange();
         standing
     }
@@ -164,7 +177,12 @@ impl StandingQueries {
 
     /// Whether something hangs on one of these patterns: nothing begins where no word has one.
     pub fn concern(&self, patterns: &[u32]) -> bool {
-        patterns.iter().any(|&pattern| !self.hanging[pattern as usize].is_empty())
+        patterns.iter().any(|&pattern| !self.hanging(pattern).is_empty())
+    }
+
+    /// What hangs on a pattern.
+    fn hanging(&self, pattern: u32) -> &[Hanging] {
+        &self.hanging[self.first_hanging[pattern as usize]..self.first_hanging[pattern as usize + 1]]
     }
 
     /// Where what the queries ask for stands in a document, in order: by query, title before body. A query of
@@ -223,17 +241,17 @@ impl StandingQueries {
             let there = beside(side).filter(|there| part.contains(there));
             there.is_some_and(|there| patterns(there).contains(&pattern))
         };
-        let hanging = patterns(at).iter().flat_map(|&pattern| &self.hanging[pattern as usize]);
+        let hanging = patterns(at).iter().flat_map(|&pattern| self.hanging(pattern));
+        let hanging = hanging.filter(|hanging| covers(hanging.field, field));
         for hanging in hanging.filter(|hanging| hanging.neighbour.is_none_or(stands)) {
-            let leaf = &self.leaves[hanging.leaf as usize];
-            if !covers(leaf.field, field) {
+            let query = hanging.query as usize;
+            let mut add = |places| found.push((hanging.leaf, Occurrence { query, in_title, places }));
+            if hanging.alone {
+                add(place(at)..=place(at));
                 continue;
             }
-            let query = leaf.query as usize;
-            let mut add = |places| found.push((hanging.leaf, Occurrence { query, in_title, places }));
-            if leaf.words.len() == 1 {
-                add(place(at)..=place(at));
-            } else if leaf.slop == 0 {
+            let leaf = &self.leaves[hanging.leaf as usize];
+            if leaf.slop == 0 {
                 leaf.phrase(part, hanging.word as usize, at, &patterns).into_iter().for_each(add);
             } else {
                 leaf.loose_phrases(part, hanging.word, at, &patterns).into_iter().for_each(add);

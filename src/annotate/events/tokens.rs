@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::words::{DateWord, Term, meaning_of};
+use crate::analysis::is_alphabetic;
 use crate::annotate::Text;
 use crate::annotate::entry::Flags;
 
@@ -136,9 +137,4 @@ fn token(range: Range<usize>, term: Term) -> Token {
 /// Letters with what may stand inside of a word: stress marks, soft hyphens, apostrophes.
 fn is_letter(c: char) -> bool {
     is_alphabetic(c) || matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\'' | '’' | 'ʼ')
-}
-
-/// Asks Unicode's tables only about letters that are rare here: they are slow.
-fn is_alphabetic(c: char) -> bool {
-    matches!(c, 'А'..='я' | 'a'..='z' | 'A'..='Z') || !c.is_ascii() && c.is_alphabetic()
 }

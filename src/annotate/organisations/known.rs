@@ -26,6 +26,7 @@ pub(super) struct Entry {
 pub(super) struct KnownName {
     pub(super) entry: usize,
     text: &'static str,
+    parts: Vec<&'static str>,
     language: Language,
     /// Counts only in quotation marks, or after a word that says what it is.
     guarded: bool,
@@ -70,6 +71,7 @@ impl Known {
                             } else {
                                 column(0) == "state"
                             },
+                        parts,
                     });
                 }
             }
@@ -101,9 +103,9 @@ impl Known {
         if !readable {
             return false;
         }
-        let parts = split(name.text);
         let written = tokens[candidate.first..=candidate.last].iter();
-        let spelled = parts
+        let spelled = name
+            .parts
             .iter()
             .zip(written)
             .all(|(part, token)| spelled_like(part, &text[token.start..token.end], name.lower));
@@ -169,7 +171,7 @@ fn split(name: &str) -> Vec<&str> {
 /// The forms of each word of a name. The words up to its first noun in the nominative have forms, those behind it stand
 /// as they are: «Международный союз электросвязи».
 fn inflected(name: &KnownName, morphology: &Morphology) -> Vec<Vec<String>> {
-    let parts = split(name.text);
+    let parts = &name.parts;
     let mut rest = false;
     let last = parts.len().saturating_sub(1);
     let mut words = Vec::with_capacity(parts.len());
@@ -243,8 +245,14 @@ mod tests {
     #[test]
     fn the_words_up_to_the_first_noun_have_forms() {
         let check = |text: &'static str, expected: &str| {
-            let name =
-                KnownName { entry: 0, text, language: Language::Russian, guarded: false, lower: false };
+            let name = KnownName {
+                entry: 0,
+                text,
+                parts: split(text),
+                language: Language::Russian,
+                guarded: false,
+                lower: false,
+            };
             let words = inflected(&name, &Morphology::new());
             let forms = expected.split(' ').zip(&words).all(|(form, forms)| forms.iter().any(|f| f == form));
             assert!(forms && expected.split(' ').count() == words.len(), "{expected}: {words:?}");

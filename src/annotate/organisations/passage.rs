@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::heads::Cue;
-use crate::analysis::{Case, Morphology, Part, Reading, Remembered, Token, starts_sentence};
+use crate::analysis::{Case, Morphology, Part, Reading, Remembered, Token, is_alphabetic, starts_sentence};
 use crate::annotate::entry::{Flags, Words};
 use crate::annotate::goes_on_small;
 
@@ -73,7 +73,7 @@ impl<'a> Passage<'a> {
         if goes_on_small(word) {
             return false;
         }
-        let mut letters = word.chars().filter(|c| c.is_alphabetic());
+        let mut letters = word.chars().filter(|c| is_alphabetic(*c));
         letters.next().is_some_and(char::is_uppercase)
             && letters.next().is_some_and(char::is_uppercase)
             && letters.all(char::is_uppercase)

@@ -122,6 +122,9 @@ impl<'a> Source<'a> {
     /// Whether a token and the next one may be words of one name.
     fn connects(&self, token: usize) -> bool {
         let gap = self.gap(token);
+        if gap == " " {
+            return true;
+        }
         if self.is_initial(token) {
             let rest = gap.strip_prefix('.').unwrap_or(gap);
             return is_blank(rest) || rest == "-";
@@ -226,7 +229,7 @@ impl<'a> Source<'a> {
             () if self.is_shout(first) => Shape::Shout,
             () => Shape::Word,
         };
-        let shape = if shape == Shape::Word && (first..=last).all(|token| self.is_shout(token)) {
+        let shape = if first < last && (first..=last).all(|token| self.is_shout(token)) {
             Shape::Shout
         } else {
             shape
