@@ -1,25 +1,62 @@
-//! What annotations cost: a job from files to a published index with all of them, beside the same job with none, in which
-//! documents are analysed and indexed all the same. `VESTNIK_BENCH_CORPUS=FILE` takes a file of the reader's own (any
-//! format that `vestnik index` reads) instead of copies of the sample corpus.
+//! What annotations cost: a job from files to a published index with all of them, and the same job with none, in which
+//! documents are analysed and indexed all the same. The two run in turn, each first every other time, and the ratio is
+//! taken pair by pair: a machine that others use too is faster in one minute than in the next.
+//! `VESTNIK_BENCH_CORPUS=FILE` takes a file of the reader's own (any format that `vestnik index` reads) instead of copies
+//! of the sample corpus, `VESTNIK_BENCH_PAIRS=N` as many pairs instead of 5.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
+use std::time::Instant;
 
-use divan::{Bencher, counter::BytesCount};
 use tempfile::NamedTempFile;
 use vestnik::analysis::{Analyzer, detect_language, language_by_alphabet};
 use vestnik::annotate::{Annotated, Annotator, DEFAULT_TOPICS, read_topics};
 use vestnik::corpus::{Settings, Source, read_publishers};
 use vestnik::engine::IndexWriter;
 use vestnik::indexing::{self, Job, Observer, Progress, Rejected};
-use vestnik::model::{Annotations, Communique, Publishers};
+use vestnik::model::{Annotations, Communique, Precision, Publishers};
 
 /// Copies of the sample corpus.
-const COPIES: usize = 20;
+const COPIES: usize = 100;
+
+/// Pairs of jobs, unless the environment says otherwise.
+const PAIRS: usize = 5;
 
 fn main() {
-    divan::main();
+    let pairs =
+        std::env::var("VESTNIK_BENCH_PAIRS").ok().and_then(|pairs| pairs.parse().ok()).unwrap_or(PAIRS);
+    let corpus = corpus();
+    let bytes = corpus.metadata().expect("a file").len();
+    println!("{}, {:.1} MB", corpus.display(), megabytes(bytes));
+    println!("pair  annotated, s  with none, s  ratio");
+    let (mut annotated, mut baseline, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
+    for pair in 1..=pairs {
+        let (with, without) = if pair % 2 == 0 {
+            let with = with_annotations();
+            (with, without_annotations())
+        } else {
+            let without = without_annotations();
+            (with_annotations(), without)
+        };
+        println!("{pair:>4}  {with:>12.2}  {without:>12.2}  {:>5.3}", with / without);
+        annotated.push(with);
+        baseline.push(without);
+        ratios.push(with / without);
+    }
+    let [annotated, baseline, ratio] = [annotated, baseline, ratios].map(median);
+    println!(" all  {annotated:>12.2}  {baseline:>12.2}  {ratio:>5.3}  (medians)");
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    if values.len() % 2 == 1 { values[middle] } else { f64::midpoint(values[middle - 1], values[middle]) }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a figure to look at")]
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
 }
 
 /// The sample corpus.
@@ -41,7 +78,15 @@ static COPIED: LazyLock<NamedTempFile> = LazyLock::new(|| {
     for copy in 0..COPIES {
         for document in &documents {
             let id = format!("{copy}-{}", document.id);
-            let line = serde_json::json!({ "id": id, "title": document.title, "text": document.text });
+            let published = document.published.filter(|published| published.precision == Precision::Day);
+            let date = published.map(|published| published.date.to_string());
+            let line = serde_json::json!({
+                "id": id,
+                "title": document.title,
+                "text": document.text,
+                "date": date,
+                "source": document.source,
+            });
             writeln!(file, "{line}").expect("written");
         }
     }
@@ -61,48 +106,35 @@ impl Observer for Nobody {
     fn rejected(&mut self, _: &Rejected) {}
 }
 
-fn job(analyzer: &Arc<Analyzer>, annotate: impl Fn(&[Communique]) -> Vec<Annotated> + Sync) {
+/// How many seconds a job takes.
+fn job(analyzer: &Arc<Analyzer>, annotate: impl Fn(&[Communique]) -> Vec<Annotated> + Sync) -> f64 {
     let (publishers, paths) = (publishers(), [corpus()]);
     let source = Source::new(&paths, &publishers, Settings::default());
     let folder = tempfile::tempdir().expect("a folder");
+    let started = Instant::now();
     let writer = IndexWriter::fresh(folder.path(), Arc::clone(analyzer), String::new()).expect("a writer");
     indexing::run(&source, &annotate, writer, &Job::default(), &mut Nobody).expect("a job without faults");
+    started.elapsed().as_secs_f64()
 }
 
-fn bytes() -> BytesCount {
-    BytesCount::new(corpus().metadata().expect("a file").len())
+// What a job has read of words is gone with it: each begins with an analyzer that remembers nothing.
+
+fn with_annotations() -> f64 {
+    let analyzer = Arc::new(Analyzer::new());
+    let topics = read_topics(DEFAULT_TOPICS).expect("the topics are right");
+    let annotator = Annotator::new(&analyzer, &publishers(), topics).expect("the topics are right");
+    job(&analyzer, |communiques| annotator.annotate_all(communiques))
 }
 
-/// What a job has read of words is gone with it: each begins with an analyzer that remembers nothing. It lives as long as
-/// the bench, for an annotator that is made beside it and not as part of the job.
-fn analyzer() -> &'static Arc<Analyzer> {
-    Box::leak(Box::new(Arc::new(Analyzer::new())))
-}
-
-#[divan::bench(sample_count = 5, sample_size = 1)]
-fn annotated(bencher: Bencher<'_, '_>) {
-    let prepared = || {
-        let analyzer = analyzer();
-        let topics = read_topics(DEFAULT_TOPICS).expect("the topics are right");
-        let annotator = Annotator::new(analyzer, &publishers(), topics).expect("the topics are right");
-        (analyzer, annotator)
+fn without_annotations() -> f64 {
+    let analyzer = Arc::new(Analyzer::new());
+    let analysed = |communique: &Communique| {
+        let text = &communique.text;
+        let language = detect_language(text).unwrap_or_else(|| language_by_alphabet(text));
+        let title = analyzer.document(&communique.title, language);
+        let text = analyzer.document(text, language);
+        let annotations = Annotations { published: communique.published, ..Annotations::none(language) };
+        Annotated { annotations, title, text }
     };
-    bencher.counter(bytes()).with_inputs(prepared).bench_local_values(|(analyzer, annotator)| {
-        job(analyzer, |communiques| annotator.annotate_all(communiques));
-    });
-}
-
-#[divan::bench(sample_count = 5, sample_size = 1)]
-fn baseline_without_annotations(bencher: Bencher<'_, '_>) {
-    bencher.counter(bytes()).with_inputs(analyzer).bench_local_values(|analyzer| {
-        let analysed = |communique: &Communique| {
-            let text = &communique.text;
-            let language = detect_language(text).unwrap_or_else(|| language_by_alphabet(text));
-            let title = analyzer.document(&communique.title, language);
-            let text = analyzer.document(text, language);
-            let annotations = Annotations { published: communique.published, ..Annotations::none(language) };
-            Annotated { annotations, title, text }
-        };
-        job(analyzer, |communiques| communiques.iter().map(analysed).collect());
-    });
+    job(&analyzer, |communiques| communiques.iter().map(analysed).collect())
 }

@@ -15,7 +15,7 @@ mod topic_rules;
 use std::ops::Range;
 
 use crate::analysis::{Analyzer, FIRST_NAMES, Token, Word, detect_language, language_by_alphabet};
-use crate::model::{Annotations, Communique, Country, Document, Language, Precision, Publishers, Vocabulary};
+use crate::model::{Annotations, Communique, Country, Document, Language, Publishers, Vocabulary};
 
 pub use topic_rules::{TopicRule, TopicsError, read_topics};
 
@@ -189,10 +189,7 @@ impl<'a> Annotator<'a> {
     const STEPS: [fn(&Self, &Analysed<'_>, &mut Annotations); 6] = [
         |all, of, found| (found.kind, found.kind_place) = all.kinds.find(&of.title, &of.text, &of.body),
         |_, of, found| {
-            found.published = of.communique.published.or_else(|| events::first_full_date(&of.text));
-            // «Вчера» counts from a day, not from a month.
-            let today = found.published.filter(|published| published.precision == Precision::Day);
-            found.events = events::dates(&of.text, today.map(|published| published.date));
+            (found.published, found.events) = events::find(&of.text, of.communique.published);
         },
         |all, of, found| {
             found.countries = all.countries.find(of.communique, &of.title, &of.text, of.language, of.host);

@@ -27,23 +27,31 @@ use std::ops::Range;
 use super::Text;
 use super::entry::WordEntry;
 use crate::analysis::Word;
-use crate::model::{Date, EventDates};
+use crate::model::{EventDates, Precision, Published};
 
 use calendar::{Days, YEARS};
 use reader::{Read, Reader};
 use words::Term::{self, *};
 
-pub(super) use publication::first_full_date;
+use publication::first_full_date;
 pub(super) use words::DateWord;
 
 pub(super) fn look_up(word: &Word, entry: &mut WordEntry) {
     entry.date = DateWord::new(&word.form);
 }
 
-/// Finds the expressions in `text`, in text order and without overlaps. Days that do not exist are passed over.
-/// `published` must be exact to the day.
-pub(super) fn dates(text: &Text<'_>, published: Option<Date>) -> Vec<EventDates> {
-    let reader = Reader::new(text, published);
+/// When a text was published, which is as `stated` or else as the text says, and the days that it speaks of.
+pub(super) fn find(text: &Text<'_>, stated: Option<Published>) -> (Option<Published>, Vec<EventDates>) {
+    let mut reader = Reader::new(text, None);
+    let published = stated.or_else(|| first_full_date(&reader));
+    // «Вчера» counts from a day, not from a month.
+    let day = published.filter(|published| published.precision == Precision::Day);
+    reader.published = day.map(|published| published.date);
+    (published, dates(&reader))
+}
+
+/// The expressions of a text, in text order and without overlaps. Days that do not exist are passed over.
+fn dates(reader: &Reader) -> Vec<EventDates> {
     let mut kept: Vec<Found> = Vec::new();
     for found in (0..reader.tokens.len()).filter_map(|at| reader.longest(at)) {
         match kept.last_mut() {

@@ -6,7 +6,6 @@ use super::partial::Partial;
 use super::reader::{Reader, is_dash};
 use super::tense::Tense;
 use super::words::Term::*;
-use crate::annotate::Text;
 use crate::model::{Date, DateOrigin, Period, Precision, Published};
 
 /// A text tells of itself in its first paragraphs; what follows is often older.
@@ -37,8 +36,7 @@ struct FullDay {
 /// When the text was published, as far as it says so: `Минск, 28 января 2026 г.` as a dateline, `28 января 2026 г. в
 /// Минсвязи …`, `14 – 17 октября 2025 г.` (its first day), `Минск, октябрь 2025 г.` as a line of its own. Dates of
 /// documents (`от 28 декабря 2014 г.`), births and announced events are none, and days that do not exist are passed over.
-pub(in crate::annotate) fn first_full_date(text: &Text<'_>) -> Option<Published> {
-    let reader = Reader::new(text, None);
+pub(super) fn first_full_date(reader: &Reader) -> Option<Published> {
     let days: Vec<FullDay> = reader.full_days().collect();
     let day = |date| Published { date, precision: Precision::Day, from: DateOrigin::Text };
     let lines = reader.datelines();
@@ -205,10 +203,10 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotate::events::tests::read;
+    use crate::annotate::events::tests::published_in;
 
     fn check(text: &str, expected: &str) {
-        let found = read(text, first_full_date).map_or(String::new(), |published| {
+        let found = published_in(text).map_or(String::new(), |published| {
             let date = published.date.to_string();
             if published.precision == Precision::Month { date[..7].to_owned() } else { date }
         });

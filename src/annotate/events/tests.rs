@@ -2,20 +2,25 @@
 
 use std::sync::LazyLock;
 
-use super::first_full_date;
+use super::publication::first_full_date;
+use super::reader::Reader;
 use crate::analysis::Analyzer;
 use crate::annotate::Text;
-use crate::model::{Date, EventDates, Language};
+use crate::model::{Date, EventDates, Language, Published};
 
 static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::new);
 
-/// Reads a text. The rules look at forms only, and those are the same in every language.
-pub(super) fn read<R>(text: &str, rules: impl FnOnce(&Text<'_>) -> R) -> R {
-    rules(&Text::of(text, &ANALYZER.document(text, Language::Russian), super::look_up))
+/// A text as the rules see it. They look at forms only, and those are the same in every language.
+fn reader(text: &str, published: Option<Date>) -> Reader {
+    Reader::new(&Text::of(text, &ANALYZER.document(text, Language::Russian), super::look_up), published)
+}
+
+pub(super) fn published_in(text: &str) -> Option<Published> {
+    first_full_date(&reader(text, None))
 }
 
 fn dates(text: &str, published: Option<Date>) -> Vec<EventDates> {
-    read(text, |text| super::dates(text, published))
+    super::dates(&reader(text, published))
 }
 
 /// Every case is a text and what is found in it on the publication day: `expression = days; …`.
@@ -393,7 +398,7 @@ fn monstrous_input() {
     ] {
         let text = unit.repeat(1_000_000 / unit.len());
         dates(&text, published);
-        read(&text, first_full_date);
+        published_in(&text);
     }
     for day in ["-009999-01-01", "9999-12-31", "0001-01-01"] {
         dates("через 999 лет, 999 лет назад, вчера, 5 мая, до Нового года, прошлой зимой", day.parse().ok());
@@ -410,6 +415,6 @@ proptest::proptest! {
             assert!(text.get(event.range.clone()).is_some());
             end = event.range.end;
         }
-        let _ = read(&text, first_full_date);
+        let _ = published_in(&text);
     }
 }
