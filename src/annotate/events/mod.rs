@@ -114,6 +114,8 @@ impl Reader {
         let may = match self.term(at) {
             // `in 5 days`; the Russian preposition is no part of an expression.
             In => self.latin(at),
+            // Before an ordinary word they begin nothing, and that is where nearly all of them stand.
+            From | New | Old | Shifted(_) | Recent | Near | One(_) | Many(_) => self.term(at + 1) != Other,
             // `«28» января`
             Mark('«' | '"' | '“' | '„') => matches!(self.term(at + 1), Number(..)),
             term => begins(term),
