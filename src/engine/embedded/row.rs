@@ -15,7 +15,7 @@ use super::stream::Terms;
 
 /// The values of a document by field.
 // Whoever gives memory back that another thread has taken locks what that thread takes its memory from. So all texts are
-// one: when each had its own memory, a third of all times that a job's threads had to wait were for that.
+// one: when each had its own memory, a quarter of all times that a job's threads had to wait were for that.
 #[derive(Debug, Default)]
 pub(super) struct Row {
     cells: Vec<(Field, Cell)>,

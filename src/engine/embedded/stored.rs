@@ -51,8 +51,9 @@ impl<'d> StoredNamed<'d> {
     }
 }
 
-/// Places in the text: two numbers for each, how far it begins behind the end of the one before and how long it is. Half
-/// of what annotations store are places, and offsets from the beginning of the text would take half as much again.
+/// Places in the text: two numbers for each, how far it begins behind the end of the one before and how long it is. With
+/// that, and with lists in the place of objects, what annotations add to the store of 19,000 news articles is a quarter
+/// less.
 struct Places<'d>(Cow<'d, [Range<usize>]>);
 
 impl Serialize for Places<'_> {
