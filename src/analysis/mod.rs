@@ -27,9 +27,7 @@ pub use inflection::forms;
 pub use lemmas::{Beside, Noun, is_ordinary_russian};
 pub use letters::is_alphabetic;
 pub use morphology::{Case, Gender, Morphology, Name, Part, Reading, dictionary_forms};
-pub use names::{
-    Agreement, FIRST_NAMES, Lexicon, NameKind, NameReading, NameWord, may_be_undeclined, name_readings,
-};
+pub use names::{Agreement, FIRST_NAMES, Lexicon, NameKind, NameReading, NameWord, may_be_undeclined};
 pub use normalization::{MAX_TERM_CHARS, normalize};
 pub use sentence::{sentences, starts_sentence};
 pub use word::{Mark, Marker, Word};

@@ -30,6 +30,8 @@ pub struct Word {
     pub families: Box<[String]>,
     /// What it is beside a name.
     pub(super) beside: OnceLock<Beside>,
+    /// Whether it is a first name.
+    pub(super) first_name: OnceLock<bool>,
 }
 
 /// What was asked about a word makes no difference.
@@ -53,6 +55,7 @@ impl Word {
             name: OnceLock::new(),
             readings: OnceLock::new(),
             beside: OnceLock::new(),
+            first_name: OnceLock::new(),
         }
     }
 

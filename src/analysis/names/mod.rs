@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use rumorph::{Analysis, Source, UdTag};
 
+use super::Word;
 use super::lemmas::DICTIONARY;
 use super::normalization::normalize_into;
 
@@ -126,8 +127,17 @@ pub struct NameReading {
 }
 
 /// All readings of a Russian word that is written with a capital, the most probable first. `form` is in normal form.
-pub fn name_readings(form: &str) -> Vec<NameReading> {
+fn name_readings(form: &str) -> Vec<NameReading> {
     readings_in(&analyses(form))
+}
+
+impl Word {
+    /// Whether the dictionary has it, with a capital, as a Russian first name; worked out once for all tokens that are the
+    /// same word.
+    pub fn is_first_name(&self) -> bool {
+        let is_first = |reading: &NameReading| reading.kind == NameKind::First && !reading.guessed;
+        *self.first_name.get_or_init(|| name_readings(&self.form).iter().any(is_first))
+    }
 }
 
 /// What the dictionary says of a word with a capital.

@@ -1,7 +1,7 @@
 //! What stands around a name and decides what it is: the name of a country, a language, a currency, an ordinary word,
 //! a private person's origin.
 
-use crate::analysis::{Beside, Match, NameKind, Token, name_readings, starts_sentence};
+use crate::analysis::{Beside, Match, Token, starts_sentence};
 use crate::model::{CountryName, Language, Via};
 
 /// How many words may stand between an adjective and the noun that it belongs to.
@@ -77,8 +77,8 @@ impl Context<'_> {
         match name.language {
             Language::English => name.guard && before.is_some(),
             _ => {
-                before.is_some_and(|before| is_first_name(&before.form))
-                    || name.guard && after.is_some() && is_first_name(&token.form)
+                before.is_some_and(|before| before.is_first_name())
+                    || name.guard && after.is_some() && token.is_first_name()
             }
         }
     }
@@ -156,11 +156,6 @@ impl Context<'_> {
 
 /// A list of languages has so many words at most.
 const MAX_LANGUAGES: usize = 12;
-
-/// Whether the dictionary has a word as a first name.
-fn is_first_name(form: &str) -> bool {
-    name_readings(form).iter().any(|reading| reading.kind == NameKind::First && !reading.guessed)
-}
 
 /// How the names of languages end in a list of them.
 const LANGUAGE_ENDINGS: [&str; 8] = ["ском", "цком", "ским", "цким", "ских", "цких", "ского", "цкого"];
