@@ -24,8 +24,10 @@ const COPIES: usize = 100;
 const PAIRS: usize = 5;
 
 fn main() {
-    let pairs =
-        std::env::var("VESTNIK_BENCH_PAIRS").ok().and_then(|pairs| pairs.parse().ok()).unwrap_or(PAIRS);
+    let pairs = std::env::var("VESTNIK_BENCH_PAIRS").map_or(PAIRS, |pairs| {
+        let pairs = pairs.parse().ok().filter(|&pairs| pairs > 0);
+        pairs.expect("VESTNIK_BENCH_PAIRS is a number from 1 on")
+    });
     let corpus = corpus();
     let bytes = corpus.metadata().expect("a file").len();
     println!("{}, {:.1} MB", corpus.display(), megabytes(bytes));

@@ -42,7 +42,7 @@ pub(super) fn look_up(word: &Word, entry: &mut WordEntry) {
 
 /// When a text was published, which is as `stated` or else as the text says, and the days that it speaks of.
 pub(super) fn find(text: &Text<'_>, stated: Option<Published>) -> (Option<Published>, Vec<EventDates>) {
-    let mut reader = Reader::new(text, None);
+    let mut reader = Reader::new(text);
     let published = stated.or_else(|| first_full_date(&reader));
     // «Вчера» counts from a day, not from a month.
     let day = published.filter(|published| published.precision == Precision::Day);

@@ -27,8 +27,9 @@ pub(super) fn is_dash(term: Term) -> bool {
 }
 
 impl Reader {
-    pub(super) fn new(text: &Text<'_>, published: Option<Date>) -> Self {
-        Self { tokens: tokens(text), published }
+    /// The day of publication is not known yet.
+    pub(super) fn new(text: &Text<'_>) -> Self {
+        Self { tokens: tokens(text), published: None }
     }
 
     pub(super) fn term(&self, at: usize) -> Term {

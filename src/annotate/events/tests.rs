@@ -12,7 +12,8 @@ static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::new);
 
 /// A text as the rules see it. They look at forms only, and those are the same in every language.
 fn reader(text: &str, published: Option<Date>) -> Reader {
-    Reader::new(&Text::of(text, &ANALYZER.document(text, Language::Russian), super::look_up), published)
+    let tokens = ANALYZER.document(text, Language::Russian);
+    Reader { published, ..Reader::new(&Text::of(text, &tokens, super::look_up)) }
 }
 
 pub(super) fn published_in(text: &str) -> Option<Published> {

@@ -26,6 +26,7 @@ pub(super) struct Entry {
 pub(super) struct KnownName {
     pub(super) entry: usize,
     text: &'static str,
+    /// Its words.
     parts: Vec<&'static str>,
     language: Language,
     /// Counts only in quotation marks, or after a word that says what it is.
