@@ -5,20 +5,26 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Room → rooms that it may name, as in `src/ARCHITECTURE.md`.
-const MAY_IMPORT: [(&str, &[&str]); 11] = [
+const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ("model", &[]),
-    ("analysis", &["model"]),
-    ("query", &["model", "analysis"]),
-    ("corpus", &["model"]),
-    ("annotate", &["model", "analysis", "query"]),
+    ("texts", &["model"]),
+    ("lexicon", &["model"]),
+    ("analysis", &["model", "lexicon"]),
+    ("query", &["model", "texts", "lexicon", "analysis"]),
+    ("corpus", &["model", "lexicon"]),
+    ("annotate", &["model", "lexicon", "analysis", "query"]),
     ("engine", &["model", "analysis", "query"]),
+    ("answers", &["model", "texts", "analysis", "query", "engine"]),
     ("indexing", &["model", "corpus", "annotate", "engine"]),
     ("eval", &["model", "analysis", "query", "engine"]),
-    ("http", &["model", "query", "engine"]),
-    ("config", &["model", "analysis", "annotate", "corpus", "query", "http"]),
+    ("http", &["model", "texts", "query", "engine", "answers"]),
+    ("config", &["model", "lexicon", "analysis", "query", "corpus", "annotate", "engine", "answers", "http"]),
     (
         "cli",
-        &["model", "analysis", "query", "corpus", "annotate", "engine", "indexing", "eval", "http", "config"],
+        &[
+            "model", "texts", "lexicon", "analysis", "query", "corpus", "annotate", "engine", "answers",
+            "indexing", "eval", "http", "config",
+        ],
     ),
 ];
 
