@@ -2,9 +2,11 @@
 
 mod embedded;
 mod error;
+mod generations;
 mod ranking;
 mod results;
 mod snippet;
+mod store;
 mod versions;
 
 use std::collections::HashSet;
@@ -13,10 +15,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::analysis::{Analyzer, Token};
-use crate::model::{Date, Document, DocumentId, Origin};
+use crate::model::{Document, DocumentId, Origin};
 use crate::query::{FacetName, Query, SearchRequest};
 
 pub use error::EngineError;
+pub use generations::{Generation, Publishing, Status};
 pub use ranking::Ranking;
 pub use results::{Bucket, Facet, FacetValue, Histogram, Hit, Interval, Marked, SearchResults};
 pub use versions::Version;
@@ -31,40 +34,6 @@ pub enum Engine {
 /// The embedded engine, opened.
 pub struct EmbeddedEngine(embedded::Searcher);
 
-/// What an engine serves.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Status {
-    /// The name of the generation.
-    pub generation: String,
-    /// How many documents it holds.
-    pub documents: u64,
-    /// When it was built, RFC 3339 in UTC.
-    pub created: String,
-    /// The newest publication date in it.
-    pub newest: Option<Date>,
-    /// In how many parts the index is.
-    pub segments: usize,
-}
-
-/// A generation in the folder of an index.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Generation {
-    /// Its name.
-    pub name: String,
-    /// It is the one that is searched.
-    pub live: bool,
-    /// How many documents it holds.
-    pub documents: u64,
-    /// The bytes of its files.
-    pub bytes: u64,
-    /// When it was built, RFC 3339 in UTC.
-    pub created: String,
-    /// The newest publication date in it.
-    pub newest: Option<String>,
-    /// Why it cannot be used, if it cannot.
-    pub problem: Option<String>,
-}
-
 /// Reads every byte and every document of the live generation. Returns how many documents it should have, and what is
 /// wrong, in plain words; nothing for a sound index.
 pub fn inspect(index: &Path, analyzer: Arc<Analyzer>) -> Result<(u64, Vec<String>), EngineError> {
@@ -73,18 +42,18 @@ pub fn inspect(index: &Path, analyzer: Arc<Analyzer>) -> Result<(u64, Vec<String
 
 /// Every generation in the folder of an index, the oldest first.
 pub fn list(index: &Path) -> Result<Vec<Generation>, EngineError> {
-    embedded::list(index)
+    store::list(index)
 }
 
 /// Makes an earlier generation live again: the one that is named, or the newest sound one before the live one. Returns
 /// its name. The next job that writes removes the ones after it.
 pub fn rollback(index: &Path, to: Option<&str>) -> Result<String, EngineError> {
-    embedded::rollback(index, to)
+    store::rollback(index, to)
 }
 
 /// Packs the live generation into one file and returns its name.
 pub fn snapshot(index: &Path, to: &Path) -> Result<String, EngineError> {
-    embedded::snapshot(index, to)
+    store::snapshot(index, to)
 }
 
 /// Makes a generation that [`snapshot`] packed the live one and returns its name.
@@ -120,9 +89,9 @@ impl Engine {
             Ok(engine) => return Ok((engine, Vec::new())),
             Err(error) => error,
         };
-        let live = embedded::current(index).ok().flatten();
+        let live = store::current(index).ok().flatten();
         let mut refused = vec![(live.clone().unwrap_or_default(), error)];
-        let earlier = embedded::generations(index)?;
+        let earlier = store::generations(index)?;
         for name in earlier.into_iter().rev().filter(|name| live.as_ref().is_none_or(|live| name < live)) {
             match embedded::Searcher::open_generation(index, name.clone(), Arc::clone(&analyzer)) {
                 Ok(searcher) => return Ok((Self::Embedded(EmbeddedEngine(searcher)), refused)),
@@ -140,12 +109,12 @@ impl Engine {
 
     /// The name of the generation that is live in a folder; `None` when there is none.
     pub fn live_generation(index: &Path) -> Result<Option<String>, EngineError> {
-        embedded::current(index)
+        store::current(index)
     }
 
     /// What tells the live generation in a folder from every other one, as long as the folder has one.
     pub fn live_identity(index: &Path) -> Result<Option<String>, EngineError> {
-        embedded::identity(index)
+        store::identity(index)
     }
 
     /// The same for the generation that this engine serves.
@@ -156,7 +125,7 @@ impl Engine {
 
     /// The names of the generations in a folder, the oldest first.
     pub fn generations(index: &Path) -> Result<Vec<String>, EngineError> {
-        embedded::generations(index)
+        store::generations(index)
     }
 
     /// The name of the generation that this engine serves.
@@ -223,23 +192,6 @@ impl Engine {
     pub fn status(&self) -> Status {
         let Self::Embedded(engine) = self;
         engine.0.status()
-    }
-}
-
-/// How a generation goes live.
-#[derive(Clone, Debug)]
-pub struct Publishing {
-    /// How many generations are kept, the live one among them.
-    pub keep: usize,
-    /// Publish even what looks like a mistake.
-    pub force: bool,
-    /// Searches that must find something.
-    pub canaries: Vec<SearchRequest>,
-}
-
-impl Default for Publishing {
-    fn default() -> Self {
-        Self { keep: 3, force: false, canaries: Vec::new() }
     }
 }
 

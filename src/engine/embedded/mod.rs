@@ -1,33 +1,31 @@
 //! The embedded engine: tantivy, in generations that never change once they are published.
 
-mod collect;
-mod compile;
-mod coverage;
-mod directory;
-mod disk;
-mod events;
-mod exclusion;
-mod facets;
+mod days;
 #[cfg(test)]
 mod faults;
-mod generation;
-mod manifest;
-mod names;
-mod nearness;
-mod places;
-mod queue;
-mod relevance;
-mod row;
 mod schema;
 mod search;
-mod snapshot;
 mod stored;
-mod stream;
 mod verify;
-mod writer;
+mod write;
 
-pub(super) use generation::{current, generations, identity, list, rollback};
+use std::path::Path;
+
 pub(super) use search::Searcher;
-pub(super) use snapshot::{restore, snapshot};
 pub(super) use verify::inspect;
-pub(super) use writer::Writer;
+pub(super) use write::Writer;
+
+use super::EngineError;
+use super::generations::Publishing;
+use super::store;
+use crate::analysis::Analyzer;
+
+/// Makes a packed generation the live one, if this program can read it, and returns its name.
+pub(super) fn restore(
+    root: &Path,
+    from: &Path,
+    analyzer: &Analyzer,
+    publishing: &Publishing,
+) -> Result<String, EngineError> {
+    store::restore(root, from, schema::SCHEMA_VERSION, &analyzer.fingerprint(), publishing.keep)
+}

@@ -1,31 +1,21 @@
-//! The fields of the index, and how a document fills them.
+//! The fields of the index, and the terms under which words are in them.
 
 use tantivy::schema::{
     BytesOptions, FAST, Field, IndexRecordOption, NumericOptions, STRING, Schema, TextFieldIndexing,
     TextOptions,
 };
 
-use super::names::Names;
-use super::row::Row;
-use super::stored;
-use super::stream::{TOKENIZER, Terms};
-use crate::analysis::Token;
-use crate::engine::EngineError;
-use crate::model::{Date, Document};
 use crate::query::{Pattern, Word};
 
 /// Raise it with every change to the fields or to what they hold.
 pub(super) const SCHEMA_VERSION: u32 = 6;
 
-/// A lead has so many words at least, and at most: some publishers write no paragraphs. On every fifth of 8,745
-/// headlines over news articles nDCG@10 with a minimum of 20 words is .002 above that of the first paragraph alone;
-/// with 40 it is .006 below.
-const MIN_LEAD_WORDS: usize = 20;
-const MAX_LEAD_WORDS: usize = 100;
+/// The name under which the index knows its tokenizer, which reads terms that are made already.
+pub(super) const TOKENIZER: &str = "stream";
 
 /// Separates the exact forms of words from their terms within one field, so that a phrase may mix both. No term
 /// begins with it.
-const FORM_MARK: &str = "=";
+pub(super) const FORM_MARK: &str = "=";
 
 /// The fields.
 #[derive(Clone, Debug)]
@@ -115,88 +105,7 @@ impl Fields {
             schema: schema.build(),
         }
     }
-
-    /// The index's form of a document, its title and text analysed.
-    pub(super) fn row(
-        &self,
-        document: &Document,
-        title: &[Token],
-        text: Vec<Token>,
-        names: &Names,
-    ) -> Result<Row, EngineError> {
-        let communique = &document.communique;
-        let annotations = &document.annotations;
-        let mut row = Row::with_capacity((title.len() + text.len()) * BYTES_PER_WORD);
-        row.push_text(self.id, communique.id.as_str());
-        row.push_text(self.hash, &communique.content_hash());
-
-        row.push_terms(self.title, |terms| tokenized(title, terms));
-        let (background, body): (Vec<Token>, Vec<Token>) =
-            text.into_iter().partition(|token| communique.is_background(token.start));
-        row.push_terms(self.lead, |terms| tokenized(lead(&communique.text, &body), terms));
-        row.push_terms(self.body, |terms| tokenized(&body, terms));
-        row.push_terms(self.background, |terms| tokenized(&background, terms));
-        row.push_terms(self.title_families, |terms| families_of(title, terms));
-        row.push_terms(self.body_families, |terms| families_of(&body, terms));
-
-        for mentions in &annotations.countries {
-            row.push_text(self.country, mentions.country.code());
-        }
-        for topic in &annotations.topics {
-            row.push_text(self.topic, &topic.topic);
-        }
-        let people = annotations.people.iter().map(|person| person.name.as_str());
-        let organisations = annotations.organisations.iter().map(|organisation| organisation.name.as_str());
-        row.push_terms(self.person_words, |terms| names.write(people.clone(), annotations.language, terms));
-        people.for_each(|name| row.push_text(self.person, name));
-        row.push_terms(self.organisation_words, |terms| {
-            names.write(organisations.clone(), annotations.language, terms);
-        });
-        organisations.for_each(|name| row.push_text(self.organisation, name));
-        row.push_text(self.kind, annotations.kind.code());
-        for event in &annotations.events {
-            row.push_number(self.event_from, days(event.from));
-            row.push_number(self.event_to, days(event.to));
-        }
-        if !communique.source.is_empty() {
-            row.push_text(self.source, &communique.source);
-        }
-        row.push_text(self.language, annotations.language.code());
-        if let Some(published) = annotations.published {
-            row.push_number(self.published, days(published.date));
-        }
-        row.set_bytes(self.stored, stored::encode(document)?);
-        Ok(row)
-    }
 }
-
-/// The tokens of the first paragraph, and of the next ones as long as there are few words: a first paragraph is often
-/// the caption of a picture. A text that ends there has no lead: everything would be in it.
-fn lead<'t>(text: &str, body: &'t [Token]) -> &'t [Token] {
-    let words = (MIN_LEAD_WORDS..body.len()).find(|&word| {
-        let (last, next) = (&body[word - 1], &body[word]);
-        text[last.end..next.start].contains('\n')
-    });
-    words.map_or(&[], |words| &body[..words.min(MAX_LEAD_WORDS)])
-}
-
-/// Both the terms and, with a mark before it, the exact form of every word, at the word's position.
-fn tokenized(tokens: &[Token], terms: &mut Terms) {
-    for token in tokens {
-        token.terms.iter().for_each(|term| terms.push(token.position, [term.as_str()]));
-        terms.push(token.position, [FORM_MARK, token.form.as_str()]);
-    }
-}
-
-/// The families of every word.
-fn families_of(tokens: &[Token], terms: &mut Terms) {
-    for token in tokens {
-        token.families.iter().for_each(|family| terms.push(token.position, [family.as_str()]));
-    }
-}
-
-/// How long the terms, the form and the families of a word are, with some room to spare.
-const BYTES_PER_WORD: usize = 48;
 
 /// The term under which an exact form is indexed.
 pub(super) fn form_term(form: &str) -> String {
@@ -209,44 +118,5 @@ pub(super) fn term_texts(word: &Word) -> Vec<String> {
         Pattern::Terms(terms) => terms.clone(),
         Pattern::Form(form) => vec![form_term(form)],
         Pattern::Prefix(_) => Vec::new(),
-    }
-}
-
-/// Days since 1970-01-01.
-pub(super) fn days(date: Date) -> i64 {
-    date.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24
-}
-
-/// The date that so many days since 1970-01-01 are; `None` outside the calendar.
-pub(super) fn date(days: i64) -> Option<Date> {
-    Date::constant(1970, 1, 1).checked_add(jiff::SignedDuration::from_hours(days.checked_mul(24)?)).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::analysis::Analyzer;
-
-    #[test]
-    fn the_lead_is_the_first_of_several_paragraphs() {
-        let words = |text: &str| {
-            let tokens = Analyzer::new().document(text, crate::model::Language::Russian);
-            lead(text, &tokens).len()
-        };
-        let paragraph = "слово ".repeat(25);
-        assert_eq!(words(&format!("{paragraph}\n\n{paragraph}\n\n{paragraph}")), 25);
-        assert_eq!(words(&format!("Фото.\n{paragraph}\n{paragraph}")), 26);
-        assert_eq!(words(&paragraph), 0);
-        assert_eq!(words(""), 0);
-        assert_eq!(words(&format!("{}\nконец", "слово ".repeat(300))), 100);
-    }
-
-    #[test]
-    fn days_and_back() {
-        for text in ["1970-01-01", "1900-01-01", "2026-01-28", "2100-12-31"] {
-            let day: Date = text.parse().expect("a date");
-            assert_eq!(date(days(day)), Some(day));
-        }
-        assert_eq!(days("2026-01-28".parse().expect("a date")), 20_481);
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::schema::{date, days};
+use super::days::{date, days};
 use crate::engine::EngineError;
 use crate::model::{
     Annotations, Communique, Country, CountryMentions, DateOrigin, Document, DocumentId, EventDates, Kind,

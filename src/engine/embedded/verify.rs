@@ -7,18 +7,17 @@ use std::sync::Arc;
 
 use tantivy::DocAddress;
 
-use super::generation;
-use super::manifest::{Manifest, Trust};
 use super::search::Searcher;
 use crate::analysis::Analyzer;
 use crate::engine::EngineError;
+use crate::engine::store::{self, Manifest, Trust};
 use crate::model::Document;
 use crate::query::FacetName;
 
 /// Looks at the live generation of an index and returns what is wrong with it, in plain words: every file that is not
 /// what was written, and, when all are, every document that is not what it should be.
 pub(crate) fn inspect(root: &Path, analyzer: Arc<Analyzer>) -> Result<(u64, Vec<String>), EngineError> {
-    let name = generation::current(root)?.ok_or_else(|| EngineError::Empty { index: root.to_owned() })?;
+    let name = store::current(root)?.ok_or_else(|| EngineError::Empty { index: root.to_owned() })?;
     let folder = root.join(&name);
     let manifest = Manifest::read(&folder)?;
     let files = manifest.problems(&folder, Trust::Nothing);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Searcher, SegmentReader};
 
-use super::schema::columns;
+use crate::engine::embedded::schema::columns;
 use crate::query::FacetName;
 
 /// The properties that are columns of values: [`FacetName::ALL`] without the date.

@@ -13,13 +13,14 @@ use super::compile::Compiler;
 use super::coverage::{self, Coverage};
 use super::directory::ReadOnlyDirectory;
 use super::facets::{self, PROPERTIES, count, counts};
-use super::generation;
-use super::manifest::{Manifest, Trust, stated_hash};
-use super::schema::{Fields, SCHEMA_VERSION, days};
-use super::stored;
 use crate::analysis::Analyzer;
+use crate::engine::embedded::days::days;
+use crate::engine::embedded::schema::{Fields, SCHEMA_VERSION};
+use crate::engine::embedded::stored;
+use crate::engine::generations::Status;
+use crate::engine::store::{self, Manifest, Trust, stated_hash};
 use crate::engine::{
-    Bucket, EngineError, Facet, FacetValue, Histogram, Hit, Interval, Marked, Ranking, SearchResults, Status,
+    Bucket, EngineError, Facet, FacetValue, Histogram, Hit, Interval, Marked, Ranking, SearchResults,
     Version, snippet, versions,
 };
 use crate::model::{Date, Document, DocumentId, Period};
@@ -49,13 +50,12 @@ impl Searcher {
     }
 
     /// Opens the live generation and looks at less than everything.
-    pub(super) fn open_trusting(
+    pub(in crate::engine::embedded) fn open_trusting(
         root: &Path,
         analyzer: Arc<Analyzer>,
         trust: Trust,
     ) -> Result<Self, EngineError> {
-        let identity =
-            generation::identity(root)?.ok_or_else(|| EngineError::Empty { index: root.to_owned() })?;
+        let identity = store::identity(root)?.ok_or_else(|| EngineError::Empty { index: root.to_owned() })?;
         let (name, hash) = identity.split_once(' ').unwrap_or((&identity, ""));
         if stated_hash(&root.join(name))? != hash {
             return Err(EngineError::Damaged {
@@ -81,8 +81,8 @@ impl Searcher {
         trust: Trust,
     ) -> Result<Self, EngineError> {
         let folder = root.join(&name);
-        let held = generation::hold(&folder);
-        let identity = generation::identity_of(root, &name)?;
+        let held = store::hold(&folder);
+        let identity = store::identity_of(root, &name)?;
         let manifest = Manifest::read(&folder)?;
         if manifest.schema == SCHEMA_VERSION && manifest.analyzer == analyzer.fingerprint() {
             manifest.verify(&folder, trust)?;
@@ -92,7 +92,7 @@ impl Searcher {
     }
 
     /// Opens a generation that is about to go live.
-    pub(super) fn open_staging(
+    pub(in crate::engine::embedded) fn open_staging(
         folder: &Path,
         manifest: Manifest,
         analyzer: Arc<Analyzer>,
@@ -140,7 +140,7 @@ impl Searcher {
         self.identity.as_deref()
     }
 
-    pub(super) fn rules(&self) -> &str {
+    pub(in crate::engine::embedded) fn rules(&self) -> &str {
         &self.manifest.rules
     }
 
@@ -148,15 +148,15 @@ impl Searcher {
         &self.name
     }
 
-    pub(super) fn manifest(&self) -> &Manifest {
+    pub(in crate::engine::embedded) fn manifest(&self) -> &Manifest {
         &self.manifest
     }
 
-    pub(super) fn folder(&self) -> &Path {
+    pub(in crate::engine::embedded) fn folder(&self) -> &Path {
         &self.folder
     }
 
-    pub(super) fn index(&self) -> &tantivy::Searcher {
+    pub(in crate::engine::embedded) fn index(&self) -> &tantivy::Searcher {
         &self.index
     }
 
@@ -380,7 +380,7 @@ impl Searcher {
         (snippet::title(document, query, &self.analyzer), snippet::text(document, query, &self.analyzer))
     }
 
-    pub(super) fn load(&self, address: DocAddress) -> Result<Document, EngineError> {
+    pub(in crate::engine::embedded) fn load(&self, address: DocAddress) -> Result<Document, EngineError> {
         let row: TantivyDocument = self.index.doc(address)?;
         let bytes = row
             .get_first(self.fields.stored)

@@ -12,7 +12,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::disk::{rename, sync_folder, write_synced};
 use super::manifest::{MANIFEST, Manifest, Trust, stated_hash};
-use crate::engine::{EngineError, Generation};
+use crate::engine::EngineError;
+use crate::engine::generations::Generation;
 
 const CURRENT: &str = "current";
 const LOCK: &str = ".lock";
@@ -35,7 +36,7 @@ impl IndexLock {
     }
 
     /// Takes the lock and nothing else.
-    pub(super) fn take(root: &Path) -> Result<Self, EngineError> {
+    pub(crate) fn take(root: &Path) -> Result<Self, EngineError> {
         fs::create_dir_all(root).map_err(|source| EngineError::io(root, source))?;
         let path = root.join(LOCK);
         let file = File::options()
@@ -55,7 +56,7 @@ impl IndexLock {
     }
 
     /// A new empty folder to build a generation in.
-    pub(super) fn staging(&self) -> Result<PathBuf, EngineError> {
+    pub(crate) fn staging(&self) -> Result<PathBuf, EngineError> {
         // A name of its own: a thread of a job that has failed may still write where that job was.
         static JOBS: AtomicU64 = AtomicU64::new(0);
         let job = JOBS.fetch_add(1, Ordering::Relaxed);
@@ -66,7 +67,7 @@ impl IndexLock {
 
     /// Makes a finished staging folder the live generation and returns its name. Of the older ones those beyond `keep`
     /// are removed, except where somebody still reads them.
-    pub(super) fn publish(
+    pub(crate) fn publish(
         &self,
         staging: &Path,
         manifest: &Manifest,
@@ -85,7 +86,7 @@ impl IndexLock {
     }
 
     /// Lets `current` name a generation.
-    pub(super) fn make_live(&self, name: &str) -> Result<(), EngineError> {
+    fn make_live(&self, name: &str) -> Result<(), EngineError> {
         let identity = identity_of(&self.root, name)?;
         let current = self.root.join(CURRENT);
         let next = self.root.join(format!("{STAGING}{CURRENT}"));
@@ -175,13 +176,13 @@ pub(crate) fn identity(root: &Path) -> Result<Option<String>, EngineError> {
 }
 
 /// The same for any generation.
-pub(super) fn identity_of(root: &Path, name: &str) -> Result<String, EngineError> {
+pub(crate) fn identity_of(root: &Path, name: &str) -> Result<String, EngineError> {
     Ok(format!("{name} {}", stated_hash(&root.join(name))?))
 }
 
 /// Holds a generation as long as it is read, so that no job removes it. Where the file system knows no locks nothing
 /// is held, and open files keep what they have.
-pub(super) fn hold(folder: &Path) -> Option<File> {
+pub(crate) fn hold(folder: &Path) -> Option<File> {
     let file = File::open(folder.join(MANIFEST)).ok()?;
     file.try_lock_shared().ok()?;
     Some(file)

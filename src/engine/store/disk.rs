@@ -45,7 +45,7 @@ pub(super) fn sync_file(path: &Path) -> Result<(), EngineError> {
 
 /// A second name for a file; a copy, which is on the disk when this returns, where the file system has no such names
 /// or `own` says that the file may be written to.
-pub(super) fn share(from: &Path, to: &Path, own: bool) -> Result<(), EngineError> {
+pub(crate) fn share(from: &Path, to: &Path, own: bool) -> Result<(), EngineError> {
     let share = || -> io::Result<()> {
         fault("link")?;
         if own || fs::hard_link(from, to).is_err() {
@@ -58,19 +58,11 @@ pub(super) fn share(from: &Path, to: &Path, own: bool) -> Result<(), EngineError
     share().map_err(|source| EngineError::io(to, source))
 }
 
-/// The folder in which tantivy writes.
-#[cfg(not(test))]
-pub(super) fn directory(folder: &Path) -> tantivy::Result<tantivy::directory::MmapDirectory> {
-    Ok(tantivy::directory::MmapDirectory::open(folder)?)
-}
-
 #[cfg(not(test))]
 #[expect(clippy::unnecessary_wraps, reason = "it fails in tests")]
 fn fault(_: &str) -> io::Result<()> {
     Ok(())
 }
 
-#[cfg(test)]
-pub(super) use super::faults::directory;
 #[cfg(test)]
 use super::faults::fault;

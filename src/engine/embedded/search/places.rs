@@ -5,7 +5,7 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
-use super::schema::term_texts;
+use crate::engine::embedded::schema::term_texts;
 use crate::query::{self, Word};
 
 /// The documents of a segment in which a name stands, in order.

@@ -7,9 +7,7 @@ use std::path::{Component, Path};
 use super::disk::sync_file;
 use super::generation::{self, IndexLock};
 use super::manifest::{MANIFEST, MANIFEST_HASH, Manifest, Trust};
-use super::schema::SCHEMA_VERSION;
-use crate::analysis::Analyzer;
-use crate::engine::{EngineError, Publishing};
+use crate::engine::EngineError;
 
 /// Most of a generation is packed already.
 const LEVEL: i32 = 3;
@@ -47,12 +45,14 @@ pub(crate) fn snapshot(root: &Path, to: &Path) -> Result<String, EngineError> {
 }
 
 /// Makes a packed generation the live one and returns its name. Nothing goes live whose bytes are not those that were
-/// packed, or that this program could not read.
+/// packed, or that was built with another schema or analyzer than this program has. The generations beyond `keep` are
+/// removed.
 pub(crate) fn restore(
     root: &Path,
     from: &Path,
-    analyzer: &Analyzer,
-    publishing: &Publishing,
+    schema: u32,
+    analyzer: &str,
+    keep: usize,
 ) -> Result<String, EngineError> {
     let lock = IndexLock::acquire(root)?;
     let staging = Staging(lock.staging()?);
@@ -71,13 +71,13 @@ pub(crate) fn restore(
             }
             _ => unsound("its files are not those that were packed".to_owned()),
         })?;
-    if manifest.schema != SCHEMA_VERSION || manifest.analyzer != analyzer.fingerprint() {
+    if manifest.schema != schema || manifest.analyzer != analyzer {
         return Err(EngineError::Incompatible { generation: from.display().to_string() });
     }
     for name in manifest.files.keys() {
         sync_file(&staging.0.join(name))?;
     }
-    lock.publish(&staging.0, &manifest, publishing.keep)
+    lock.publish(&staging.0, &manifest, keep)
 }
 
 /// A folder that goes when it has not become a generation.

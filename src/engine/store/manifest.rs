@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use super::disk::write_synced;
 use crate::engine::EngineError;
 
-pub(super) const MANIFEST: &str = "manifest.json";
-pub(super) const MANIFEST_HASH: &str = "manifest.b3";
+pub(crate) const MANIFEST: &str = "manifest.json";
+pub(crate) const MANIFEST_HASH: &str = "manifest.b3";
 
 /// Raise it when the manifest itself changes.
 const FORMAT: u32 = 1;
@@ -21,29 +21,29 @@ const FORMAT: u32 = 1;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Manifest {
     /// The form of the manifest.
-    pub(super) format: u32,
+    pub(crate) format: u32,
     /// The schema it was built with.
-    pub(super) schema: u32,
+    pub(crate) schema: u32,
     /// The fingerprint of the analyzer it was built with.
-    pub(super) analyzer: String,
+    pub(crate) analyzer: String,
     /// How many documents it holds.
-    pub(super) documents: u64,
+    pub(crate) documents: u64,
     /// When it was finished, RFC 3339 in UTC.
-    pub(super) created: String,
+    pub(crate) created: String,
     /// The newest publication date in it.
-    pub(super) newest: Option<String>,
+    pub(crate) newest: Option<String>,
     /// What the documents were annotated by.
-    pub(super) rules: String,
+    pub(crate) rules: String,
     /// Every other file of the folder, by name.
-    pub(super) files: BTreeMap<String, FileRecord>,
+    pub(crate) files: BTreeMap<String, FileRecord>,
 }
 
 /// A file as it was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct FileRecord {
-    pub(super) bytes: u64,
+pub(crate) struct FileRecord {
+    pub(crate) bytes: u64,
     /// BLAKE3, in hexadecimal digits.
-    pub(super) blake3: String,
+    pub(crate) blake3: String,
 }
 
 /// How much of a generation is looked at before it is used.
@@ -56,7 +56,7 @@ pub(crate) enum Trust {
 }
 
 impl Manifest {
-    pub(super) fn new(schema: u32, analyzer: String, rules: String) -> Self {
+    pub(crate) fn new(schema: u32, analyzer: String, rules: String) -> Self {
         Self {
             format: FORMAT,
             schema,
@@ -70,7 +70,7 @@ impl Manifest {
     }
 
     /// Reads the manifest of a generation; one that is not what was written is an error.
-    pub(super) fn read(folder: &Path) -> Result<Self, EngineError> {
+    pub(crate) fn read(folder: &Path) -> Result<Self, EngineError> {
         let path = folder.join(MANIFEST);
         let text = fs::read(&path).map_err(|source| EngineError::io(&path, source))?;
         if stated_hash(folder)? != hash(&text) {
@@ -80,7 +80,7 @@ impl Manifest {
     }
 
     /// Writes it, and its hash beside it.
-    pub(super) fn write(&self, folder: &Path) -> Result<(), EngineError> {
+    pub(crate) fn write(&self, folder: &Path) -> Result<(), EngineError> {
         let text = serde_json::to_vec_pretty(self).map_err(|source| EngineError::Stored { source })?;
         write_synced(&folder.join(MANIFEST), &text)?;
         write_synced(&folder.join(MANIFEST_HASH), format!("{}  {MANIFEST}\n", hash(&text)).as_bytes())
@@ -88,7 +88,7 @@ impl Manifest {
 
     /// Records every file of a folder. Files that `known` has under the same name and length are taken over from it
     /// unread: their bytes are shared with a generation that has been verified.
-    pub(super) fn record(
+    pub(crate) fn record(
         &mut self,
         folder: &Path,
         known: &BTreeMap<String, FileRecord>,
@@ -111,7 +111,7 @@ impl Manifest {
     }
 
     /// What is wrong with the files of a folder, in plain words; nothing when they are what was written.
-    pub(super) fn problems(&self, folder: &Path, trust: Trust) -> Vec<String> {
+    pub(crate) fn problems(&self, folder: &Path, trust: Trust) -> Vec<String> {
         let mut problems = Vec::new();
         for (name, record) in &self.files {
             let path = folder.join(name);
@@ -133,7 +133,7 @@ impl Manifest {
     }
 
     /// Refuses a folder whose files are not what was written.
-    pub(super) fn verify(&self, folder: &Path, trust: Trust) -> Result<(), EngineError> {
+    pub(crate) fn verify(&self, folder: &Path, trust: Trust) -> Result<(), EngineError> {
         match self.problems(folder, trust).into_iter().next() {
             None => Ok(()),
             Some(problem) => Err(EngineError::NotWhatWasWritten { problem }),
@@ -141,13 +141,13 @@ impl Manifest {
     }
 
     /// The bytes of all files together.
-    pub(super) fn bytes(&self) -> u64 {
+    pub(crate) fn bytes(&self) -> u64 {
         self.files.values().map(|record| record.bytes).sum()
     }
 }
 
 /// The hash of a generation's manifest, as the file beside it states it.
-pub(super) fn stated_hash(folder: &Path) -> Result<String, EngineError> {
+pub(crate) fn stated_hash(folder: &Path) -> Result<String, EngineError> {
     let path = folder.join(MANIFEST_HASH);
     let text = fs::read(&path).map_err(|source| EngineError::io(&path, source))?;
     let text = String::from_utf8_lossy(&text);

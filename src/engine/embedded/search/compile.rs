@@ -14,8 +14,9 @@ use super::events::During;
 use super::exclusion::Materialized;
 use super::nearness::Raised;
 use super::relevance::{Name, Named, Text};
-use super::schema::{Fields, days, form_term};
 use crate::analysis::families;
+use crate::engine::embedded::days::days;
+use crate::engine::embedded::schema::{Fields, form_term};
 use crate::engine::{EngineError, Ranking};
 use crate::query::{Demands, Filter, Naming, Pattern, Query, TextField, Warning, WarningKind, Word};
 

@@ -9,8 +9,8 @@ use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
 
 use super::places::Places;
-use super::schema::term_texts;
 use crate::engine::Ranking;
+use crate::engine::embedded::schema::term_texts;
 use crate::query::Word;
 
 /// A text of a document and how much it counts.

@@ -4,7 +4,8 @@ use tantivy::columnar::Column;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query as IndexQuery, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
-use super::schema::{columns, days};
+use crate::engine::embedded::days::days;
+use crate::engine::embedded::schema::columns;
 use crate::model::Period;
 
 /// An event of so many days still tells when something was («в октябре»), however short the period that is asked for.

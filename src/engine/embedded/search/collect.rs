@@ -12,7 +12,8 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::events::{During, Events};
 use super::facets::{PROPERTIES, Property, Tally};
-use super::schema::{columns, date, days};
+use crate::engine::embedded::days::{date, days};
+use crate::engine::embedded::schema::columns;
 use crate::engine::ranking::RECENCY_HALF_LIFE;
 use crate::model::Date;
 use crate::query::{Cursor, FacetName, Filters, Sort};

@@ -10,7 +10,7 @@ use tantivy::Document;
 use tantivy::schema::Field;
 use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf, Value};
 
-use super::queue::Passage;
+use super::room::Passage;
 use super::stream::Terms;
 
 /// The values of a document by field.

@@ -3,9 +3,6 @@
 
 use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
 
-/// The name under which the index knows [`Stream`].
-pub(super) const TOKENIZER: &str = "stream";
-
 /// Ends a term. No word has one inside.
 const END: char = '\n';
 

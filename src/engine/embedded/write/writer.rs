@@ -9,17 +9,18 @@ use tantivy::index::SegmentId;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::{Index, IndexSettings, IndexWriter, SegmentMeta, Term};
 
-use super::disk;
-use super::generation::{self, IndexLock};
-use super::manifest::{FileRecord, MANIFEST, MANIFEST_HASH, Manifest, Trust};
+use super::document::row;
 use super::names::Names;
 use super::queue::Queue;
 use super::row::Row;
-use super::schema::{Fields, SCHEMA_VERSION, columns};
-use super::search::Searcher;
-use super::stream::{Stream, TOKENIZER};
+use super::stream::Stream;
 use crate::analysis::{Analyzer, Token};
-use crate::engine::{EngineError, Publishing};
+use crate::engine::EngineError;
+use crate::engine::embedded::days::date;
+use crate::engine::embedded::schema::{Fields, SCHEMA_VERSION, TOKENIZER, columns};
+use crate::engine::embedded::search::Searcher;
+use crate::engine::generations::Publishing;
+use crate::engine::store::{self, FileRecord, IndexLock, MANIFEST, MANIFEST_HASH, Manifest, Trust};
 use crate::model::{Document, DocumentId, Origin};
 
 /// Memory for documents that are not yet on disk, in bytes, all threads together. What does not fit becomes another
@@ -85,7 +86,7 @@ impl Writer {
             docstore_compress_dedicated_thread: false,
             ..IndexSettings::default()
         };
-        let index = Index::create(disk::directory(&staging)?, fields.schema.clone(), settings)?;
+        let index = Index::create(directory(&staging)?, fields.schema.clone(), settings)?;
         Self::new(root, lock, staging, fields, &index, analyzer, rules, None)
     }
 
@@ -105,9 +106,9 @@ impl Writer {
         for name in live.manifest().files.keys().filter(|name| !is_report(name)) {
             let (from, to) = (live.folder().join(name), staging.join(name));
             // What tantivy replaces by a rename may be shared; what it could write into is copied.
-            disk::share(&from, &to, name.ends_with(".json"))?;
+            store::share(&from, &to, name.ends_with(".json"))?;
         }
-        let index = Index::open(disk::directory(&staging)?)?;
+        let index = Index::open(directory(&staging)?)?;
         let base = Base { same_rules: live.rules() == rules, live, known };
         Self::new(root, lock, staging, Fields::new(), &index, analyzer, rules, Some(base))
     }
@@ -170,7 +171,7 @@ impl Writer {
         title: &[Token],
         text: Vec<Token>,
     ) -> Result<(), EngineError> {
-        let row = self.fields.row(document, title, text, &self.names)?;
+        let row = row(&self.fields, document, title, text, &self.names)?;
         let id = document.communique.id.as_str();
         let index = self.index.as_ref().ok_or(EngineError::Closed)?;
         if self.base.as_ref().is_some_and(|base| base.known.contains_key(id)) {
@@ -275,7 +276,7 @@ impl Writer {
 
     /// Refuses what is so much worse than the live generation that something must have gone wrong.
     fn question(&self, manifest: &Manifest, publishing: &Publishing) -> Result<(), EngineError> {
-        let live = generation::current(&self.root).ok().flatten();
+        let live = store::current(&self.root).ok().flatten();
         let before = live.and_then(|name| Manifest::read(&self.root.join(name)).ok());
         if let Some(before) = before {
             #[expect(clippy::cast_precision_loss, reason = "counts of documents")]
@@ -300,6 +301,15 @@ impl Writer {
         Ok(())
     }
 }
+
+/// The folder in which tantivy writes.
+#[cfg(not(test))]
+fn directory(folder: &Path) -> tantivy::Result<tantivy::directory::MmapDirectory> {
+    Ok(tantivy::directory::MmapDirectory::open(folder)?)
+}
+
+#[cfg(test)]
+use super::faulty_directory::directory;
 
 /// Files that tell how a generation was made; the next one has its own.
 fn is_report(name: &str) -> bool {
@@ -386,5 +396,5 @@ fn newest(searcher: &tantivy::Searcher) -> Result<Option<String>, EngineError> {
             newest = newest.max(segment.doc_ids_alive().filter_map(|doc| column.first(doc)).max());
         }
     }
-    Ok(newest.and_then(super::schema::date).map(|date| date.to_string()))
+    Ok(newest.and_then(date).map(|date| date.to_string()))
 }

@@ -1,0 +1,15 @@
+//! Searching a published generation: tree → tantivy's queries → scores, hits, facets, histogram.
+
+mod collect;
+mod compile;
+mod coverage;
+mod directory;
+mod events;
+mod exclusion;
+mod facets;
+mod nearness;
+mod places;
+mod relevance;
+mod searcher;
+
+pub(in crate::engine) use searcher::Searcher;

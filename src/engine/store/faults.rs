@@ -1,0 +1,95 @@
+//! A disk that fails, for tests: the Nth operation of a job fails, once or from then on, and a power cut takes what was
+//! not synced. The operations are those of [`super::disk`] and those of an engine's own files.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+/// When an operation fails, and with what.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Plan {
+    /// The operation that fails, counted from 1.
+    pub(crate) nth: u64,
+    /// Every later one fails too.
+    pub(crate) for_good: bool,
+    /// The error of the system: ENOSPC, EIO, EMFILE.
+    pub(crate) errno: i32,
+}
+
+#[derive(Debug, Default)]
+struct Disk {
+    plan: Option<Plan>,
+    operations: u64,
+    failed: bool,
+    /// Files that a power cut would take.
+    unsynced: HashSet<PathBuf>,
+}
+
+/// A disk that several threads write to.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FaultyDisk(Arc<Mutex<Disk>>);
+
+thread_local! {
+    /// The disk of this thread's test; without one nothing fails.
+    static DISK: RefCell<Option<FaultyDisk>> = const { RefCell::new(None) };
+}
+
+impl FaultyDisk {
+    /// A disk that fails by plan, for as long as `work` runs on this thread.
+    pub(crate) fn during<T>(plan: Option<Plan>, work: impl FnOnce() -> T) -> (T, Self) {
+        let disk = Self(Arc::new(Mutex::new(Disk { plan, ..Disk::default() })));
+        DISK.set(Some(disk.clone()));
+        let answer = work();
+        DISK.set(None);
+        (answer, disk)
+    }
+
+    /// Whether an operation has failed.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.0.lock().expect("no test panics here").failed
+    }
+
+    /// Cuts the power: what was not synced is gone.
+    pub(crate) fn cut_power(&self) {
+        for path in self.0.lock().expect("no test panics here").unsynced.drain() {
+            if path.exists() {
+                std::fs::write(&path, b"").expect("written");
+            }
+        }
+    }
+
+    /// The disk of this thread's test; one that never fails without it.
+    pub(crate) fn of_this_thread() -> Self {
+        DISK.with_borrow(Clone::clone).unwrap_or_default()
+    }
+
+    /// A file is there that a power cut would take.
+    pub(crate) fn begun(&self, path: PathBuf) {
+        self.0.lock().expect("no test panics here").unsynced.insert(path);
+    }
+
+    /// A file survives a power cut from now on.
+    pub(crate) fn synced(&self, path: &Path) {
+        self.0.lock().expect("no test panics here").unsynced.remove(path);
+    }
+
+    /// Counts an operation, which fails when the plan says so.
+    pub(crate) fn operation(&self) -> io::Result<()> {
+        let mut disk = self.0.lock().expect("no test panics here");
+        disk.operations += 1;
+        let Some(plan) = disk.plan else { return Ok(()) };
+        let fails = disk.operations == plan.nth || plan.for_good && disk.operations > plan.nth;
+        if !fails {
+            return Ok(());
+        }
+        disk.failed = true;
+        Err(io::Error::from_raw_os_error(plan.errno))
+    }
+}
+
+/// An operation of [`super::disk`].
+pub(crate) fn fault(_: &str) -> io::Result<()> {
+    DISK.with_borrow(|disk| disk.as_ref().map_or(Ok(()), FaultyDisk::operation))
+}

@@ -1,0 +1,16 @@
+//! Generations as files in a folder: their manifests, their lock, how one goes live and how old ones go. What is in the
+//! files is the business of the engine that wrote them.
+
+mod disk;
+#[cfg(test)]
+mod faults;
+mod generation;
+mod manifest;
+mod snapshot;
+
+pub(super) use disk::share;
+#[cfg(test)]
+pub(super) use faults::{FaultyDisk, Plan};
+pub(super) use generation::{IndexLock, current, generations, hold, identity, identity_of, list, rollback};
+pub(super) use manifest::{FileRecord, MANIFEST, MANIFEST_HASH, Manifest, Trust, stated_hash};
+pub(super) use snapshot::{restore, snapshot};
