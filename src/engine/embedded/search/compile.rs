@@ -9,7 +9,6 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
-use super::coverage::Coverage;
 use super::events::During;
 use super::exclusion::Materialized;
 use super::nearness::Raised;
@@ -18,7 +17,7 @@ use crate::analysis::families;
 use crate::engine::embedded::days::days;
 use crate::engine::embedded::schema::{Fields, form_term};
 use crate::engine::{EngineError, Ranking};
-use crate::query::{Demands, Filter, Naming, Pattern, Query, TextField, Warning, WarningKind, Word};
+use crate::query::{Filter, Naming, Pattern, Query, TextField, Warning, WarningKind, Word};
 
 /// How many forms a prefix may stand for in one field.
 const MAX_EXPANSIONS: usize = 1_000;
@@ -32,10 +31,10 @@ pub(super) struct Compiler<'a> {
 
 /// What documents may lack that still counts when they have it.
 #[derive(Default)]
-struct Lacking {
-    optional: Vec<Box<dyn IndexQuery>>,
+pub(super) struct Lacking {
+    pub(super) optional: Vec<Box<dyn IndexQuery>>,
     /// Any of the words, for which others of their families count.
-    families: bool,
+    pub(super) families: bool,
 }
 
 impl Compiler<'_> {
@@ -63,7 +62,11 @@ impl Compiler<'_> {
         })
     }
 
-    fn boolean(&mut self, parts: &[Query], occur: Occur) -> Result<Box<dyn IndexQuery>, EngineError> {
+    pub(super) fn boolean(
+        &mut self,
+        parts: &[Query],
+        occur: Occur,
+    ) -> Result<Box<dyn IndexQuery>, EngineError> {
         let mut compiled = Vec::with_capacity(parts.len() + 1);
         for part in parts {
             match part {
@@ -83,33 +86,14 @@ impl Compiler<'_> {
         Ok(Box::new(Materialized(self.compile(query)?)))
     }
 
-    /// Documents with as many of the words as `cover` says and all of the conditions.
-    pub(super) fn at_least(
-        &mut self,
-        cover: &Coverage,
-        demands: &Demands,
-    ) -> Result<Box<dyn IndexQuery>, EngineError> {
-        let mut parts = Vec::with_capacity(demands.words.len());
-        for word in demands.words.iter().filter(|word| !cover.optional.contains(word)) {
-            parts.push((Occur::Should, self.compile(word)?));
-        }
-        let mut base: Box<dyn IndexQuery> =
-            Box::new(BooleanQuery::with_minimum_required_clauses(parts, cover.least));
-        if !demands.conditions.is_empty() {
-            let conditions = self.boolean(&demands.conditions, Occur::Must)?;
-            base = Box::new(BooleanQuery::new(vec![
-                (Occur::Must, base),
-                (Occur::Must, Box::new(ConstScoreQuery::new(conditions, 0.0))),
-            ]));
-        }
-        let raising = cover.optional.iter().chain(&demands.phrases);
-        let optional = raising.map(|query| self.compile(query)).collect::<Result<_, _>>()?;
-        Ok(self.raised(base, &demands.words, Lacking { optional, families: self.ranking.family > 0.0 }))
-    }
-
     /// A query whose documents score more when words among the `parts` are near one another, and for what may be
     /// `lacking`.
-    fn raised(&self, base: Box<dyn IndexQuery>, parts: &[Query], lacking: Lacking) -> Box<dyn IndexQuery> {
+    pub(super) fn raised(
+        &self,
+        base: Box<dyn IndexQuery>,
+        parts: &[Query],
+        lacking: Lacking,
+    ) -> Box<dyn IndexQuery> {
         let Lacking { optional, families } = lacking;
         let mut words = Vec::new();
         if self.ranking.nearness > 0.0 || families {

@@ -1,10 +1,10 @@
 //! How many words of a long query a document must have. Nobody who pastes a headline expects a document with every
 //! word of it, nor the whole archive because it has an "in" somewhere.
 
-use tantivy::query::EnableScoring;
+use tantivy::query::{BooleanQuery, ConstScoreQuery, EnableScoring, Occur, Query as IndexQuery};
 use tantivy::{BitSet, DocSet, Searcher, TERMINATED};
 
-use super::compile::Compiler;
+use super::compile::{Compiler, Lacking};
 use crate::engine::EngineError;
 use crate::query::{Demands, Query};
 
@@ -65,6 +65,31 @@ impl Coverage {
             }
         }
         Ok(None)
+    }
+
+    /// Documents with at least [`Self::least`] of the words that count, and all of the conditions.
+    pub(super) fn compile(
+        &self,
+        compiler: &mut Compiler<'_>,
+        demands: &Demands,
+    ) -> Result<Box<dyn IndexQuery>, EngineError> {
+        let mut parts = Vec::with_capacity(demands.words.len());
+        for word in demands.words.iter().filter(|word| !self.optional.contains(word)) {
+            parts.push((Occur::Should, compiler.compile(word)?));
+        }
+        let mut base: Box<dyn IndexQuery> =
+            Box::new(BooleanQuery::with_minimum_required_clauses(parts, self.least));
+        if !demands.conditions.is_empty() {
+            let conditions = compiler.boolean(&demands.conditions, Occur::Must)?;
+            base = Box::new(BooleanQuery::new(vec![
+                (Occur::Must, base),
+                (Occur::Must, Box::new(ConstScoreQuery::new(conditions, 0.0))),
+            ]));
+        }
+        let raising = self.optional.iter().chain(&demands.phrases);
+        let optional = raising.map(|query| compiler.compile(query)).collect::<Result<_, _>>()?;
+        let lacking = Lacking { optional, families: compiler.ranking.family > 0.0 };
+        Ok(compiler.raised(base, &demands.words, lacking))
     }
 
     /// The most of the words that enough documents have; 0 when no document has any.

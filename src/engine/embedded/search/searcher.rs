@@ -240,7 +240,7 @@ impl Searcher {
         if let Some(demands) = demands
             && let Some(cover) = Coverage::find(&mut compiler, &demands)?
         {
-            let compiled = compiler.at_least(&cover, &demands)?;
+            let compiled = cover.compile(&mut compiler, &demands)?;
             let drilled = self.drill(&*compiled, request)?;
             let mut warnings = compiler.warnings;
             if all.is_some() || cover.least < cover.counted {
