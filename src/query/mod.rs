@@ -6,6 +6,7 @@
 mod completion;
 mod cursor;
 mod lexer;
+mod limits;
 mod matching;
 mod params;
 mod parser;
@@ -17,13 +18,11 @@ mod warning;
 
 pub use completion::Completion;
 pub use cursor::Cursor;
+pub use limits::{DEFAULT_LIMIT, MAX_DEPTH, MAX_LIMIT, MAX_QUERY_CHARS, MAX_WINDOW, MAX_WORDS};
 pub use matching::{TokenIndex, phrase_starts};
 pub use params::{ParamError, ParamProblem, SearchParams, Unknown};
-pub use parser::{MAX_DEPTH, MAX_WORDS, Parser};
-pub use request::{
-    DEFAULT_LIMIT, FacetName, Filters, MAX_LIMIT, MAX_QUERY_CHARS, MAX_WINDOW, MatchMode, Page,
-    SearchRequest, Sort,
-};
+pub use parser::Parser;
+pub use request::{FacetName, Filters, MatchMode, Page, SearchRequest, Sort};
 pub use standing::{Occurrence, StandingQueries};
 pub use synonyms::{Synonyms, SynonymsError};
 pub use tree::{Demands, Filter, Naming, Pattern, Query, TextField, Word};

@@ -2,6 +2,7 @@
 //! which a request can be refused, the same for the page, the API and the command line.
 
 use super::Warning;
+use super::limits::MAX_VALUES;
 use crate::model::Language;
 
 /// Parameters as text. Repeatable ones are lists.
@@ -140,8 +141,8 @@ impl SearchParams {
                     if !value.is_empty() && !many.contains(&value) {
                         many.push(value);
                     }
-                    if many.len() > super::request::MAX_VALUES {
-                        let problem = ParamProblem::TooMany(super::request::MAX_VALUES);
+                    if many.len() > MAX_VALUES {
+                        let problem = ParamProblem::TooMany(MAX_VALUES);
                         return Err(ParamError::new(name, problem));
                     }
                     continue;

@@ -6,15 +6,10 @@ use std::{iter::Peekable, vec::IntoIter};
 use super::{
     Filter, Naming, Pattern, Query, Synonyms, TextField, Warning, WarningKind, Word,
     lexer::{FieldName, Lexeme, lex},
+    limits::{MAX_DEPTH, MAX_WORDS},
 };
 use crate::analysis::{Analyzer, normalize};
 use crate::model::{Country, Kind, Language, Period, Publishers, Vocabulary};
-
-/// How deep parentheses may be nested.
-pub const MAX_DEPTH: usize = 32;
-
-/// How many words a query may have, those of phrases included.
-pub const MAX_WORDS: usize = 64;
 
 /// The shortest prefix, in characters.
 const MIN_PREFIX_CHARS: usize = 2;

@@ -1,26 +1,13 @@
 //! [`SearchRequest`]: what the parameters mean, every range checked. All faces (page, API, command line) make it the
 //! same way, and nothing below checks again.
 
-use super::{Cursor, ParamError, ParamProblem, Parser, Query, SearchParams, Warning, params::shown};
+use super::limits::{DEFAULT_LIMIT, MAX_LIMIT, MAX_QUERY_CHARS, MAX_WINDOW};
+use super::params::shown;
+use super::{Cursor, ParamError, ParamProblem, Parser, Query, SearchParams, Warning};
 use crate::model::{Country, Date, InvalidPeriod, Kind, Language, Period, Publishers};
-
-/// The most hits on a page.
-pub const MAX_LIMIT: usize = 100;
-
-/// The hits that offset and limit can reach; beyond, a cursor reads on.
-pub const MAX_WINDOW: usize = 1_000;
-
-/// The longest query, in characters.
-pub const MAX_QUERY_CHARS: usize = 4_096;
-
-/// The most values of a repeatable parameter.
-pub(super) const MAX_VALUES: usize = 300;
 
 /// The codes of [`Kind`].
 const KINDS: &str = "meeting, visit, talks, signing, statement, appointment, call, exhibition, other";
-
-/// The hits on a page when nobody says how many.
-pub const DEFAULT_LIMIT: usize = 10;
 
 /// A search, ready for an engine.
 #[derive(Clone, Debug, PartialEq)]

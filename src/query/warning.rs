@@ -1,5 +1,6 @@
 //! What was wrong with a query that was answered all the same.
 
+use super::limits::{MAX_DEPTH, MAX_WORDS};
 use crate::model::Language;
 
 /// A slip in a query, and where it is.
@@ -109,14 +110,14 @@ impl Warning {
                 format!("The operator “{operator}” was ignored: there is no word beside it."),
             ],
             WarningKind::TooDeep => [
-                format!("Скобки глубже {} уровней не учтены.", super::MAX_DEPTH),
-                format!("Дужкі глыбей за {} узроўняў не ўлічаны.", super::MAX_DEPTH),
-                format!("Parentheses deeper than {} levels were ignored.", super::MAX_DEPTH),
+                format!("Скобки глубже {} уровней не учтены.", MAX_DEPTH),
+                format!("Дужкі глыбей за {} узроўняў не ўлічаны.", MAX_DEPTH),
+                format!("Parentheses deeper than {} levels were ignored.", MAX_DEPTH),
             ],
             WarningKind::TooManyWords => [
-                format!("В запросе больше {} слов: остальные не учтены.", super::MAX_WORDS),
-                format!("У запыце больш за {} слоў: астатнія не ўлічаны.", super::MAX_WORDS),
-                format!("The query has more than {} words: the rest was ignored.", super::MAX_WORDS),
+                format!("В запросе больше {} слов: остальные не учтены.", MAX_WORDS),
+                format!("У запыце больш за {} слоў: астатнія не ўлічаны.", MAX_WORDS),
+                format!("The query has more than {} words: the rest was ignored.", MAX_WORDS),
             ],
             WarningKind::ShortPrefix(prefix) => [
                 format!(
