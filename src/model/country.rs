@@ -4,7 +4,7 @@
 
 use std::{collections::HashMap, fmt, sync::LazyLock};
 
-use super::{Language, Via};
+use super::Language;
 
 static DISPLAY_NAMES: &str = include_str!("data/country_names.tsv");
 static OTHER_NAMES: &str = include_str!("data/country_others.tsv");
@@ -13,6 +13,41 @@ static ALIASES: &str = include_str!("data/country_aliases.tsv");
 /// A country or territory of ISO 3166-1, Kosovo (XK), or a state of `country_others.tsv`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Country([u8; 2]);
+
+/// What named a country.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Via {
+    /// Its name: «Китай».
+    Name,
+    /// An abbreviation: «КНР».
+    Abbreviation,
+    /// The adjective: «китайский».
+    Adjective,
+    /// Its people: «китайцы».
+    People,
+    /// A city: «Пекин».
+    Place,
+}
+
+impl Via {
+    /// `name`, `abbreviation`, `adjective`, `people` or `place`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Abbreviation => "abbreviation",
+            Self::Adjective => "adjective",
+            Self::People => "people",
+            Self::Place => "place",
+        }
+    }
+
+    /// Reads what [`Self::code`] writes.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Name, Self::Abbreviation, Self::Adjective, Self::People, Self::Place]
+            .into_iter()
+            .find(|via| via.code() == code)
+    }
+}
 
 /// A name by which texts call a country, with what is needed to recognise its forms.
 #[derive(Clone, Debug, PartialEq, Eq)]

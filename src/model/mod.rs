@@ -2,21 +2,26 @@
 //! ([`Communique`]), what we inferred from it ([`Annotations`]), both together ([`Document`]), and the values
 //! they are made of. It knows neither serde nor any file format and does no IO.
 
+mod annotations;
 mod communique;
 mod country;
 mod date;
+mod document;
 mod id;
+mod kind;
 mod language;
 mod publisher;
 mod topic;
 
-pub use communique::{
-    Annotations, Communique, CountryMentions, Document, EventDates, Kind, Mention, Organisation, Origin,
-    Person, TopicMentions, Via,
+pub use annotations::{
+    Annotations, CountryMentions, EventDates, Mention, Organisation, Person, TopicMentions,
 };
-pub use country::{Country, CountryName};
+pub use communique::{Communique, Origin};
+pub use country::{Country, CountryName, Via};
 pub use date::{DateOrigin, InvalidPeriod, Period, Precision, Published};
+pub use document::Document;
 pub use id::DocumentId;
+pub use kind::Kind;
 pub use language::{Language, Names};
 pub use publisher::{Publisher, Publishers};
 pub use topic::{Topic, Vocabulary};
