@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::Outcome;
+use super::outcome::Outcome;
 use crate::analysis::{Analyzer, detect_language, language_by_alphabet};
 use crate::model::Language;
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::Outcome;
+use super::outcome::Outcome;
 use crate::analysis::Analyzer;
 use crate::annotate::Annotator;
 use crate::config::Config;

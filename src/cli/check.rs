@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::Outcome;
+use super::outcome::Outcome;
 use crate::analysis::Analyzer;
 use crate::config::Config;
 use crate::engine::{self, Engine};

@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
-use super::Outcome;
+use super::outcome::Outcome;
 use crate::analysis::{Analyzer, Method};
 use crate::annotate::Annotator;
 use crate::config::Config;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::Outcome;
+use super::outcome::Outcome;
 use crate::analysis::Analyzer;
 use crate::config::Config;
 use crate::engine::{self, Publishing};

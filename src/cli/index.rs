@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::Outcome;
+use super::outcome::Outcome;
 use super::progress::Display;
 use crate::analysis::Analyzer;
 use crate::annotate::Annotator;

@@ -7,6 +7,7 @@ mod check;
 mod eval;
 mod generations;
 mod index;
+mod outcome;
 mod progress;
 mod search;
 mod serve;
@@ -18,6 +19,8 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, Overrides};
+
+use outcome::Outcome;
 
 /// Full-text search over ministry communiqués in Russian, Belarusian and English.
 #[derive(Parser)]
@@ -69,14 +72,6 @@ enum Command {
     Annotate(annotate::AnnotateArgs),
     /// Measure how good the search is on judged queries, or which words find each other
     Eval(eval::EvalArgs),
-}
-
-/// How a command ended well.
-enum Outcome {
-    Done,
-    SomeRejected,
-    Failed,
-    Usage,
 }
 
 /// Runs the program.

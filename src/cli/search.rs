@@ -4,7 +4,7 @@ use std::io::Write;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::Outcome;
+use super::outcome::Outcome;
 use crate::analysis::Analyzer;
 use crate::annotate::Annotator;
 use crate::config::Config;

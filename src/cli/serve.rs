@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use anyhow::Context;
 
-use super::Outcome;
 use super::index::{IndexArgs, Mode, build};
+use super::outcome::Outcome;
 use crate::analysis::Analyzer;
 use crate::annotate::Annotator;
 use crate::config::Config;

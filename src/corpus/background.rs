@@ -27,8 +27,27 @@ enum Marker {
     Inline,
 }
 
+/// The paragraphs as one text, with blank lines between them, and the byte ranges of the background in it.
+pub(super) fn join(paragraphs: &[Paragraph]) -> (String, Vec<Range<usize>>) {
+    let mut text = String::new();
+    let mut spans = Vec::with_capacity(paragraphs.len());
+    for paragraph in paragraphs {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        let start = text.len();
+        text.push_str(&paragraph.text);
+        spans.push(start..text.len());
+    }
+    let background = find(paragraphs)
+        .into_iter()
+        .map(|range| spans[range.start].start..spans[range.end - 1].end)
+        .collect();
+    (text, background)
+}
+
 /// The ranges of paragraphs that are background, markers included.
-pub(super) fn find(paragraphs: &[Paragraph]) -> Vec<Range<usize>> {
+fn find(paragraphs: &[Paragraph]) -> Vec<Range<usize>> {
     let emphasised = |at: usize| paragraphs.get(at).is_some_and(|p: &Paragraph| p.emphasised);
     let mut ranges = Vec::new();
     let mut at = 0;

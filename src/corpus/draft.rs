@@ -6,7 +6,7 @@ use url::{Host, Url};
 
 use super::stated::Stated;
 use super::text::{self, Paragraph};
-use super::{DateProblem, ReadError, Settings, date};
+use super::{DateProblem, ReadError, Settings, background, date};
 use crate::model::{Communique, Country, DocumentId, Language, Origin, Published, Publishers};
 
 /// A document on its way from a reader.
@@ -90,7 +90,7 @@ impl Draft {
                 expected: expected.title,
             });
         }
-        let (text, background) = text::join(&self.paragraphs);
+        let (text, background) = background::join(&self.paragraphs);
         if text.is_empty() {
             return Err(ReadError::NoText { expected: expected.text });
         }

@@ -1,10 +1,6 @@
 //! Text in the form that communiqués have it: paragraphs of one line each, white space collapsed, no control
 //! characters.
 
-use std::ops::Range;
-
-use super::background;
-
 /// What stands where a page had a picture, in the languages of the corpus.
 const PICTURES: [&str; 3] = ["изображение", "выява", "image"];
 
@@ -41,25 +37,6 @@ pub(super) fn one_line(text: &str) -> String {
     }
     line.truncate(line.trim_end().len());
     line
-}
-
-/// Joins paragraphs with blank lines; the ranges of the background come along.
-pub(super) fn join(paragraphs: &[Paragraph]) -> (String, Vec<Range<usize>>) {
-    let mut text = String::new();
-    let mut spans = Vec::with_capacity(paragraphs.len());
-    for paragraph in paragraphs {
-        if !text.is_empty() {
-            text.push_str("\n\n");
-        }
-        let start = text.len();
-        text.push_str(&paragraph.text);
-        spans.push(start..text.len());
-    }
-    let background = background::find(paragraphs)
-        .into_iter()
-        .map(|range| spans[range.start].start..spans[range.end - 1].end)
-        .collect();
-    (text, background)
 }
 
 /// The paragraphs of a text without markup. Blank lines separate them. A line break inside separates as well,

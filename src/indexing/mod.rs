@@ -1,6 +1,7 @@
 //! The pipeline corpus → annotate → engine, its report and its progress. Bad items become rejections and the rest
 //! is indexed; a failure of the engine stops the run and leaves the live generation as it was.
 
+mod observer;
 mod report;
 
 use std::collections::{HashMap, HashSet};
@@ -17,7 +18,8 @@ use crate::model::{Communique, Document, DocumentId, Origin};
 
 use report::RejectionLog;
 
-pub use report::{Rejected, Report};
+pub use observer::{Observer, Progress, Rejected};
+pub use report::Report;
 
 /// Communiqués go to the threads in batches of so many bytes: whoever sleeps and is woken for each of them costs more
 /// than many of them do.
@@ -25,25 +27,6 @@ const BATCH_BYTES: usize = 64 << 10;
 
 /// How many batches may wait: enough to keep the threads busy, few enough to stay small.
 const QUEUE: usize = 4;
-
-/// Is told what happens during a run. Called from one thread.
-pub trait Observer {
-    /// An item was read; the figures so far.
-    fn progress(&mut self, progress: Progress);
-    /// An item was rejected.
-    fn rejected(&mut self, rejected: &Rejected);
-}
-
-/// How far a run has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Items read.
-    pub read: u64,
-    /// Bytes read.
-    pub bytes: u64,
-    /// Items rejected.
-    pub rejected: u64,
-}
 
 /// Why a run came to nothing.
 #[derive(Debug, thiserror::Error)]

@@ -7,8 +7,7 @@ use std::io::{self, BufWriter, Write};
 
 use serde_json::json;
 
-use super::{Observer, Progress};
-use crate::model::{Communique, Origin};
+use super::observer::{Observer, Progress, Rejected};
 
 /// The figures of a run. Always: read = indexed + unchanged + rejected.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,15 +68,6 @@ impl fmt::Display for Report {
     }
 }
 
-/// An item that could not be taken, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rejected {
-    /// Where it was read.
-    pub origin: Origin,
-    /// What is wrong and what would be right.
-    pub reason: String,
-}
-
 /// Writes rejections down beside the generation, a line of JSON each, and passes everything on.
 pub(super) struct RejectionLog<'a> {
     file: BufWriter<File>,
@@ -120,23 +110,5 @@ impl Observer for RejectionLog<'_> {
             self.failure.get_or_insert(error);
         }
         self.observer.rejected(rejected);
-    }
-}
-
-impl Rejected {
-    pub(super) fn same_id(communique: &Communique, first: &Origin) -> Self {
-        Self {
-            origin: communique.origin.clone(),
-            reason: format!(
-                "the id {} is already taken by {first}; give each document its own url or id",
-                communique.id
-            ),
-        }
-    }
-}
-
-impl fmt::Display for Rejected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.origin, self.reason)
     }
 }

@@ -1,0 +1,51 @@
+//! What a run tells while it goes on: how far it has come, and what it could not take.
+
+use std::fmt;
+
+use crate::model::{Communique, Origin};
+
+/// Is told what happens during a run. Called from one thread.
+pub trait Observer {
+    /// An item was read; the figures so far.
+    fn progress(&mut self, progress: Progress);
+    /// An item was rejected.
+    fn rejected(&mut self, rejected: &Rejected);
+}
+
+/// How far a run has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Items read.
+    pub read: u64,
+    /// Bytes read.
+    pub bytes: u64,
+    /// Items rejected.
+    pub rejected: u64,
+}
+
+/// An item that could not be taken, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// Where it was read.
+    pub origin: Origin,
+    /// What is wrong and what would be right.
+    pub reason: String,
+}
+
+impl Rejected {
+    pub(super) fn same_id(communique: &Communique, first: &Origin) -> Self {
+        Self {
+            origin: communique.origin.clone(),
+            reason: format!(
+                "the id {} is already taken by {first}; give each document its own url or id",
+                communique.id
+            ),
+        }
+    }
+}
+
+impl fmt::Display for Rejected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.origin, self.reason)
+    }
+}
