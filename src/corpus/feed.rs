@@ -137,6 +137,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::corpus::background;
 
     fn drafts(xml: &str) -> Vec<Draft> {
         let drafts = read(xml.as_bytes(), &Settings::default()).expect("a feed");
@@ -157,7 +158,7 @@ mod tests {
     #[test]
     fn rss() {
         let drafts = drafts(RSS);
-        let (text, background) = text::join(&drafts[0].paragraphs);
+        let (text, background) = background::join(&drafts[0].paragraphs);
         assert_eq!(text, "Первый.\n\nСправочно.\n\nВторой.");
         assert_eq!(background.len(), 1);
         assert_eq!(drafts[0].title.as_deref(), Some("О «Севере»"));
@@ -184,10 +185,10 @@ mod tests {
               <summary>Коратка.</summary></entry></feed>"#,
         );
         assert_eq!(drafts[0].title.as_deref(), Some("Пра візіт"));
-        assert_eq!(text::join(&drafts[0].paragraphs).0, "Адзін.\n\nДва.");
+        assert_eq!(background::join(&drafts[0].paragraphs).0, "Адзін.\n\nДва.");
         assert_eq!(drafts[0].url.as_ref().map(|url| url.text.as_str()), Some("https://a.by/be/1"));
         assert_eq!(drafts[0].date.as_ref().map(|d| d.text.as_str()), Some("2026-01-28T10:00:00+03:00"));
-        assert_eq!(text::join(&drafts[1].paragraphs).0, "Коратка.");
+        assert_eq!(background::join(&drafts[1].paragraphs).0, "Коратка.");
         assert_eq!(drafts[0].language.as_deref(), Some("be"));
         assert_eq!(drafts[1].id.as_deref(), Some("urn:2"));
     }
@@ -209,7 +210,7 @@ mod tests {
         let outside = "<!DOCTYPE rss [<!ENTITY j SYSTEM \"file:///etc/passwd\">]>";
         for head in [bomb.as_str(), outside] {
             let drafts = drafts(&with_description(head, "Текст &j; дальше"));
-            assert_eq!(text::join(&drafts[0].paragraphs).0, "Текст &j; дальше");
+            assert_eq!(background::join(&drafts[0].paragraphs).0, "Текст &j; дальше");
         }
     }
 

@@ -80,6 +80,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::corpus::background;
 
     const PARAGRAPHS: &str = "<p>28 января 2026 г. в Минсвязи состоялась встреча Министра связи и информатизации с \
         Послом ОАЭ, в ходе которой стороны обсудили перспективы сотрудничества, цифровизацию и развитие почты.</p>\
@@ -106,7 +107,7 @@ mod tests {
     fn the_article_without_its_surroundings() {
         let body = format!("<article><h1>О встрече</h1>{PARAGRAPHS}<script>alert(1)</script></article>");
         let draft = draft(&page("<title>О встрече | Минсвязи</title>", &body));
-        let (text, background) = text::join(&draft.paragraphs);
+        let (text, background) = background::join(&draft.paragraphs);
         assert!(text.starts_with("28 января 2026 г.") && text.ends_with("кооператива."), "{text}");
         assert!(text[background[0].clone()].starts_with("Справочно.\n\nВ октябре 2025"), "{text}");
         assert!(text[background[0].clone()].ends_with("правительства."), "{text}");
@@ -144,7 +145,7 @@ mod tests {
         let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(&html);
         let draft = read(&bytes, &Settings::default()).expect("a page");
         assert_eq!(draft.title.as_deref(), Some("О встрече"));
-        let text = text::join(&draft.paragraphs).0;
+        let text = background::join(&draft.paragraphs).0;
         assert!(text.contains("Встреча состоялась.") && !text.contains("О встрече"), "{text}");
     }
 

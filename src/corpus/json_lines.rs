@@ -45,6 +45,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::corpus::background;
 
     #[test]
     fn fields_are_read() {
@@ -53,7 +54,7 @@ mod tests {
         assert_eq!(draft.id.as_deref(), Some("17"));
         assert_eq!(draft.language.as_deref(), Some("ru"));
         assert!(draft.url.is_none());
-        let (text, background) = text::join(&draft.paragraphs);
+        let (text, background) = background::join(&draft.paragraphs);
         assert_eq!(&text[background[0].clone()], "Справочно.\n\nб");
     }
 

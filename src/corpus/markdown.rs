@@ -186,11 +186,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::corpus::background;
 
     fn check(markdown: &str, title: &str, text: &str) {
         let draft = read(markdown, &Settings::default()).expect("a document");
         assert_eq!(draft.title.as_deref().unwrap_or(""), title, "{markdown}");
-        assert_eq!(text::join(&draft.paragraphs).0, text, "{markdown}");
+        assert_eq!(background::join(&draft.paragraphs).0, text, "{markdown}");
     }
 
     #[test]
@@ -244,7 +245,7 @@ mod tests {
     fn the_background_is_what_stands_in_italics() {
         let markdown = "# Т\n\nа\n\n*Справочно.**\n\n*В 2025 г. было так.**\n\nв";
         let draft = read(markdown, &Settings::default()).expect("a document");
-        let (text, background) = text::join(&draft.paragraphs);
+        let (text, background) = background::join(&draft.paragraphs);
         assert_eq!(text, "а\n\nСправочно.\n\nВ 2025 г. было так.\n\nв");
         assert_eq!(&text[background[0].clone()], "Справочно.\n\nВ 2025 г. было так.");
     }

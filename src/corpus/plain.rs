@@ -23,12 +23,13 @@ pub(super) fn read(text: &str) -> Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::background;
 
     #[test]
     fn title_body_and_address() {
         let draft = read("\n\nО встрече\r\n\r\nПервый.\r\n\r\nВторой.\r\nИсточник: https://mpt.gov.by/1\r\n");
         assert_eq!(draft.title.as_deref(), Some("О встрече"));
-        assert_eq!(text::join(&draft.paragraphs).0, "Первый.\n\nВторой.");
+        assert_eq!(background::join(&draft.paragraphs).0, "Первый.\n\nВторой.");
         assert_eq!(draft.url.expect("an address").text, "https://mpt.gov.by/1");
     }
 

@@ -2,7 +2,7 @@
 
 use std::{fmt, ops::Range};
 
-use super::{Country, Date, DocumentId, Language, Published};
+use super::{Country, DocumentId, Language, Published};
 
 /// Where an item was read: a file, and a line or entry in it when it holds several.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
