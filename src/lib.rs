@@ -12,3 +12,4 @@ pub mod http;
 pub mod indexing;
 pub mod model;
 pub mod query;
+mod texts;

@@ -4,14 +4,12 @@
 use std::ops::Range;
 
 use super::{
-    dates::in_words,
     links::{self, Links},
-    numbers::counted,
     parts::{Tag, value_name},
-    texts::texts,
 };
 use crate::model::{Document, EventDates, Kind, Language, Precision, Vocabulary};
 use crate::query::FacetName;
+use crate::texts::{in_words, texts};
 
 /// So many values of a property are shown; the rest is folded away.
 const SHOWN: usize = 8;
@@ -127,7 +125,7 @@ pub(super) fn properties(
         let count = u64::from(in_title) + mentions as u64;
         let why = (mentions > 0)
             .then(|| search.document_because(&document.communique.id, &format!("{property}:{code}")));
-        let count = if count == 0 { String::new() } else { counted(count, t.mentions, reader) };
+        let count = if count == 0 { String::new() } else { t.mentions(count) };
         Value { tag, count, why, marked, below: false }
     };
     let tag = |facet, code: &str, note: String| Tag {
@@ -180,7 +178,7 @@ pub(super) fn properties(
     .filter(|(_, values)| !values.is_empty())
     .map(|(name, mut shown)| {
         let folded = shown.split_off(shown.len().min(SHOWN));
-        Property { name, more: counted(folded.len() as u64, t.more, reader), shown, folded }
+        Property { name, more: t.more(folded.len() as u64), shown, folded }
     })
     .collect()
 }

@@ -8,7 +8,6 @@ use super::{
     links::{self, Links},
     paragraphs::{Block, blocks},
     parts::{DateText, Original, Tag, value_name},
-    texts::language_name,
 };
 use crate::engine::{Marked, Version};
 use crate::model::{DateOrigin, Document, Language, Vocabulary};
@@ -101,7 +100,7 @@ pub(in crate::http) fn document_page(page: &DocumentPage<'_>) -> Result<String, 
             None => t.undated,
         },
         language: Tag {
-            name: language_name(annotations.language, reader).to_owned(),
+            name: t.language_name(annotations.language).to_owned(),
             ..tag(FacetName::Language, annotations.language.code(), String::new())
         },
         versions: page
@@ -110,7 +109,7 @@ pub(in crate::http) fn document_page(page: &DocumentPage<'_>) -> Result<String, 
             .map(|version| VersionView {
                 href: links::document(&version.id),
                 lang: version.language.code(),
-                language: language_name(version.language, reader),
+                language: t.language_name(version.language),
                 title: version.title.clone(),
             })
             .collect(),

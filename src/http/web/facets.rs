@@ -4,16 +4,14 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::{
-    dates::in_words,
     frame::FieldForm,
     links::{self, Links},
-    numbers::{counted, grouped},
     parts::{facet_name, value_name},
-    texts::texts,
 };
 use crate::engine::{Facet, FacetValue};
 use crate::model::{Language, Period, Vocabulary};
 use crate::query::{FacetName, MatchMode};
+use crate::texts::{grouped, in_words, texts};
 
 /// How many values are shown before the rest is folded away.
 const SHOWN: usize = 12;
@@ -121,7 +119,7 @@ pub(super) fn facets(
             code: facet.name.code(),
             name: facet_name(facet.name, reader),
             shown,
-            more: counted(folded.len() as u64, texts(reader).more, reader),
+            more: texts(reader).more(folded.len() as u64),
             folded,
         }
     };

@@ -3,10 +3,10 @@
 use super::{
     links::{Form, Links},
     style::style_path,
-    texts::{Texts, page_language, texts},
 };
 use crate::model::Language;
 use crate::query::{MAX_QUERY_CHARS, SearchParams};
+use crate::texts::{Texts, texts};
 
 /// The part of a page that `base.html` renders.
 pub(super) struct Frame {
@@ -84,7 +84,8 @@ impl Frame {
         };
         Self {
             t,
-            lang: page_language(reader).code(),
+            // The language of `texts`.
+            lang: reader.choose(["ru", "be", "en"]),
             title,
             style: style_path(),
             q: links.params().q.clone().unwrap_or_default(),

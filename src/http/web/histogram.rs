@@ -1,14 +1,10 @@
 //! Documents over time: bars that lead to their month or year, and the same as a list.
 
-use super::{
-    dates::in_words,
-    links::{Links, date_value},
-    numbers::{counted, grouped},
-    texts::texts,
-};
+use super::links::{Links, date_value};
 use crate::engine::{Bucket, Histogram, Interval};
 use crate::model::{Language, Precision};
 use crate::query::Filters;
+use crate::texts::{grouped, in_words, texts};
 
 /// The width of a bar and its gap, in units of the drawing.
 const STEP: usize = 10;
@@ -87,7 +83,7 @@ pub(super) fn histogram(
             x: at * STEP,
             y: HEIGHT - height,
             height,
-            label: format!("{name}: {}", counted(bucket.count, t.of_documents, reader)),
+            label: format!("{name}: {}", t.of_documents(bucket.count)),
             name,
             count: grouped(bucket.count),
             href: if chosen { links.period(None, None) } else { links.period(Some(&value), Some(&value)) },
@@ -109,7 +105,7 @@ pub(super) fn histogram(
         },
         undated: match histogram.undated {
             0 => String::new(),
-            count => counted(count, t.without_date, reader),
+            count => t.without_date(count),
         },
     })
 }

@@ -2,13 +2,12 @@
 
 use super::{
     links::Links,
-    numbers::counted,
     parts::{DateText, Original, Tag, value_name},
-    texts::texts,
 };
 use crate::engine::{Hit, Marked};
 use crate::model::{Country, Language, Vocabulary};
 use crate::query::FacetName;
+use crate::texts::texts;
 
 /// How many tags of a kind a hit shows.
 const TAGS: usize = 6;
@@ -51,12 +50,12 @@ pub(super) fn hit<'a>(hit: &'a Hit, links: &Links, vocabulary: &Vocabulary, read
     };
     let more = |all: usize| match all.saturating_sub(TAGS) {
         0 => String::new(),
-        rest => counted(rest as u64, t.more, reader),
+        rest => t.more(rest as u64),
     };
     let country = |(country, mentions): &(Country, u32)| {
         let note = match mentions {
             0 => String::new(),
-            &count => counted(u64::from(count), t.mentions, reader),
+            &count => t.mentions(u64::from(count)),
         };
         tag(FacetName::Country, country.code(), note)
     };

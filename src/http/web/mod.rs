@@ -3,7 +3,6 @@
 //! together by hand.
 
 mod about;
-mod dates;
 mod document_page;
 mod error_page;
 mod facets;
@@ -11,12 +10,10 @@ mod frame;
 mod histogram;
 mod hits;
 mod links;
-mod numbers;
 mod paragraphs;
 mod parts;
 mod search_page;
 mod style;
-mod texts;
 
 #[cfg(test)]
 mod samples;

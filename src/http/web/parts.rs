@@ -2,13 +2,10 @@
 
 use url::Url;
 
-use super::{
-    dates::in_words,
-    links::date_value,
-    texts::{language_name, texts},
-};
+use super::links::date_value;
 use crate::model::{Country, Kind, Language, Published, Vocabulary};
 use crate::query::FacetName;
+use crate::texts::{in_words, texts};
 
 /// A property that leads to everything that shares it.
 pub(super) struct Tag {
@@ -82,7 +79,7 @@ pub(super) fn value_name(facet: FacetName, value: &str, vocabulary: &Vocabulary,
         FacetName::Topic => vocabulary.topic(value, reader),
         FacetName::Source => vocabulary.source(value, reader),
         FacetName::Language => {
-            Language::from_tag(value).map_or(value, |language| language_name(language, reader))
+            Language::from_tag(value).map_or(value, |language| texts(reader).language_name(language))
         }
         FacetName::Kind => Kind::from_code(value).map_or(value, |kind| kind.name(reader)),
         FacetName::Person | FacetName::Organisation | FacetName::Date => value,

@@ -8,12 +8,11 @@ use super::{
     histogram::{HistogramView, histogram},
     hits::{HitView, hit},
     links::{self, Links},
-    numbers::{counted, grouped},
-    texts::{help, texts},
 };
 use crate::engine::SearchResults;
 use crate::model::{Language, Vocabulary};
 use crate::query::{FacetName, MAX_WINDOW, MatchMode, Query, SearchParams, SearchRequest, Sort};
+use crate::texts::{Plain, texts};
 
 /// A search and its answer.
 pub(in crate::http) struct SearchPage<'a> {
@@ -96,8 +95,8 @@ pub(in crate::http) fn search_page(page: &SearchPage<'_>) -> Result<String, aska
     let start = !asked && request.filters.is_empty();
     let (heading, summary) = match results.total {
         0 => (t.nothing.to_owned(), String::new()),
-        total if start => (t.newest.to_owned(), counted(total, t.of_documents, reader)),
-        total => (counted(total, t.found, reader), duration(page.took_ms, reader)),
+        total if start => (t.newest.to_owned(), t.of_documents(total)),
+        total => (t.found(total), duration(page.took_ms, reader)),
     };
     SearchTemplate {
         frame: Frame::new(asked.then_some(request.text.as_str()), &links, reader),
@@ -123,9 +122,10 @@ pub(in crate::http) fn search_page(page: &SearchPage<'_>) -> Result<String, aska
             && request.matching == MatchMode::All
             && results.query.relaxed().is_some())
         .then(|| links.matching(MatchMode::Any)),
-        help: help(reader)
-            .iter()
-            .map(|&(query, meaning)| Example { query, href: links::query(query), meaning })
+        help: t
+            .examples()
+            .into_iter()
+            .map(|(query, meaning)| Example { query, href: links::query(query), meaning })
             .collect(),
         json: links.json(),
         chips,
@@ -182,8 +182,8 @@ fn expansions(query: &Query) -> Vec<ExpansionView> {
 }
 
 fn duration(took_ms: f64, reader: Language) -> String {
-    let unit = if reader == Language::English { "ms" } else { "мс" };
-    if took_ms < 1.0 { format!("< 1 {unit}") } else { format!("{took_ms:.0} {unit}") }
+    let t = texts(reader);
+    if took_ms < 1.0 { t.took_least.to_owned() } else { t.took(Plain(took_ms.round_ties_even() as u64)) }
 }
 
 /// The orders to choose from; relevance only where there is a query to be relevant to.
@@ -197,7 +197,6 @@ fn sorts(request: &SearchRequest, links: &Links, reader: Language) -> Vec<SortVi
 }
 
 fn pages(request: &SearchRequest, results: &SearchResults, links: &Links, reader: Language) -> Pages {
-    let t = texts(reader);
     let (offset, limit) = (request.page.offset(), request.page.limit());
     if request.after.is_some() {
         // After a cursor nobody knows how many hits came before.
@@ -215,13 +214,7 @@ fn pages(request: &SearchRequest, results: &SearchResults, links: &Links, reader
     let range = match results.hits.len() {
         0 => String::new(),
         count if count as u64 == results.total => String::new(),
-        _ => format!(
-            "{}–{} {} {}",
-            grouped(offset as u64 + 1),
-            grouped(end as u64),
-            t.of,
-            grouped(results.total)
-        ),
+        _ => texts(reader).range(offset as u64 + 1, end as u64, results.total),
     };
     Pages {
         range,

@@ -1,0 +1,202 @@
+### All that Vestnik says to readers in Russian: pages, errors, notes on queries.
+###
+### Messages and variables are named as in table.rs, the same in every language; a test sees to it.
+### Numbers in { $count } are written in groups of three digits; the forms are one: 1 документ, few: 2 документа, many: 5 документов.
+
+## Every page
+
+brand = Вестник
+tagline = Поиск по сообщениям министерств
+skip = К содержанию
+query = Поисковый запрос
+query_example = Например: посол ОАЭ
+search = Найти
+home = На главную
+
+## Filters
+
+filters = Фильтры
+chosen = Выбрано
+chosen_value = выбрано, убрать
+remove = убрать
+reset = Сбросить фильтры
+country = Страна
+topic = Тема
+kind = Событие
+person = Персона
+organisation = Организация
+event = Что было
+source = Источник
+language = Язык
+date = Дата
+date_from = С
+date_to = По
+date_form = ГГГГ-ММ-ДД
+date_hint = ГГГГ, ГГГГ-ММ или ГГГГ-ММ-ДД
+event_days = О событиях дней
+event_form = ГГГГ-ММ-ДД
+event_hint = Даты, о которых говорится в тексте: 2025-10, 2025-10-14 или 2025-10-14..2025-10-17
+name_hint = Имя или название
+add = Выбрать
+apply = Показать
+by_month = Список по месяцам
+by_year = Список по годам
+matching = Совпадение
+match_all = все слова запроса
+match_any = любое слово запроса
+without_date =
+    { $count ->
+        [one] { $count } документ без даты
+        [few] { $count } документа без даты
+       *[many] { $count } документов без даты
+    }
+# The other values of a filter or a document; they are folded away.
+more = ещё { $count }
+
+## Results
+
+newest = Новые сообщения
+documents = Документы
+found =
+    { $count ->
+        [one] Найден { $count } документ
+        [few] Найдено { $count } документа
+       *[many] Найдено { $count } документов
+    }
+of_documents =
+    { $count ->
+        [one] { $count } документ
+        [few] { $count } документа
+       *[many] { $count } документов
+    }
+# How many milliseconds the search took.
+took = { $milliseconds } мс
+took_least = < 1 мс
+sort = Сначала
+sort_relevance = подходящие
+sort_newest = новые
+sort_oldest = старые
+understood = Запрос понят так:
+expanded = Искали также
+unexpanded = Чтобы искать только то, что написано, поставьте = перед словом или возьмите его в кавычки.
+notices = Замечания к запросу
+mentions =
+    { $count ->
+        [one] { $count } упоминание
+        [few] { $count } упоминания
+       *[many] { $count } упоминаний
+    }
+as_json = Эти результаты в JSON
+
+## Pages of results
+
+pages = Страницы
+previous = Предыдущие
+next = Следующие
+first_page = В начало
+range = { $first }–{ $last } из { $total }
+window_end = Дальше листать нельзя: уточните запрос или выберите фильтры.
+
+## Nothing found
+
+nothing = Ничего не найдено
+try_title = Что можно сделать
+try_any = Искать любое из слов
+try_fewer = Убрать часть слов: сейчас документ должен содержать их все.
+try_other = Написать иначе: полное название вместо сокращения, синоним или начало слова со звёздочкой — например, цифр*.
+try_newest = Посмотреть новые сообщения
+no_documents = В индексе пока нет ни одного документа.
+
+## How to search: a query and what it finds
+
+help = Как искать
+example = Запрос
+meaning = Что найдётся
+help_words_query = посол ОАЭ
+help_words = Оба слова в любой форме, по отдельности или рядом
+help_phrase_query = "свободная торговля"
+help_phrase = Слова подряд
+help_proximity_query = "министр посол"~5
+help_proximity = Слова рядом: между ними не больше пяти других
+help_without_query = визит -Дубай
+help_without = Первое слово есть, второго нет
+help_or_query = Китай ИЛИ Вьетнам
+help_or = Хотя бы одно из слов
+help_exact_query = =встречи
+help_exact = Слово точно в этой форме
+help_prefix_query = цифр*
+help_prefix = Слова, которые так начинаются
+help_fields_query = страна:ОАЭ дата:2025-10..2026-01
+help_fields = Страна и период; ещё есть тема:, персона:, организация:, событие:, вид:, источник:, язык:, заголовок:
+
+## A document
+
+back = К результатам поиска
+about = О документе
+published = Опубликовано
+from_metadata = по данным источника
+from_text = по тексту сообщения
+undated = дата неизвестна
+publisher = Ведомство
+countries = Страны
+topics = Темы
+people = Люди
+organisations = Организации
+events = Даты в тексте
+versions = На других языках
+show_in_text = Показать в тексте
+original = Источник
+permalink = Постоянная ссылка
+cite = Как сослаться
+
+## Languages of documents
+
+language_russian = русский
+language_belarusian = белорусский
+language_english = английский
+language_undetermined = не определён
+
+## Dates
+
+# A month by itself: «январь 2026 г.».
+month =
+    { $number ->
+        [1] январь
+        [2] февраль
+        [3] март
+        [4] апрель
+        [5] май
+        [6] июнь
+        [7] июль
+        [8] август
+        [9] сентябрь
+        [10] октябрь
+        [11] ноябрь
+       *[12] декабрь
+    }
+# A month after a day: «28 января».
+month_after_day =
+    { $number ->
+        [1] января
+        [2] февраля
+        [3] марта
+        [4] апреля
+        [5] мая
+        [6] июня
+        [7] июля
+        [8] августа
+        [9] сентября
+        [10] октября
+        [11] ноября
+       *[12] декабря
+    }
+date_day = { $day } { $month } { $year } г.
+date_month = { $month } { $year } г.
+date_year = { $year } г.
+
+## The page of an error
+
+error_request = Запрос не принят
+error_missing = Страница не найдена
+error_unavailable = Поиск временно недоступен
+error_internal = Что-то пошло не так

@@ -1,0 +1,348 @@
+//! Every message by its name, one table for all languages. A message without arguments is a field, resolved once when
+//! the language is first spoken; a message with arguments is a method, and its text is put together when it is called.
+//! A name that the code uses and this table has not does not compile; nor does one that the table has and the code does
+//! not use. That the files of the languages have the same names and arguments is tested in `tests.rs`.
+
+use std::sync::LazyLock;
+
+use super::{Plain, messages::Messages};
+use crate::model::Language;
+
+macro_rules! texts {
+    (
+        fixed { $($(#[$fixed_doc:meta])* $fixed:ident,)* }
+        numbered { $($(#[$numbered_doc:meta])* $numbered:ident: 1..=$last:literal,)* }
+        written { $($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),+),)* }
+    ) => {
+        /// The messages to a reader of one language.
+        pub(crate) struct Texts {
+            messages: &'static Messages,
+            $($(#[$fixed_doc])* pub(crate) $fixed: &'static str,)*
+            $($(#[$numbered_doc])* pub(crate) $numbered: [&'static str; $last],)*
+        }
+
+        impl Texts {
+            /// Resolves what needs no arguments and checks that the rest is there.
+            ///
+            /// # Panics
+            ///
+            /// If a message is missing, or has arguments that it is not given.
+            fn new(messages: &'static Messages) -> Self {
+                $(assert!(messages.has(stringify!($name)), "no message {}", stringify!($name));)*
+                Self {
+                    messages,
+                    $($fixed: messages.fixed(stringify!($fixed)),)*
+                    $($numbered: messages.numbered(stringify!($numbered)),)*
+                }
+            }
+
+            $($(#[$doc])* pub(crate) fn $name(&self, $($argument: $type),+) -> String {
+                self.messages.format(
+                    stringify!($name),
+                    [$((stringify!($argument), $argument.into())),+],
+                )
+            })*
+        }
+
+        /// Every message with the names of its arguments.
+        #[cfg(test)]
+        pub(super) const TABLE: &[(&str, &[(&str, &str)])] = &[
+            $((stringify!($fixed), &[]),)*
+            $((stringify!($numbered), &[("number", "u64")]),)*
+            $((stringify!($name), &[$((stringify!($argument), stringify!($type))),+]),)*
+        ];
+    };
+}
+
+texts! {
+    fixed {
+        // Every page.
+        /// The name of the service.
+        brand,
+        /// What it is.
+        tagline,
+        /// The link past the head of the page.
+        skip,
+        /// The label of the query.
+        query,
+        /// What stands in the field of the query while it is empty.
+        query_example,
+        /// The button of the form.
+        search,
+        /// The link to the start page.
+        home,
+
+        // Filters.
+        /// Heading of the filters.
+        filters,
+        /// Before the chosen filters.
+        chosen,
+        /// Said after a chosen value.
+        chosen_value,
+        /// Said in the link that removes a filter.
+        remove,
+        /// The link that removes all filters.
+        reset,
+        /// Facet.
+        country,
+        /// Facet.
+        topic,
+        /// Facet.
+        kind,
+        /// Facet.
+        person,
+        /// Facet.
+        organisation,
+        /// The filter on the days that a text speaks of.
+        event,
+        /// Facet.
+        source,
+        /// Facet.
+        language,
+        /// Facet.
+        date,
+        /// The first day.
+        date_from,
+        /// The last day.
+        date_to,
+        /// What stands in the field of a date while it is empty.
+        date_form,
+        /// The forms of a date.
+        date_hint,
+        /// The field for the days that texts speak of.
+        event_days,
+        /// What stands in that field while it is empty.
+        event_form,
+        /// The forms of those days.
+        event_hint,
+        /// What stands in the field of a name while it is empty.
+        name_hint,
+        /// The button that adds a name.
+        add,
+        /// The button of a period.
+        apply,
+        /// The list behind a histogram of months.
+        by_month,
+        /// The list behind a histogram of years.
+        by_year,
+        /// The rule of how many words must match.
+        matching,
+        /// Its value: all.
+        match_all,
+        /// Its value: any.
+        match_any,
+
+        // Results.
+        /// Heading when there is no query.
+        newest,
+        /// Heading of the hits.
+        documents,
+        /// How long the search took, below one millisecond.
+        took_least,
+        /// Before the orders of the hits.
+        sort,
+        /// An order of the hits.
+        sort_relevance,
+        /// An order of the hits.
+        sort_newest,
+        /// An order of the hits.
+        sort_oldest,
+        /// Before the query as it was understood.
+        understood,
+        /// Before the other names that were searched.
+        expanded,
+        /// How to search without them.
+        unexpanded,
+        /// The label of the warnings.
+        notices,
+        /// The link to the results as JSON.
+        as_json,
+
+        // Pages of results.
+        /// The label of the links.
+        pages,
+        /// The page before.
+        previous,
+        /// The page after.
+        next,
+        /// The first page.
+        first_page,
+        /// When there are more hits, but no more pages.
+        window_end,
+
+        // Nothing found.
+        /// Heading.
+        nothing,
+        /// Before the advice.
+        try_title,
+        /// Advice that is a link: any of the words.
+        try_any,
+        /// Advice: fewer words.
+        try_fewer,
+        /// Advice: other words.
+        try_other,
+        /// Advice that is a link: the start page.
+        try_newest,
+        /// When the index is empty.
+        no_documents,
+
+        // How to search.
+        /// Heading.
+        help,
+        /// The column of queries.
+        example,
+        /// The column of what they find.
+        meaning,
+        /// A query of several words.
+        help_words_query,
+        /// What it finds.
+        help_words,
+        /// A phrase.
+        help_phrase_query,
+        /// What it finds.
+        help_phrase,
+        /// Words near each other.
+        help_proximity_query,
+        /// What it finds.
+        help_proximity,
+        /// A word without another.
+        help_without_query,
+        /// What it finds.
+        help_without,
+        /// One of two words.
+        help_or_query,
+        /// What it finds.
+        help_or,
+        /// A surface form.
+        help_exact_query,
+        /// What it finds.
+        help_exact,
+        /// A prefix.
+        help_prefix_query,
+        /// What it finds.
+        help_prefix,
+        /// Fields.
+        help_fields_query,
+        /// What it finds, and the other fields.
+        help_fields,
+
+        // A document.
+        /// The link to the search that the reader came from.
+        back,
+        /// Heading of the properties.
+        about,
+        /// Property: the date of publication.
+        published,
+        /// Where the date comes from: the source.
+        from_metadata,
+        /// Where the date comes from: the text.
+        from_text,
+        /// There is no date.
+        undated,
+        /// Property.
+        publisher,
+        /// Property.
+        countries,
+        /// Property.
+        topics,
+        /// Property.
+        people,
+        /// Property.
+        organisations,
+        /// Property: the days that the text speaks of.
+        events,
+        /// Property: the same communiqué in other languages.
+        versions,
+        /// The link to the places that name something.
+        show_in_text,
+        /// Property: where the communiqué was published.
+        original,
+        /// Property: this page.
+        permalink,
+        /// Heading of the citation.
+        cite,
+
+        // Languages of documents.
+        /// The name of a language.
+        language_russian,
+        /// The name of a language.
+        language_belarusian,
+        /// The name of a language.
+        language_english,
+        /// The language could not be told.
+        language_undetermined,
+
+        // The page of an error.
+        /// Heading of 400.
+        error_request,
+        /// Heading of 404.
+        error_missing,
+        /// Heading of 502 to 504.
+        error_unavailable,
+        /// Heading of other errors.
+        error_internal,
+    }
+    numbered {
+        /// The names of the months by themselves, January first.
+        month: 1..=12,
+        /// The names of the months after a day.
+        month_after_day: 1..=12,
+    }
+    written {
+        /// How many documents have no date.
+        without_date(count: u64),
+        /// How many more values there are than are shown.
+        more(count: u64),
+        /// How many documents were found.
+        found(count: u64),
+        /// A number of documents.
+        of_documents(count: u64),
+        /// How long the search took.
+        took(milliseconds: Plain),
+        /// How often a text mentions something.
+        mentions(count: u64),
+        /// Which of the hits are on the page.
+        range(first: u64, last: u64, total: u64),
+        /// A day; `month` is in the form that stands after a day.
+        date_day(day: Plain, month: &str, year: Plain),
+        /// A month of a year.
+        date_month(month: &str, year: Plain),
+        /// A year.
+        date_year(year: Plain),
+    }
+}
+
+static RU: LazyLock<Texts> = LazyLock::new(|| Texts::new(Messages::read("ru.ftl", include_str!("ru.ftl"))));
+static BE: LazyLock<Texts> = LazyLock::new(|| Texts::new(Messages::read("be.ftl", include_str!("be.ftl"))));
+static EN: LazyLock<Texts> = LazyLock::new(|| Texts::new(Messages::read("en.ftl", include_str!("en.ftl"))));
+
+/// The messages for a reader; in Russian when the language is undetermined.
+pub(crate) fn texts(reader: Language) -> &'static Texts {
+    reader.choose([&RU, &BE, &EN])
+}
+
+impl Texts {
+    /// The name of a document's language.
+    pub(crate) fn language_name(&self, language: Language) -> &'static str {
+        match language {
+            Language::Russian => self.language_russian,
+            Language::Belarusian => self.language_belarusian,
+            Language::English => self.language_english,
+            Language::Undetermined => self.language_undetermined,
+        }
+    }
+
+    /// The query language by examples: a query and what it finds.
+    pub(crate) fn examples(&self) -> [(&'static str, &'static str); 8] {
+        [
+            (self.help_words_query, self.help_words),
+            (self.help_phrase_query, self.help_phrase),
+            (self.help_proximity_query, self.help_proximity),
+            (self.help_without_query, self.help_without),
+            (self.help_or_query, self.help_or),
+            (self.help_exact_query, self.help_exact),
+            (self.help_prefix_query, self.help_prefix),
+            (self.help_fields_query, self.help_fields),
+        ]
+    }
+}
