@@ -10,6 +10,7 @@ pub mod engine;
 pub mod eval;
 pub mod http;
 pub mod indexing;
+pub mod lexicon;
 pub mod model;
 pub mod query;
 mod texts;

@@ -1,16 +1,15 @@
 //! The analyzer: a text becomes tokens, each with the terms under which it is indexed and found.
 
-use std::ops::Deref;
 use std::sync::Arc;
 
 use quick_cache::Equivalent;
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::cache::{WordCache, word_cache};
-use super::lemmas::{self, Kind};
-use super::normalization::normalize_into;
+use super::term::BELARUSIAN_MARK;
+use super::token::Token;
+use super::tokenizer;
 use super::word::Word;
-use super::{belarusian, tokenizer};
+use crate::lexicon::{LemmaKind, WordCache, belarusian_stem, normalize_into, russian_lemmas, word_cache};
 use crate::model::Language;
 
 /// How many words the cache remembers. Words repeat: a year of a ministry's texts has fewer different ones.
@@ -40,47 +39,12 @@ pub enum Method {
     Exact,
 }
 
-/// Begins the terms of Belarusian words: a stem that both languages have may be of different words.
-pub(super) const BELARUSIAN_MARK: &str = "be:";
-
-/// Whether a term is that of a Belarusian word.
-pub fn is_belarusian_term(term: &str) -> bool {
-    term.starts_with(BELARUSIAN_MARK)
-}
-
 /// The shortest stem, in letters, that stands for a word of the dictionary. Shorter ones are those of other words too
 /// (визит and виза, часть and частый), so such a word is indexed under its lemma.
 const MIN_STEM: usize = 5;
 
 /// A compound of more parts than this (`а-б-в-г-д-е`) is not a word.
 const MAX_COMPOUND_PARTS: usize = 4;
-
-/// One word of a text: a [`Word`] in its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Token {
-    /// First byte of the word in the text.
-    pub start: usize,
-    /// The byte after the word.
-    pub end: usize,
-    /// Its place among the words of the text, counted from 0.
-    pub position: u32,
-    /// A hyphen joins it to the word before it, as in `белорусско-китайский`. The last word of a compound has the
-    /// terms of the whole, written together, beside its own.
-    pub joined: bool,
-    /// It begins with a capital letter.
-    pub capital: bool,
-    /// It is as many bytes long as its form: no marks that the form does not show stand inside.
-    pub plain: bool,
-    word: Arc<Word>,
-}
-
-impl Deref for Token {
-    type Target = Word;
-
-    fn deref(&self) -> &Word {
-        &self.word
-    }
-}
 
 /// Everything that the terms of a word depend on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -256,9 +220,9 @@ impl Analyzer {
             Script::Cyrillic if language == Language::Belarusian => terms.push(belarusian_term(form)),
             Script::Cyrillic => {
                 let readings = if self.method == Method::Full { usize::MAX } else { 1 };
-                for lemma in lemmas::russian(form, capital).into_iter().take(readings) {
+                for lemma in russian_lemmas(form, capital).into_iter().take(readings) {
                     terms.push(match (self.method, lemma.kind) {
-                        (Method::Lemma, _) | (_, Kind::Place) => lemma.text,
+                        (Method::Lemma, _) | (_, LemmaKind::Place) => lemma.text,
                         (_, kind) => self.stem_of_lemma(lemma.text, kind),
                     });
                 }
@@ -270,10 +234,10 @@ impl Analyzer {
         }
     }
 
-    fn stem_of_lemma(&self, lemma: String, kind: Kind) -> String {
+    fn stem_of_lemma(&self, lemma: String, kind: LemmaKind) -> String {
         let stem = self.russian.stem(&lemma);
         let short = stem.chars().count() < MIN_STEM;
-        if short && kind == Kind::Word { lemma } else { stem.into_owned() }
+        if short && kind == LemmaKind::Word { lemma } else { stem.into_owned() }
     }
 
     /// A short text that stands for the analyzer's behaviour: the terms and families of a list of golden words, hashed. An index
@@ -303,7 +267,7 @@ fn begins_with_capital(word: &str) -> bool {
 }
 
 fn belarusian_term(form: &str) -> String {
-    format!("{BELARUSIAN_MARK}{}", belarusian::stem(form))
+    format!("{BELARUSIAN_MARK}{}", belarusian_stem(form))
 }
 
 /// Whether a word goes on with the digits of a number: `1 240`.
@@ -376,7 +340,7 @@ fn script(form: &str) -> Script {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::normalize;
+    use crate::lexicon::normalize;
 
     fn check(language: Language, a: &str, b: &str, same: bool) {
         let analyzer = Analyzer::new();

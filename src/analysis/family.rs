@@ -2,8 +2,8 @@
 //! because whoever looks for a limit does not look for everything that is limited; but a text that has the relative is
 //! likelier to be about the thing than one that has neither.
 
-use super::analyzer::BELARUSIAN_MARK;
-use super::is_alphabetic;
+use super::term::BELARUSIAN_MARK;
+use crate::lexicon::is_alphabetic;
 
 /// Words belong to one family when their terms begin with the same letters, so many of them: McNamee and Mayfield
 /// (2004) found four and five to serve most languages of Europe as well as a stemmer. Shorter terms have no relatives.

@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
-use super::Token;
-use super::cache::{WordHash, WordMap};
+use super::token::Token;
+use crate::lexicon::{WordHash, WordMap};
 
 /// Collects names and builds a [`Gazetteer`].
 #[derive(Default)]

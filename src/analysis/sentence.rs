@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::is_alphabetic;
+use crate::lexicon::is_alphabetic;
 
 /// The byte ranges of the sentences of a text, without the blanks around them. Paragraph breaks always end one;
 /// initials and the usual abbreviations (`г. Минск`, `А.С. Ковтунович`, `№ 5`) do not.

@@ -1,10 +1,15 @@
 //! A word as the analyzer remembers it, once for all the tokens that are the same word read in the same way, and with it
 //! what others have found out about it.
 
-use std::sync::OnceLock;
+use std::ops::Deref;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
-use super::{Beside, NameWord, Reading, families, is_alphabetic};
+use super::family::families;
+use crate::lexicon::{
+    Beside, Morphology, NameLexicon, NameWord, Reading, beside_names, is_alphabetic, is_first_name, readings,
+};
+use crate::model::Language;
 
 /// A word of a text, without its place.
 // What is asked most often stands at the beginning, beside the count of those who share the word: with that, it is as
@@ -15,10 +20,10 @@ pub struct Word {
     /// What [`Mark::packed`] makes of the mark and the [`Marker`] that set it; 0 when nobody did.
     mark: AtomicU64,
     /// What it is in a name, once somebody has asked.
-    pub(super) name: OnceLock<Box<NameWord>>,
+    name: OnceLock<Box<NameWord>>,
     /// Its readings when it is written in small letters, or with a capital where the token has one.
-    pub(super) readings: OnceLock<Box<[Reading]>>,
-    /// The word in normal form (see [`normalize`](super::normalize)): what `=exact` and `prefix*` compare.
+    readings: OnceLock<Box<[Reading]>>,
+    /// The word in normal form (see [`normalize`](crate::lexicon::normalize)): what `=exact` and `prefix*` compare.
     pub form: String,
     alphabetic: bool,
     /// It is read as a word that begins with a capital letter.
@@ -29,9 +34,9 @@ pub struct Word {
     /// Its [`families`].
     pub families: Box<[String]>,
     /// What it is beside a name.
-    pub(super) beside: OnceLock<Beside>,
+    beside: OnceLock<Beside>,
     /// Whether it is a first name.
-    pub(super) first_name: OnceLock<bool>,
+    first_name: OnceLock<bool>,
 }
 
 /// What was asked about a word makes no difference.
@@ -62,6 +67,71 @@ impl Word {
     /// Whether the form is letters throughout.
     pub fn is_alphabetic(&self) -> bool {
         self.alphabetic
+    }
+
+    /// What it most probably is in a Russian text when it has no capital.
+    pub fn beside_names(&self) -> &Beside {
+        self.beside.get_or_init(|| beside_names(&self.form))
+    }
+
+    /// Whether the dictionary has it, with a capital, as a Russian first name.
+    pub fn is_first_name(&self) -> bool {
+        *self.first_name.get_or_init(|| is_first_name(&self.form))
+    }
+
+    /// What it is in a name, in a text of a language.
+    pub fn in_names(&self, lexicon: &NameLexicon, language: Language) -> &NameWord {
+        // What is asked next of a word with a capital is its readings.
+        let readings = self.capital.then_some(&self.readings);
+        self.name.get_or_init(|| Box::new(lexicon.word(&self.form, language, readings)))
+    }
+
+    /// Its readings where it is written in this way and begins with a capital letter or does not.
+    pub(super) fn readings(
+        &self,
+        written: &str,
+        capital: bool,
+        morphology: &Morphology,
+    ) -> Remembered<'_, [Reading]> {
+        // Nearly every word is written like its form, but for a capital letter.
+        let first = written.chars().next().map_or(0, char::len_utf8);
+        let from = if capital { first } else { 0 };
+        let alike = written.len() == self.form.len() && written.get(from..) == self.form.get(from..);
+        if alike && !written.starts_with('Ё') {
+            Remembered::WithWord(self.readings.get_or_init(|| readings(written)))
+        } else {
+            Remembered::InCache(morphology.readings(written))
+        }
+    }
+}
+
+/// What is known of a word, where it is remembered. Words are shared by all threads, and every count of who holds what is
+/// known of one would be written by all of them.
+#[derive(Debug)]
+pub enum Remembered<'w, T: ?Sized> {
+    /// With the word itself.
+    WithWord(&'w T),
+    /// In a cache, which may forget it.
+    InCache(Arc<T>),
+}
+
+impl<T: ?Sized> Clone for Remembered<'_, T> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::WithWord(known) => Self::WithWord(known),
+            Self::InCache(known) => Self::InCache(Arc::clone(known)),
+        }
+    }
+}
+
+impl<T: ?Sized> Deref for Remembered<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        match self {
+            Self::WithWord(known) => known,
+            Self::InCache(known) => known,
+        }
     }
 }
 

@@ -8,7 +8,8 @@ use std::sync::{Mutex, PoisonError};
 use super::events::DateWord;
 use super::organisations::Cue;
 use super::people::ClassesByLanguage;
-use crate::analysis::{Mark, Marker, Token, Word, WordHash};
+use crate::analysis::{Mark, Marker, Token, Word};
+use crate::lexicon::WordHash;
 
 /// What all lists have of a word; the default for one that none of them has.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

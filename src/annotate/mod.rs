@@ -14,7 +14,8 @@ mod topic_rules;
 
 use std::ops::Range;
 
-use crate::analysis::{Analyzer, FIRST_NAMES, Token, Word, detect_language, language_by_alphabet};
+use crate::analysis::{Analyzer, Token, Word, detect_language, language_by_alphabet};
+use crate::lexicon::FIRST_NAMES;
 use crate::model::{Annotations, Communique, Country, Document, Language, Publishers, Vocabulary};
 
 pub use topic_rules::{TopicRule, TopicsError, read_topics};

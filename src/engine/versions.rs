@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use url::Url;
 
-use crate::analysis::normalize;
+use crate::lexicon::normalize;
 use crate::model::{Document, DocumentId, Language};
 
 /// A version may be published so many days before or after the original.

@@ -1,6 +1,6 @@
 //! Which names somebody may mean who has typed the beginning of one, or one of its words in some form.
 
-use crate::analysis::normalize;
+use crate::lexicon::normalize;
 
 /// A form may differ from the name by so many letters at its end: «Залесского» from «Залесский».
 const MAX_ENDING: usize = 3;

@@ -8,7 +8,8 @@ use super::{
     lexer::{FieldName, Lexeme, lex},
     limits::{MAX_DEPTH, MAX_WORDS},
 };
-use crate::analysis::{Analyzer, normalize};
+use crate::analysis::Analyzer;
+use crate::lexicon::normalize;
 use crate::model::{Country, Kind, Language, Period, Publishers, Vocabulary};
 
 /// The shortest prefix, in characters.

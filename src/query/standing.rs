@@ -8,7 +8,8 @@ use std::ops::{Range, RangeInclusive};
 
 use super::matching::{covers, occurrence};
 use super::{Pattern, Query, TextField, Word};
-use crate::analysis::{Word as TextWord, WordMap};
+use crate::analysis::Word as TextWord;
+use crate::lexicon::WordMap;
 
 /// Queries that are matched, all together, against one document after the other. One serves all threads.
 #[derive(Debug)]

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::{Pattern, Query, TextField, Word};
-use crate::analysis::{Analyzer, is_belarusian_term, is_ordinary_russian, normalize};
+use crate::analysis::{Analyzer, is_belarusian_term};
+use crate::lexicon::{is_ordinary_russian, normalize};
 use crate::model::{Country, Language, Via};
 
 static SYNONYMS: &str = include_str!("data/synonyms.toml");

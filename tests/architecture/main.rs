@@ -13,7 +13,7 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ("query", &["model", "texts", "lexicon", "analysis"]),
     ("corpus", &["model", "lexicon"]),
     ("annotate", &["model", "lexicon", "analysis", "query"]),
-    ("engine", &["model", "analysis", "query"]),
+    ("engine", &["model", "lexicon", "analysis", "query"]),
     ("answers", &["model", "texts", "analysis", "query", "engine"]),
     ("indexing", &["model", "corpus", "annotate", "engine"]),
     ("eval", &["model", "analysis", "query", "engine"]),

@@ -1,7 +1,8 @@
 //! What stands around a name and decides what it is: the name of a country, a language, a currency, an ordinary word,
 //! a private person's origin.
 
-use crate::analysis::{Beside, Match, Token, starts_sentence};
+use crate::analysis::{Match, Token, starts_sentence};
+use crate::lexicon::Beside;
 use crate::model::{CountryName, Language, Via};
 
 /// How many words may stand between an adjective and the noun that it belongs to.

@@ -5,7 +5,8 @@ mod context;
 use std::collections::{HashMap, HashSet};
 
 use super::Text;
-use crate::analysis::{GazetteerBuilder, Match, forms, longest, normalize};
+use crate::analysis::{GazetteerBuilder, Match, longest};
+use crate::lexicon::{forms, normalize};
 use crate::model::{Communique, Country, CountryMentions, CountryName, Language, Mention, Via};
 
 use context::{Context, Verdict};

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::words::{DateWord, Term, meaning_of};
-use crate::analysis::is_alphabetic;
 use crate::annotate::Text;
 use crate::annotate::entry::Flags;
+use crate::lexicon::is_alphabetic;
 
 /// A word, a number or a sign. Neighbouring words without a meaning are one token.
 pub(super) struct Token {

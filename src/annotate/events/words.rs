@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::calendar::Unit;
-use crate::analysis::{WordMap, normalize};
+use crate::lexicon::{WordMap, normalize};
 
 /// What a word is to the rules.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

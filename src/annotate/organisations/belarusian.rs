@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::analysis::{WordMap, forms, normalize};
+use crate::lexicon::{WordMap, forms, normalize};
 use crate::model::{Country, Language, Via};
 
 use super::naming::capitalised;

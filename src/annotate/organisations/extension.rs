@@ -1,6 +1,6 @@
 //! How far a name goes behind its head: places, persons, subjects, other names.
 
-use crate::analysis::{Case, Name, Part, Reading};
+use crate::lexicon::{Case, Name, Part, Reading};
 
 use super::What;
 use super::heads::Head;

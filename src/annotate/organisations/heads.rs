@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::passage::Passage;
-use crate::analysis::{WordMap, dictionary_forms, normalize};
+use crate::lexicon::{WordMap, dictionary_forms, normalize};
 
 const HEADS: &str = include_str!("../data/organisation_heads.tsv");
 const CUES: &str = include_str!("../data/organisation_cues.tsv");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};
 
-use crate::analysis::WordMap;
+use crate::lexicon::WordMap;
 use crate::model::{Country, Organisation};
 
 use super::heads::Words;

@@ -1,6 +1,7 @@
 //! The organisations that are known by name: the list, its names in a gazetteer, and which matches count.
 
-use crate::analysis::{Case, GazetteerBuilder, Match, Morphology, Part, dictionary_forms, forms, normalize};
+use crate::analysis::{GazetteerBuilder, Match};
+use crate::lexicon::{Case, Morphology, Part, dictionary_forms, forms, normalize};
 use crate::model::Language;
 
 use super::heads::Words;

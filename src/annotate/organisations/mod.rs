@@ -17,7 +17,8 @@ mod states;
 
 use super::Text;
 use super::entry::{Flags, WordEntry};
-use crate::analysis::{GazetteerBuilder, Match, Morphology, Reading, Word, longest};
+use crate::analysis::{GazetteerBuilder, Match, Word, longest};
+use crate::lexicon::{Morphology, Reading};
 use crate::model::{Country, Language, Organisation};
 
 use heads::Words;

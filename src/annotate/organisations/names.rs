@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::analysis::{Case, Name, Part, WordHash};
+use crate::lexicon::{Case, Name, Part, WordHash};
 
 use crate::model::Language;
 

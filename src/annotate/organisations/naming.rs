@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::analysis::{Case, Gender, Part, Reading, WordCache, WordRef, word_cache};
+use crate::lexicon::{Case, Gender, Part, Reading, WordCache, WordRef, word_cache};
 
 use crate::model::Country;
 

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::heads::Cue;
-use crate::analysis::{Case, Morphology, Part, Reading, Remembered, Token, is_alphabetic, starts_sentence};
+use crate::analysis::{Remembered, Token, starts_sentence};
 use crate::annotate::entry::{Flags, Words};
 use crate::annotate::goes_on_small;
+use crate::lexicon::{Case, Morphology, Part, Reading, is_alphabetic};
 
 /// A text and its tokens.
 #[derive(Clone, Copy)]
@@ -95,7 +96,7 @@ impl<'a> Passage<'a> {
 
     pub(super) fn readings(&self, at: usize) -> Remembered<'a, [Reading]> {
         match self.tokens.get(at) {
-            Some(token) => self.morphology.readings_of(token, self.word(at)),
+            Some(token) => token.readings(self.word(at), self.morphology),
             None => Remembered::WithWord(&[]),
         }
     }

@@ -1,7 +1,7 @@
 //! Names that begin with a word for a body and go on by grammar: «Комитет по безопасности», «Верховный суд Израиля»,
 //! «Министерство связи и информатизации Республики Беларусь».
 
-use crate::analysis::{Part, Reading};
+use crate::lexicon::{Part, Reading};
 
 use crate::model::Language;
 

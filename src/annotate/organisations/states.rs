@@ -1,6 +1,6 @@
 //! The states whose bodies are named: one way to write each behind a name.
 
-use crate::analysis::{WordMap, dictionary_forms, forms, normalize};
+use crate::lexicon::{WordMap, dictionary_forms, forms, normalize};
 use crate::model::{Country, Language, Via};
 
 use super::passage::Passage;

@@ -4,7 +4,7 @@
 use super::foreign::{asian, chain, particle_first};
 use super::units::{Shape, Source, Unit};
 use super::vocabulary::Classes;
-use crate::analysis::Agreement;
+use crate::lexicon::Agreement;
 
 /// What a unit is in a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use super::candidate::{Candidate, Role, Sureness};
 use super::office::office_before;
 use super::units::Source;
 use super::vocabulary::Classes;
-use crate::analysis::{Agreement, NameKind};
+use crate::lexicon::{Agreement, NameKind};
 use crate::model::Language;
 
 /// The verdict of a candidate's surroundings.

@@ -7,7 +7,7 @@ use super::candidate::{
 use super::context;
 use super::units::{Shape, Source, Unit};
 use super::vocabulary::Classes;
-use crate::analysis::Agreement;
+use crate::lexicon::Agreement;
 use crate::model::Language;
 
 /// Surnames of the Far East, before their first names: «Си Цзиньпин», «Ким Чен Ын», «Пан Ги Мун».

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::candidate::{Candidate, Role};
 use super::naming::{Key, Keys, forms, initial};
 use super::units::Source;
-use crate::analysis::{Agreement, WordHash, normalize};
+use crate::lexicon::{Agreement, WordHash, normalize};
 use crate::model::Person;
 
 /// A mention of a person.

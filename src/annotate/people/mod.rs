@@ -33,12 +33,13 @@ pub(super) use vocabulary::ClassesByLanguage;
 
 use super::Text;
 use super::entry::WordEntry;
-use crate::analysis::{Lexicon, Morphology, Word, WordHash};
+use crate::analysis::Word;
+use crate::lexicon::{Morphology, NameLexicon, WordHash};
 use crate::model::{Language, Person};
 
 /// Finds people. One serves all threads.
 pub(super) struct People {
-    lexicon: Lexicon,
+    lexicon: NameLexicon,
     morphology: Morphology,
     vocabulary: Vocabulary,
 }
@@ -63,7 +64,7 @@ impl<'a> Considered<'a> {
 
 impl People {
     pub(super) fn new() -> Self {
-        Self { lexicon: Lexicon::new(), morphology: Morphology::new(), vocabulary: Vocabulary::new() }
+        Self { lexicon: NameLexicon::new(), morphology: Morphology::new(), vocabulary: Vocabulary::new() }
     }
 
     pub(super) fn look_up(&self, word: &Word, entry: &mut WordEntry) {

@@ -6,7 +6,8 @@ use super::candidate::{Candidate, Role};
 use super::context::cases;
 use super::units::{Shape, Source, Unit};
 use super::vocabulary::{Classes, is_generation};
-use crate::analysis::{Agreement, NameKind, NameReading, NameWord, Remembered, may_be_undeclined, normalize};
+use crate::analysis::Remembered;
+use crate::lexicon::{Agreement, NameKind, NameReading, NameWord, may_be_undeclined, normalize};
 use crate::model::Language;
 
 /// The combinations of gender, number and case that [`Agreement`] tells apart, the singular first.

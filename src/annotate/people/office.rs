@@ -7,7 +7,7 @@ use super::candidate::Candidate;
 use super::context::is_abbreviation;
 use super::units::Source;
 use super::vocabulary::Classes;
-use crate::analysis::{Agreement, NameKind};
+use crate::lexicon::{Agreement, NameKind};
 use crate::model::Language;
 
 /// An office has no more words than this.

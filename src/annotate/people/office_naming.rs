@@ -4,7 +4,7 @@
 use super::naming::as_written;
 use super::office::Office;
 use super::units::Source;
-use crate::analysis::{Agreement, Case, Part, Reading};
+use crate::lexicon::{Agreement, Case, Part, Reading};
 use crate::model::Language;
 
 /// An office in the nominative. What cannot be read for sure stays as it is written. `name` is where the name beside it

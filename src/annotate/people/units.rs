@@ -4,9 +4,10 @@
 use std::sync::LazyLock;
 
 use super::vocabulary::{Classes, Vocabulary};
-use crate::analysis::{Lexicon, Morphology, NameKind, NameWord, Reading, Remembered, Token, starts_sentence};
+use crate::analysis::{Remembered, Token, starts_sentence};
 use crate::annotate::entry::{Flags, Words};
 use crate::annotate::goes_on_small;
+use crate::lexicon::{Morphology, NameKind, NameLexicon, NameWord, Reading};
 use crate::model::Language;
 
 /// A text that names are looked for in, with what its words are looked up in.
@@ -15,7 +16,7 @@ pub(super) struct Source<'a> {
     pub(super) tokens: &'a [Token],
     pub(super) words: &'a Words<'a>,
     pub(super) language: Language,
-    pub(super) lexicon: &'a Lexicon,
+    pub(super) lexicon: &'a NameLexicon,
     pub(super) morphology: &'a Morphology,
     pub(super) vocabulary: &'a Vocabulary,
 }
@@ -111,12 +112,12 @@ impl<'a> Source<'a> {
     }
 
     pub(super) fn word(&self, token: usize) -> &'a NameWord {
-        self.lexicon.word(&self.tokens[token], self.language)
+        self.tokens[token].in_names(self.lexicon, self.language)
     }
 
     /// What a token may be in a phrase of its language.
     pub(super) fn readings(&self, token: usize) -> Remembered<'a, [Reading]> {
-        self.morphology.readings_of(&self.tokens[token], self.written(token))
+        self.tokens[token].readings(self.written(token), self.morphology)
     }
 
     /// Whether a token and the next one may be words of one name.

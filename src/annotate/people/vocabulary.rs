@@ -1,6 +1,6 @@
 //! Words that stand beside names and tell what the name is: offices, forms of address, streets, verbs of speech.
 
-use crate::analysis::{WordMap, forms, normalize};
+use crate::lexicon::{WordMap, forms, normalize};
 use crate::model::{Country, Language, Via};
 
 /// The words, with a comment that explains the classes.

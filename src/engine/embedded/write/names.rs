@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use super::stream::Terms;
-use crate::analysis::{Analyzer, WordCache, WordRef, word_cache};
+use crate::analysis::Analyzer;
+use crate::lexicon::{WordCache, WordRef, word_cache};
 use crate::model::Language;
 
 /// How many names are remembered.

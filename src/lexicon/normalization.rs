@@ -15,7 +15,7 @@ pub fn normalize(word: &str) -> String {
 }
 
 /// The same, in the place of what `normal` holds.
-pub(super) fn normalize_into(word: &str, normal: &mut String) {
+pub fn normalize_into(word: &str, normal: &mut String) {
     normal.clear();
     let (mut latin, mut cyrillic) = (false, false);
     // Nearly every word is made of plain letters, for which Unicode's tables have nothing to say.

@@ -1,15 +1,14 @@
 //! What is known of a single word that may be part of a person's name: the dictionary's readings, or, in Belarusian
 //! and English, those of our own list of first names and of the endings of surnames.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{Agreement, NameKind, NameReading, analyses, declension, readings_in};
-use crate::analysis::lemmas::DICTIONARY;
-use crate::analysis::morphology;
-use crate::analysis::{Word, WordCache, WordMap, normalize, word_cache};
+use crate::lexicon::ru::{self, DICTIONARY};
+use crate::lexicon::{Reading, WordCache, WordMap, normalize, word_cache};
 use crate::model::Language;
 
-/// How many words that hyphens join are remembered; single ones are remembered with the [`Word`].
+/// How many words that hyphens join are remembered; single ones are remembered by who asks for them.
 const CACHED_WORDS: usize = 10_000;
 
 /// First names that the dictionary does not have, in Russian and in other languages.
@@ -53,20 +52,20 @@ pub struct NameWord {
 }
 
 /// Looks words up. One serves all threads.
-pub struct Lexicon {
+pub struct NameLexicon {
     compounds: WordCache<(String, Language), Arc<NameWord>>,
     latin: WordMap<Agreement>,
     russian_names: WordMap<Vec<NameReading>>,
     belarusian_names: WordMap<Vec<NameReading>>,
 }
 
-impl Default for Lexicon {
+impl Default for NameLexicon {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl Lexicon {
+impl NameLexicon {
     /// Reads the list of first names.
     pub fn new() -> Self {
         let mut latin = WordMap::default();
@@ -93,16 +92,25 @@ impl Lexicon {
         Self { compounds: word_cache(CACHED_WORDS), latin, russian_names, belarusian_names }
     }
 
-    /// What a word of a document in a language is in a name; worked out once for all tokens that are the same word.
-    pub fn word<'w>(&self, word: &'w Word, language: Language) -> &'w NameWord {
-        word.name.get_or_init(|| Box::new(self.look_up(&word.form, language, Some(word))))
+    /// What a word in normal form of a document in a language is in a name. One look in the dictionary tells what a word
+    /// with a capital is in a name and what it is in a phrase: the latter is kept in `readings`, where that is given.
+    pub fn word(
+        &self,
+        form: &str,
+        language: Language,
+        readings: Option<&OnceLock<Box<[Reading]>>>,
+    ) -> NameWord {
+        let belarusian = language == Language::Belarusian;
+        let mut word = NameWord::new(form, self.read(form, language, readings), belarusian);
+        word.blank = !word.known && (belarusian || is_latin(form));
+        word
     }
 
     /// What words are in a name that hyphens join to one, which is given in normal form.
     pub fn compound(&self, form: String, language: Language) -> Arc<NameWord> {
         let key = (form, language);
         self.compounds.get(&key).unwrap_or_else(|| {
-            let word = Arc::new(self.look_up(&key.0, language, None));
+            let word = Arc::new(self.word(&key.0, language, None));
             self.compounds.insert(key, Arc::clone(&word));
             word
         })
@@ -115,14 +123,12 @@ impl Lexicon {
         known && self.compound(form, language).place > 0.3
     }
 
-    fn look_up(&self, form: &str, language: Language, remembered: Option<&Word>) -> NameWord {
-        let belarusian = language == Language::Belarusian;
-        let mut word = NameWord::new(form, self.read(form, language, remembered), belarusian);
-        word.blank = !word.known && (belarusian || is_latin(form));
-        word
-    }
-
-    fn read(&self, form: &str, language: Language, remembered: Option<&Word>) -> Vec<NameReading> {
+    fn read(
+        &self,
+        form: &str,
+        language: Language,
+        in_phrase: Option<&OnceLock<Box<[Reading]>>>,
+    ) -> Vec<NameReading> {
         if is_latin(form) {
             let lemma = form.strip_suffix("'s").unwrap_or(form);
             let reading = |kind, agreement, probability, guessed| NameReading {
@@ -143,9 +149,8 @@ impl Lexicon {
             return readings;
         }
         let analyses = analyses(form);
-        // Whoever asks what a word with a capital is in a name asks next what it is in a phrase.
-        if let Some(word) = remembered.filter(|word| word.capital) {
-            word.readings.get_or_init(|| morphology::readings_in(&analyses));
+        if let Some(in_phrase) = in_phrase {
+            in_phrase.get_or_init(|| ru::readings_in(&analyses));
         }
         let mut readings = readings_in(&analyses);
         let mut ours = self.russian_names.get(form).cloned().unwrap_or_default();

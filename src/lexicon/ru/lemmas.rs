@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rumorph::{Dictionary, Source};
 
-use super::{Word, normalize};
+use crate::lexicon::normalization::normalize;
 
 /// How probable a reading of a word must be to count beside the most probable one.
 const MIN_PROBABILITY: f64 = 0.1;
@@ -13,21 +13,21 @@ const MIN_PROBABILITY: f64 = 0.1;
 const MIN_FIRST_NAME_PROBABILITY: f64 = 0.04;
 
 /// The dictionary is part of the program; it is loaded once, in some milliseconds.
-pub(super) static DICTIONARY: LazyLock<Dictionary> =
+pub(in crate::lexicon) static DICTIONARY: LazyLock<Dictionary> =
     LazyLock::new(|| Dictionary::bundled().expect("the dictionary that is compiled in can be read"));
 
 /// A dictionary form.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Lemma {
+pub struct Lemma {
     /// In normal form.
-    pub(super) text: String,
+    pub text: String,
     /// What the dictionary knows of it.
-    pub(super) kind: Kind,
+    pub kind: Kind,
 }
 
 /// What a lemma is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
     /// The name of a country, city, river …
     Place,
     /// A word of the dictionary.
@@ -49,7 +49,7 @@ struct Reading {
 /// capital every reading as a place or surname counts (Орлов, which may be of орёл), and one as a first name unless it
 /// is far-fetched (Дании of Даний). A word that the dictionary does not know is among its own lemmas, because the
 /// guess may be wrong.
-pub(super) fn russian(form: &str, capital: bool) -> Vec<Lemma> {
+pub fn russian(form: &str, capital: bool) -> Vec<Lemma> {
     let mut readings: Vec<Reading> = Vec::with_capacity(2);
     for analysis in DICTIONARY.analyze(form) {
         let tag = DICTIONARY.ud_tag(analysis.ud);
@@ -124,15 +124,8 @@ pub enum Beside {
     Other,
 }
 
-impl Word {
-    /// What it most probably is in a Russian text when it has no capital; worked out once for all tokens that are the same
-    /// word.
-    pub fn beside_names(&self) -> &Beside {
-        self.beside.get_or_init(|| beside(&self.form))
-    }
-}
-
-fn beside(form: &str) -> Beside {
+/// What a word in normal form most probably is in a Russian text when it has no capital.
+pub fn beside_names(form: &str) -> Beside {
     let analysis = DICTIONARY.analyze(form).into_iter().next();
     let tagged = analysis.and_then(|analysis| Some((DICTIONARY.ud_tag(analysis.ud)?, analysis)));
     match tagged {

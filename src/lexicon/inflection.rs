@@ -2,7 +2,7 @@
 //! that it has not: for finding names in text a form too many costs nothing, a missing one loses documents. What
 //! no rule gives (fleeting vowels: Египет, Египта) is listed with the name.
 
-use super::normalize;
+use super::normalization::normalize;
 use crate::model::Language;
 
 /// All forms of one word, normalised, the nominative first. `plural` says that it is a plural noun.

@@ -13,7 +13,7 @@
 //! which looks like a genitive plural (дагавораў).
 
 /// The stem of a word in normal form. What isn't written in Cyrillic letters is its own stem.
-pub(super) fn stem(form: &str) -> String {
+pub fn stem(form: &str) -> String {
     if let Some(stem) = irregular(form) {
         return stem.to_owned();
     }

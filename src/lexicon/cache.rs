@@ -3,8 +3,6 @@
 //! random enough that nobody can choose words that collide.
 
 use std::hash::Hash;
-use std::ops::Deref;
-use std::sync::Arc;
 
 use quick_cache::sync::{Cache, DefaultLifecycle};
 use quick_cache::{Equivalent, UnitWeighter};
@@ -30,35 +28,5 @@ pub struct WordRef<'w, K>(pub &'w str, pub K);
 impl<K: Eq> Equivalent<(String, K)> for WordRef<'_, K> {
     fn equivalent(&self, (word, other): &(String, K)) -> bool {
         self.0 == word && self.1 == *other
-    }
-}
-
-/// What is known of a word, where it is remembered. Words are shared by all threads, and every count of who holds what is
-/// known of one would be written by all of them.
-#[derive(Debug)]
-pub enum Remembered<'w, T: ?Sized> {
-    /// With the word itself.
-    WithWord(&'w T),
-    /// In a cache, which may forget it.
-    InCache(Arc<T>),
-}
-
-impl<T: ?Sized> Clone for Remembered<'_, T> {
-    fn clone(&self) -> Self {
-        match self {
-            Self::WithWord(known) => Self::WithWord(known),
-            Self::InCache(known) => Self::InCache(Arc::clone(known)),
-        }
-    }
-}
-
-impl<T: ?Sized> Deref for Remembered<'_, T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        match self {
-            Self::WithWord(known) => known,
-            Self::InCache(known) => known,
-        }
     }
 }

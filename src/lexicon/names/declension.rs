@@ -2,7 +2,7 @@
 //! words tell.
 
 use super::{Agreement, NameKind, NameReading};
-use crate::analysis::normalize;
+use crate::lexicon::normalize;
 
 /// Endings of one declension: those of the nominative, and for each case from the genitive to the prepositional.
 struct Declension {

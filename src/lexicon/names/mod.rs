@@ -1,20 +1,19 @@
 //! What a word may be as part of a name: a first name, patronymic or surname, or the name of something else, with the
-//! cases in which it may stand. Russian, from the dictionary that [`super::lemmas`] uses, and what that does not have
-//! ([`lexicon`]) from a list and by rules ([`declension`]).
+//! cases in which it may stand. Russian, from the dictionary that [`super::ru`] uses, and what that does not have
+//! ([`words`]) from a list and by rules ([`declension`]).
 
 mod declension;
-mod lexicon;
+mod words;
 
 use std::ops::{BitAnd, BitOr, BitOrAssign};
 use std::sync::LazyLock;
 
 use rumorph::{Analysis, Source, UdTag};
 
-use super::Word;
-use super::lemmas::DICTIONARY;
 use super::normalization::normalize_into;
+use super::ru::DICTIONARY;
 
-pub use lexicon::{FIRST_NAMES, Lexicon, NameWord, may_be_undeclined};
+pub use words::{FIRST_NAMES, NameLexicon, NameWord, may_be_undeclined};
 
 /// What kind of word a reading takes it for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -131,13 +130,9 @@ fn name_readings(form: &str) -> Vec<NameReading> {
     readings_in(&analyses(form))
 }
 
-impl Word {
-    /// Whether the dictionary has it, with a capital, as a Russian first name; worked out once for all tokens that are the
-    /// same word.
-    pub fn is_first_name(&self) -> bool {
-        let is_first = |reading: &NameReading| reading.kind == NameKind::First && !reading.guessed;
-        *self.first_name.get_or_init(|| name_readings(&self.form).iter().any(is_first))
-    }
+/// Whether the dictionary has a word in normal form, with a capital, as a Russian first name.
+pub fn is_first_name(form: &str) -> bool {
+    name_readings(form).iter().any(|reading| reading.kind == NameKind::First && !reading.guessed)
 }
 
 /// What the dictionary says of a word with a capital.

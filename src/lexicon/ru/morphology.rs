@@ -5,9 +5,9 @@ use std::sync::{Arc, LazyLock};
 
 use rumorph::{Analysis, Source, UdTag};
 
-use super::Token;
-use super::cache::{Remembered, WordCache, WordRef, word_cache};
 use super::lemmas::DICTIONARY;
+use crate::lexicon::cache::{WordCache, WordRef, word_cache};
+use crate::lexicon::normalization::normalize;
 
 /// How many words the cache remembers.
 const CACHED_WORDS: usize = 50_000;
@@ -72,7 +72,7 @@ pub enum Case {
 }
 
 impl Case {
-    /// Its number, counted from 0 in the order in which [`Agreement::case`](super::Agreement::case) counts.
+    /// Its number, counted from 0 in the order in which [`Agreement::case`](crate::lexicon::Agreement::case) counts.
     pub fn number(self) -> usize {
         self as usize
     }
@@ -136,19 +136,6 @@ impl Morphology {
         readings
     }
 
-    /// The readings of a word of a document, which is given as it is written there.
-    pub fn readings_of<'t>(&self, token: &'t Token, written: &str) -> Remembered<'t, [Reading]> {
-        // Nearly every word is written like its form, but for a capital letter.
-        let first = written.chars().next().map_or(0, char::len_utf8);
-        let from = if token.capital { first } else { 0 };
-        let alike = written.len() == token.form.len() && written.get(from..) == token.form.get(from..);
-        if alike && !written.starts_with('Ё') {
-            Remembered::WithWord(token.readings.get_or_init(|| readings(written)))
-        } else {
-            Remembered::InCache(self.readings(written))
-        }
-    }
-
     /// A word of this reading in the nominative, with its number and gender kept, in lower case; `None` when no such form
     /// is known.
     pub fn nominative(&self, word: &str, read_as: &Reading) -> Option<Arc<str>> {
@@ -162,12 +149,13 @@ impl Morphology {
     }
 }
 
-fn readings<C: FromIterator<Reading>>(word: &str) -> C {
+/// [`Morphology::readings`] of a word that is not remembered here.
+pub fn readings<C: FromIterator<Reading>>(word: &str) -> C {
     readings_in(&DICTIONARY.analyze(word))
 }
 
 /// What counts of what the dictionary says of a word.
-pub(super) fn readings_in<C: FromIterator<Reading>>(analyses: &[Analysis]) -> C {
+pub(in crate::lexicon) fn readings_in<C: FromIterator<Reading>>(analyses: &[Analysis]) -> C {
     analyses.iter().filter(|analysis| analysis.prob >= MIN_PROBABILITY).filter_map(reading).collect()
 }
 
@@ -191,7 +179,7 @@ fn nominative(word: &str, read_as: &Reading) -> Option<String> {
 }
 
 /// Every form of a word of the dictionary, read as its most probable noun or adjective, normalised by
-/// [`super::normalize`]; nothing for a word that the dictionary does not have. Without `all_numbers` only the forms of
+/// [`normalize`]; nothing for a word that the dictionary does not have. Without `all_numbers` only the forms of
 /// the number in which the word stands.
 pub fn dictionary_forms(word: &str, all_numbers: bool) -> Vec<String> {
     let known = |analysis: &Analysis| {
@@ -211,8 +199,7 @@ pub fn dictionary_forms(word: &str, all_numbers: bool) -> Vec<String> {
     let number = |form: &Analysis| DICTIONARY.ud_tag(form.ud).and_then(|tag| tag.feat("Number"));
     let forms = DICTIONARY.forms(&analysis);
     let wanted = |form: &&Analysis| !short(form) && (all_numbers || number(form) == number(&analysis));
-    let mut forms: Vec<String> =
-        forms.iter().filter(wanted).map(|form| super::normalize(&form.word)).collect();
+    let mut forms: Vec<String> = forms.iter().filter(wanted).map(|form| normalize(&form.word)).collect();
     forms.sort_unstable();
     forms.dedup();
     forms
@@ -295,8 +282,6 @@ fn name(tag: UdTag<'_>) -> Option<Name> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::Analyzer;
-    use crate::model::Language;
 
     fn check(word: &str, part: Part, case: Option<Case>, expected: Option<&str>) {
         let readings = Morphology::new().readings(word);
@@ -320,24 +305,6 @@ mod tests {
         assert_eq!(name("Медведева"), Some(Name::Surname));
         assert_eq!(name("Роскомнадзор"), Some(Name::Organisation));
         assert_eq!(name("заводом"), None);
-    }
-
-    /// Words of one form share what is remembered, but not where another letter makes another word.
-    #[test]
-    fn what_is_remembered_of_a_word_is_of_how_it_is_written() {
-        let text = "Орлов орлов ОРЛОВ Ёлка Елка ёлка елка КамАЗ Камаз сёл сел";
-        let analyzer = Analyzer::new();
-        let used = Morphology::new();
-        for _ in 0..2 {
-            for token in analyzer.document(text, Language::Russian) {
-                let written = &text[token.start..token.end];
-                assert_eq!(
-                    *used.readings_of(&token, written),
-                    *Morphology::new().readings(written),
-                    "{written}"
-                );
-            }
-        }
     }
 
     #[test]

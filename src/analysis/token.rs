@@ -1,0 +1,66 @@
+//! A word in its place in a text.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use super::word::{Remembered, Word};
+use crate::lexicon::{Morphology, Reading};
+
+/// One word of a text: a [`Word`] in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// First byte of the word in the text.
+    pub start: usize,
+    /// The byte after the word.
+    pub end: usize,
+    /// Its place among the words of the text, counted from 0.
+    pub position: u32,
+    /// A hyphen joins it to the word before it, as in `белорусско-китайский`. The last word of a compound has the
+    /// terms of the whole, written together, beside its own.
+    pub joined: bool,
+    /// It begins with a capital letter.
+    pub capital: bool,
+    /// It is as many bytes long as its form: no marks that the form does not show stand inside.
+    pub plain: bool,
+    pub(super) word: Arc<Word>,
+}
+
+impl Deref for Token {
+    type Target = Word;
+
+    fn deref(&self) -> &Word {
+        &self.word
+    }
+}
+
+impl Token {
+    /// The readings of the word, which is given as it is written in the text.
+    pub fn readings<'t>(&'t self, written: &str, morphology: &Morphology) -> Remembered<'t, [Reading]> {
+        self.word.readings(written, self.capital, morphology)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Analyzer;
+    use crate::model::Language;
+
+    /// Words of one form share what is remembered, but not where another letter makes another word.
+    #[test]
+    fn what_is_remembered_of_a_word_is_of_how_it_is_written() {
+        let text = "Орлов орлов ОРЛОВ Ёлка Елка ёлка елка КамАЗ Камаз сёл сел";
+        let analyzer = Analyzer::new();
+        let used = Morphology::new();
+        for _ in 0..2 {
+            for token in analyzer.document(text, Language::Russian) {
+                let written = &text[token.start..token.end];
+                assert_eq!(
+                    *token.readings(written, &used),
+                    *Morphology::new().readings(written),
+                    "{written}"
+                );
+            }
+        }
+    }
+}
