@@ -15,7 +15,7 @@ mod topic_rules;
 use std::ops::Range;
 
 use crate::analysis::{Analyzer, Token, Word, detect_language, language_by_alphabet};
-use crate::lexicon::FIRST_NAMES;
+use crate::lexicon;
 use crate::model::{Annotations, Communique, Country, Document, Language, Publishers, Vocabulary};
 
 pub use topic_rules::{TopicRule, TopicsError, read_topics};
@@ -35,9 +35,8 @@ pub const DEFAULT_TOPICS: &str = include_str!("data/topics.toml");
 const RULES_VERSION: u32 = 3;
 
 /// What the rules look up.
-const DATA: [&str; 10] = [
+const DATA: [&str; 9] = [
     include_str!("data/date_words.txt"),
-    FIRST_NAMES,
     Kinds::DATA,
     include_str!("data/not_countries.tsv"),
     include_str!("data/organisation_cues.tsv"),
@@ -135,7 +134,7 @@ impl<'a> Annotator<'a> {
             Country::names()
         );
         hasher.update(rules.as_bytes());
-        for file in DATA {
+        for file in DATA.into_iter().chain(lexicon::texts()) {
             hasher.update(file.as_bytes());
         }
         hasher.finalize().to_hex()[..16].to_owned()

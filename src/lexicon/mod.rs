@@ -4,6 +4,9 @@
 
 mod be;
 mod cache;
+mod en;
+mod endings;
+mod files;
 mod inflection;
 mod letters;
 mod names;
@@ -12,13 +15,12 @@ mod ru;
 
 pub use be::belarusian_stem;
 pub use cache::{WordCache, WordHash, WordMap, WordRef, word_cache};
+pub use files::texts;
 pub use inflection::forms;
 pub use letters::is_alphabetic;
-pub use names::{
-    Agreement, FIRST_NAMES, NameKind, NameLexicon, NameReading, NameWord, is_first_name, may_be_undeclined,
-};
+pub use names::{Agreement, NameKind, NameLexicon, NameReading, NameWord, may_be_undeclined};
 pub use normalization::{MAX_TERM_CHARS, normalize, normalize_into};
 pub use ru::{
     Beside, Case, Gender, Lemma, LemmaKind, Morphology, Name, Noun, Part, Reading, beside_names,
-    dictionary_forms, is_ordinary_russian, readings, russian_lemmas,
+    dictionary_forms, is_first_name, is_ordinary_russian, readings, russian_lemmas,
 };

@@ -11,6 +11,7 @@ mod id;
 mod kind;
 mod language;
 mod publisher;
+pub mod table;
 mod topic;
 
 pub use annotations::{

@@ -1,104 +1,42 @@
-//! Names that the dictionary does not have, by rule: the forms of first names, and what the endings of other Belarusian
-//! words tell.
+//! The forms of first names that no dictionary has, by the declensions of their language.
 
-use super::{Agreement, NameKind, NameReading};
-use crate::lexicon::normalize;
+use super::agreement::Agreement;
+use super::reading::{NameKind, NameReading};
+use crate::lexicon::normalization::normalize;
 
 /// Endings of one declension: those of the nominative, and for each case from the genitive to the prepositional.
-struct Declension {
-    nominative: &'static str,
-    gender: Agreement,
-    endings: [&'static [&'static str]; 5],
+pub(in crate::lexicon) struct Declension {
+    pub(in crate::lexicon) nominative: &'static str,
+    pub(in crate::lexicon) gender: Agreement,
+    pub(in crate::lexicon) endings: [&'static [&'static str]; 5],
 }
 
-const M: Agreement = Agreement::MASCULINE;
-const F: Agreement = Agreement::FEMININE;
-
-#[rustfmt::skip]
-const DECLENSIONS: &[Declension] = &[
-    // Surnames like adjectives.
-    Declension { nominative: "скі", gender: M, endings: [&["скага"], &["скаму"], &["скага"], &["скім"], &["скім"]] },
-    Declension { nominative: "цкі", gender: M, endings: [&["цкага"], &["цкаму"], &["цкага"], &["цкім"], &["цкім"]] },
-    Declension { nominative: "ская", gender: F, endings: [&["скай"], &["скай"], &["скую"], &["скай"], &["скай"]] },
-    Declension { nominative: "цкая", gender: F, endings: [&["цкай"], &["цкай"], &["цкую"], &["цкай"], &["цкай"]] },
-    // Surnames in -оў, -ін.
-    Declension { nominative: "оў", gender: M, endings: [&["ова"], &["ову"], &["ова"], &["овым"], &["ове"]] },
-    Declension { nominative: "аў", gender: M, endings: [&["ава"], &["аву"], &["ава"], &["авым"], &["аве"]] },
-    Declension { nominative: "еў", gender: M, endings: [&["ева"], &["еву"], &["ева"], &["евым"], &["еве"]] },
-    Declension { nominative: "яў", gender: M, endings: [&["ява"], &["яву"], &["ява"], &["явым"], &["яве"]] },
-    Declension { nominative: "ін", gender: M, endings: [&["іна"], &["іну"], &["іна"], &["іным"], &["іне"]] },
-    Declension { nominative: "ын", gender: M, endings: [&["ына"], &["ыну"], &["ына"], &["ыным"], &["ыне"]] },
-    Declension { nominative: "ова", gender: F, endings: [&["овай"], &["овай"], &["ову"], &["овай"], &["овай"]] },
-    Declension { nominative: "ава", gender: F, endings: [&["авай"], &["авай"], &["аву"], &["авай"], &["авай"]] },
-    Declension { nominative: "ева", gender: F, endings: [&["евай"], &["евай"], &["еву"], &["евай"], &["евай"]] },
-    Declension { nominative: "іна", gender: F, endings: [&["інай"], &["інай"], &["іну"], &["інай"], &["інай"]] },
-    Declension { nominative: "ына", gender: F, endings: [&["ынай"], &["ынай"], &["ыну"], &["ынай"], &["ынай"]] },
-    // Surnames in -энка, -ка: the masculine has endings of its own.
-    Declension { nominative: "ка", gender: M, endings: [&["кі"], &["ку"], &["ку"], &["кам"], &["ку"]] },
-    Declension { nominative: "ія", gender: M, endings: [&["іі"], &["іі"], &["ію"], &["іяй"], &["іі"]] },
-    Declension { nominative: "ія", gender: F, endings: [&["іі"], &["іі"], &["ію"], &["іяй"], &["іі"]] },
-    Declension { nominative: "віч", gender: M, endings: [&["віча"], &["вічу"], &["віча"], &["вічам"], &["вічу"]] },
-    Declension { nominative: "чык", gender: M, endings: [&["чыка"], &["чыку"], &["чыка"], &["чыкам"], &["чыку"]] },
-    Declension { nominative: "ук", gender: M, endings: [&["ука"], &["уку"], &["ука"], &["уком", "укам"], &["уку"]] },
-    Declension { nominative: "юк", gender: M, endings: [&["юка"], &["юку"], &["юка"], &["юком", "юкам"], &["юку"]] },
-    Declension { nominative: "ак", gender: M, endings: [&["ака"], &["аку"], &["ака"], &["аком", "акам"], &["аку"]] },
-    Declension { nominative: "ец", gender: M, endings: [&["ца"], &["цу"], &["ца"], &["цом", "цам"], &["цы"]] },
-];
-
-#[rustfmt::skip]
-const BELARUSIAN_FIRST_NAMES: &[Declension] = &[
-    Declension { nominative: "й", gender: M, endings: [&["я"], &["ю"], &["я"], &["ем"], &["ю", "і"]] },
-    Declension { nominative: "ь", gender: M, endings: [&["я"], &["ю"], &["я"], &["ем"], &["ю", "і"]] },
-    Declension { nominative: "ы", gender: M, endings: [&["ыя", "ага"], &["ыю", "аму"], &["ыя", "ага"], &["ыем", "ым"], &["ыю", "ым"]] },
-    Declension { nominative: "ка", gender: F, endings: [&["кі"], &["цы"], &["ку"], &["кай", "каю"], &["цы"]] },
-    Declension { nominative: "га", gender: F, endings: [&["гі"], &["зе"], &["гу"], &["гай", "гаю"], &["зе"]] },
-    Declension { nominative: "а", gender: F, endings: [&["ы"], &["е"], &["у"], &["ай", "аю"], &["е"]] },
-    Declension { nominative: "я", gender: F, endings: [&["і"], &["і"], &["ю"], &["яй", "яю"], &["і"]] },
-    Declension { nominative: "а", gender: M, endings: [&["ы", "і"], &["у"], &["у"], &["ам", "ом"], &["у", "е"]] },
-    Declension { nominative: "я", gender: M, endings: [&["і"], &["ю"], &["ю"], &["ем", "ей"], &["ю", "і"]] },
-    Declension { nominative: "о", gender: M, endings: [&["а"], &["у"], &["а"], &["ом"], &["у"]] },
-    Declension { nominative: "", gender: M, endings: [&["а"], &["у"], &["а"], &["ам", "ом"], &["у", "е"]] },
-];
-
-#[rustfmt::skip]
-const RUSSIAN_FIRST_NAMES: &[Declension] = &[
-    Declension { nominative: "й", gender: M, endings: [&["я"], &["ю"], &["я"], &["ем"], &["е"]] },
-    Declension { nominative: "ь", gender: M, endings: [&["я"], &["ю"], &["я"], &["ем"], &["е"]] },
-    Declension { nominative: "ия", gender: F, endings: [&["ии"], &["ии"], &["ию"], &["ией"], &["ии"]] },
-    Declension { nominative: "я", gender: F, endings: [&["и"], &["е"], &["ю"], &["ей"], &["е"]] },
-    Declension { nominative: "а", gender: F, endings: [&["ы", "и"], &["е"], &["у"], &["ой", "ей"], &["е"]] },
-    Declension { nominative: "я", gender: M, endings: [&["и"], &["е"], &["ю"], &["ей"], &["е"]] },
-    Declension { nominative: "а", gender: M, endings: [&["ы", "и"], &["е"], &["у"], &["ой", "ей"], &["е"]] },
-    Declension { nominative: "", gender: M, endings: [&["а"], &["у"], &["а"], &["ом", "ем"], &["е"]] },
-];
-
-/// Names in these letters have one form: Гвидо, Кэтлин (a woman).
-const UNDECLINED: [char; 7] = ['о', 'у', 'е', 'и', 'э', 'ю', 'ы'];
-
-/// The forms of a first name in Russian or else Belarusian. `stem` replaces the nominative in the other cases.
-pub(super) fn first_name(
-    russian: bool,
+/// The forms of a first name, in the nominative first. `stem` replaces the nominative in the other cases; `undeclined` says
+/// of the stem whether the name has one form.
+pub(in crate::lexicon) fn first_name(
+    declensions: &[Declension],
+    undeclined: impl Fn(&str) -> bool,
     name: &str,
     stem: Option<&str>,
     gender: Agreement,
-) -> impl Iterator<Item = (String, NameReading)> {
+) -> Vec<(String, NameReading)> {
     let lemma = normalize(name);
     let other = stem.map_or_else(|| lemma.clone(), normalize);
-    let table = if russian { RUSSIAN_FIRST_NAMES } else { BELARUSIAN_FIRST_NAMES };
-    let undeclined = russian
-        && (other.ends_with(UNDECLINED) || gender == Agreement::FEMININE && !other.ends_with(['а', 'я']));
-    let declension = table
+    let undeclined = undeclined(&other);
+    let declension = declensions
         .iter()
         .filter(|_| !undeclined)
         .find(|declension| declension.gender == gender && other.ends_with(declension.nominative));
-    let mut forms = vec![(lemma.clone(), if undeclined { Agreement::ANY } else { case(0) })];
+    let mut forms = vec![(lemma.clone(), if undeclined { Agreement::ANY } else { Agreement::case(0) })];
     if let Some(declension) = declension {
         let stem = &other[..other.len() - declension.nominative.len()];
         for (number, endings) in declension.endings.iter().enumerate() {
-            forms.extend(endings.iter().map(|ending| (format!("{stem}{ending}"), case(number + 1))));
+            forms.extend(
+                endings.iter().map(|ending| (format!("{stem}{ending}"), Agreement::case(number + 1))),
+            );
         }
     }
-    forms.into_iter().map(move |(form, agreement)| {
+    let reading = |(form, agreement)| {
         let reading = NameReading {
             lemma: lemma.clone(),
             kind: NameKind::First,
@@ -107,123 +45,6 @@ pub(super) fn first_name(
             guessed: false,
         };
         (form, reading)
-    })
-}
-
-/// What a word that is no known first name may be, by its ending.
-pub(super) fn other_readings(form: &str, is_first_name: bool) -> Vec<NameReading> {
-    let share = if is_first_name { 0.1 } else { 1.0 };
-    let mut readings = Vec::new();
-    let mut push = |lemma: String, kind, agreement, probability: f32| {
-        readings.push(NameReading {
-            lemma,
-            kind,
-            agreement,
-            probability: probability * share,
-            guessed: true,
-        });
     };
-    for (ending, lemma, agreement) in PATRONYMICS {
-        if let Some(stem) = form.strip_suffix(ending) {
-            push(format!("{stem}{lemma}"), NameKind::Patronymic, *agreement, 0.5);
-        }
-    }
-    let mut surname = false;
-    for declension in DECLENSIONS {
-        let all = std::iter::once(declension.nominative)
-            .map(|ending| (0, ending))
-            .chain((1..).zip(declension.endings).flat_map(|(n, all)| all.iter().map(move |e| (n, *e))));
-        for (number, ending) in all {
-            let stem = form.strip_suffix(ending).filter(|stem| stem.chars().count() >= 2);
-            if let Some(stem) = stem {
-                surname = true;
-                let lemma = format!("{stem}{}", declension.nominative);
-                push(lemma, NameKind::Surname, case(number) & declension.gender, 0.3);
-            }
-        }
-    }
-    if !surname {
-        push(form.to_owned(), NameKind::Noun, case(0), 0.3);
-        for (number, endings) in [(1, "а"), (2, "у"), (4, "ам"), (4, "ом"), (4, "ем"), (5, "е")] {
-            let stem = form.strip_suffix(endings);
-            if let Some(stem) = stem.filter(|stem| stem.ends_with(|c| "бвгджзклмнпрстфхцчш".contains(c)))
-            {
-                push(stem.to_owned(), NameKind::Noun, case(number) & M, 0.2);
-            }
-        }
-    }
-    readings
-}
-
-/// What a Russian word is by its ending, when it ends like a surname and the dictionary has it as something else only:
-/// Сомов (which may be of сом).
-pub(super) fn surname_readings(form: &str) -> Vec<NameReading> {
-    #[rustfmt::skip]
-    const ENDINGS: [(&str, &str, &[usize], Agreement); 7] = [
-        ("", "", &[0], M), ("а", "", &[1, 3], M), ("у", "", &[2], M), ("ым", "", &[4], M), ("е", "", &[5], M),
-        ("а", "а", &[0], F), ("ой", "а", &[1, 2, 4, 5], F),
-    ];
-    let mut readings = Vec::new();
-    for (ending, nominative, cases, gender) in ENDINGS {
-        let Some(stem) = form.strip_suffix(ending) else { continue };
-        let like = ["ов", "ев", "ин", "ын"].iter().any(|suffix| stem.ends_with(suffix));
-        if like && stem.chars().count() >= 4 {
-            let agreement = cases.iter().fold(Agreement::NONE, |all, &number| all | case(number));
-            readings.push(NameReading {
-                lemma: format!("{stem}{nominative}"),
-                kind: NameKind::Surname,
-                agreement: agreement & gender,
-                probability: 0.3,
-                guessed: true,
-            });
-        }
-    }
-    readings
-}
-
-#[rustfmt::skip]
-const PATRONYMICS: &[(&str, &str, Agreement)] = &[
-    ("віч", "віч", M), ("віча", "віч", M), ("вічу", "віч", M), ("вічам", "віч", M),
-    ("аўна", "аўна", F), ("аўны", "аўна", F), ("аўне", "аўна", F), ("аўну", "аўна", F), ("аўнай", "аўна", F),
-    ("еўна", "еўна", F), ("еўны", "еўна", F), ("еўне", "еўна", F), ("еўну", "еўна", F), ("еўнай", "еўна", F),
-];
-
-fn case(number: usize) -> Agreement {
-    Agreement::case(number)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn forms_of_first_names() {
-        let has = |russian, name: &str, stem, gender, form: &str| {
-            assert!(
-                first_name(russian, name, stem, gender).any(|(found, _)| found == form),
-                "{name}: {form}"
-            );
-        };
-        has(false, "Кірыл", None, M, "кірылам");
-        has(false, "Аляксей", None, M, "аляксея");
-        has(false, "Павел", Some("Паўл"), M, "паўлу");
-        has(false, "Вольга", None, F, "вользе");
-        has(false, "Наталля", None, F, "наталлі");
-        has(true, "Аарон", None, M, "аароном");
-        has(true, "Мелисса", None, F, "мелиссу");
-        has(true, "Кэтлин", None, F, "кэтлин");
-    }
-
-    #[test]
-    fn surnames_by_ending() {
-        let check = |form: &str, lemma: &str| {
-            let readings = other_readings(form, false);
-            assert!(readings.iter().any(|reading| reading.lemma == lemma), "{form}: {readings:?}");
-        };
-        check("залескага", "залескі");
-        check("лукашэнкам", "лукашэнка");
-        check("ковалевым", "ковалеў");
-        check("шапкінай", "шапкіна");
-        check("ткачом", "ткач");
-    }
+    forms.into_iter().map(reading).collect()
 }

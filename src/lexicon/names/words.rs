@@ -3,16 +3,19 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Agreement, NameKind, NameReading, analyses, declension, readings_in};
-use crate::lexicon::ru::{self, DICTIONARY};
-use crate::lexicon::{Reading, WordCache, WordMap, normalize, word_cache};
+use super::agreement::Agreement;
+use super::reading::{NameKind, NameReading};
+use crate::lexicon::cache::{WordCache, WordMap, word_cache};
+use crate::lexicon::files::LANGUAGES;
+use crate::lexicon::normalization::normalize;
+use crate::lexicon::ru::lemmas::DICTIONARY;
+use crate::lexicon::ru::morphology::{self, Reading};
+use crate::lexicon::{be, ru};
 use crate::model::Language;
+use crate::model::table::{Once, TableError, compiled_in};
 
 /// How many words that hyphens join are remembered; single ones are remembered by who asks for them.
 const CACHED_WORDS: usize = 10_000;
-
-/// First names that the dictionary does not have, in Russian and in other languages.
-pub const FIRST_NAMES: &str = include_str!("first_names.tsv");
 
 /// The readings of a word, summed up: what it may be in a name, and how probable that is, from 0 to 1.
 #[derive(Debug, Default, PartialEq)]
@@ -66,30 +69,43 @@ impl Default for NameLexicon {
 }
 
 impl NameLexicon {
-    /// Reads the list of first names.
+    /// Reads the lists of first names.
+    ///
+    /// # Panics
+    ///
+    /// When there is a mistake in them.
     pub fn new() -> Self {
+        compiled_in(Self::read_lists())
+    }
+
+    fn read_lists() -> Result<Self, TableError> {
         let mut latin = WordMap::default();
         let mut russian_names: WordMap<Vec<NameReading>> = WordMap::default();
         let mut belarusian_names: WordMap<Vec<NameReading>> = WordMap::default();
-        for line in FIRST_NAMES.lines().filter(|line| !line.starts_with('#')) {
-            let mut columns = line.split('\t');
-            let (Some(language), Some(gender), Some(name)) = (columns.next(), columns.next(), columns.next())
-            else {
-                continue;
-            };
-            let gender = if gender == "f" { Agreement::FEMININE } else { Agreement::MASCULINE };
-            match language {
-                "ru" | "be" => {
-                    let russian = language == "ru";
-                    let names = if russian { &mut russian_names } else { &mut belarusian_names };
-                    for (form, reading) in declension::first_name(russian, name, columns.next(), gender) {
-                        names.entry(form).or_default().push(reading);
+        for files in LANGUAGES {
+            let mut once = Once::default();
+            for row in files.first_names.table(["gender", "name", "stem"]).optional(1).rows() {
+                let [gender, name, stem] = row?;
+                let of_gender = gender.one_of(&[("m", Agreement::MASCULINE), ("f", Agreement::FEMININE)])?;
+                let first = name.text()?;
+                once.take(name, format!("{first} ({})", gender.text()?))?;
+                let stem = stem.optional();
+                match files.language {
+                    Language::Russian => {
+                        for (form, reading) in ru::names::first_name_forms(first, stem, of_gender) {
+                            russian_names.entry(form).or_default().push(reading);
+                        }
                     }
+                    Language::Belarusian => {
+                        for (form, reading) in be::names::first_name_forms(first, stem, of_gender) {
+                            belarusian_names.entry(form).or_default().push(reading);
+                        }
+                    }
+                    _ => *latin.entry(normalize(first)).or_default() |= of_gender,
                 }
-                _ => *latin.entry(normalize(name)).or_default() |= gender,
             }
         }
-        Self { compounds: word_cache(CACHED_WORDS), latin, russian_names, belarusian_names }
+        Ok(Self { compounds: word_cache(CACHED_WORDS), latin, russian_names, belarusian_names })
     }
 
     /// What a word in normal form of a document in a language is in a name. One look in the dictionary tells what a word
@@ -145,20 +161,20 @@ impl NameLexicon {
         }
         if language == Language::Belarusian {
             let mut readings = self.belarusian_names.get(form).cloned().unwrap_or_default();
-            readings.extend(declension::other_readings(form, !readings.is_empty()));
+            readings.extend(be::names::other_readings(form, !readings.is_empty()));
             return readings;
         }
-        let analyses = analyses(form);
+        let analyses = ru::names::analyses(form);
         if let Some(in_phrase) = in_phrase {
-            in_phrase.get_or_init(|| ru::readings_in(&analyses));
+            in_phrase.get_or_init(|| morphology::readings_in(&analyses));
         }
-        let mut readings = readings_in(&analyses);
+        let mut readings = ru::names::readings_in(&analyses);
         let mut ours = self.russian_names.get(form).cloned().unwrap_or_default();
         let singular = Agreement::MASCULINE | Agreement::FEMININE;
         let surname =
             |reading: &NameReading| reading.kind == NameKind::Surname && reading.agreement.meets(singular);
         if ours.is_empty() && !readings.iter().any(surname) {
-            ours = declension::surname_readings(form);
+            ours = ru::names::surname_readings(form);
         }
         if !ours.is_empty() {
             let known = readings.iter().any(|reading| !reading.guessed);

@@ -1,11 +1,13 @@
-//! Russian: the dictionary that the program has compiled in, its lemmas and its readings of words.
+//! Russian: the dictionary, which is compiled in, with its lemmas and readings, and what endings say where it does not have a
+//! word.
 
-mod lemmas;
-mod morphology;
+pub(super) mod inflection;
+pub(super) mod lemmas;
+pub(super) mod morphology;
+pub(super) mod names;
 
-pub(super) use lemmas::DICTIONARY;
 pub use lemmas::{
     Beside, Kind as LemmaKind, Lemma, Noun, beside_names, is_ordinary_russian, russian as russian_lemmas,
 };
-pub(super) use morphology::readings_in;
 pub use morphology::{Case, Gender, Morphology, Name, Part, Reading, dictionary_forms, readings};
+pub use names::is_first_name;
