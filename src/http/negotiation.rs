@@ -1,4 +1,5 @@
-//! Which of our languages a reader wants.
+//! Which of our languages a reader wants. fluent-langneg would be the library for it, but it passes over the weights
+//! (`en;q=0, ru;q=0.1` is English to it), which browsers send.
 
 use axum::http::{HeaderMap, header};
 
@@ -29,6 +30,8 @@ pub(super) fn reader(headers: &HeaderMap) -> Language {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+
     use super::*;
 
     fn check(header: &str, expected: Language) {
@@ -46,5 +49,18 @@ mod tests {
         check("de", Language::Russian);
         check("en;q=NaN", Language::Russian);
         assert_eq!(reader(&HeaderMap::new()), Language::Russian);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_header_gives_a_language(bytes in proptest::collection::vec(0x20_u8..0xff, 0..200), text in "[a-z;,=.q01 *-]{0,60}") {
+            for value in [bytes.as_slice(), text.as_bytes()] {
+                let mut headers = HeaderMap::new();
+                if let Ok(value) = HeaderValue::from_bytes(value) {
+                    headers.insert(header::ACCEPT_LANGUAGE, value);
+                }
+                proptest::prop_assert_ne!(reader(&headers), Language::Undetermined);
+            }
+        }
     }
 }

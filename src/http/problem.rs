@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::negotiation::reader;
 use crate::model::Language;
 use crate::query::ParamError;
+use crate::texts::texts;
 
 /// Why a request has no answer, whatever the face.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,50 +71,22 @@ impl Failure {
         }
     }
 
+    /// What went wrong and what can be done, for a reader of `language`.
     pub(super) fn message(&self, language: Language) -> String {
+        let t = texts(language);
         let message = match self {
             Self::Parameter(error) => return error.message(language),
-            Self::Host => [
-                "Запросу нужен ровно один заголовок Host.",
-                "Запыту патрэбны роўна адзін загаловак Host.",
-                "The request needs exactly one Host header.",
-            ],
-            Self::Encoding => [
-                "Transfer-Encoding не принимается: у запросов нет тела.",
-                "Transfer-Encoding не прымаецца: у запытаў няма цела.",
-                "Transfer-Encoding is not accepted: requests have no body.",
-            ],
-            Self::TooLarge => [
-                "Тело запроса слишком велико: ни один вызов его не принимает.",
-                "Цела запыту занадта вялікае: ніводзін выклік яго не прымае.",
-                "The request's body is too large: no call takes one.",
-            ],
-            Self::NoDocument => {
-                ["Такого документа нет.", "Такога дакумента няма.", "There is no such document."]
-            }
-            Self::NoRoute => ["Такой страницы нет.", "Такой старонкі няма.", "There is no such page."],
-            Self::Method => [
-                "Этот адрес принимает только GET и HEAD.",
-                "Гэты адрас прымае толькі GET і HEAD.",
-                "This address takes only GET and HEAD.",
-            ],
-            Self::Busy => [
-                "Сейчас слишком много запросов. Повторите через секунду.",
-                "Зараз занадта шмат запытаў. Паўтарыце праз секунду.",
-                "There are too many requests right now. Try again in a second.",
-            ],
-            Self::Timeout => [
-                "Ответ занял слишком много времени. Повторите запрос или упростите его.",
-                "Адказ заняў занадта шмат часу. Паўтарыце запыт ці спрасціце яго.",
-                "The answer took too long. Repeat the request or make it simpler.",
-            ],
-            Self::Engine => [
-                "Поиск сейчас недоступен. Мы уже знаем об этом из журнала.",
-                "Пошук зараз недаступны. Мы ўжо ведаем пра гэта з журнала.",
-                "Search is unavailable right now. The log has the cause.",
-            ],
+            Self::Host => t.problem_host,
+            Self::Encoding => t.problem_encoding,
+            Self::TooLarge => t.problem_too_large,
+            Self::NoDocument => t.problem_no_document,
+            Self::NoRoute => t.problem_no_route,
+            Self::Method => t.problem_method,
+            Self::Busy => t.problem_busy,
+            Self::Timeout => t.problem_timeout,
+            Self::Engine => t.problem_engine,
         };
-        language.choose(message).to_owned()
+        message.to_owned()
     }
 
     /// The failure as problem+json for whoever sent these headers.

@@ -25,6 +25,7 @@ use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use super::problem::{Failure, request_id};
 use super::state::App;
 use super::{guard, reload, routes};
+use crate::texts;
 
 /// A head of a request is at most this long, in bytes.
 const MAX_HEAD_BYTES: usize = 32 << 10;
@@ -64,6 +65,8 @@ pub async fn serve(app: App, ready: impl FnOnce(std::net::SocketAddr)) -> Result
         .header_read_timeout(settings.header_timeout)
         .max_buf_size(MAX_HEAD_BYTES)
         .max_headers(MAX_HEADERS);
+    // The messages of all languages are read before the first reader asks for one.
+    texts::load();
     ready(listener.local_addr().map_err(listen_error)?);
 
     loop {

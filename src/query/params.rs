@@ -4,6 +4,7 @@
 use super::Warning;
 use super::limits::MAX_VALUES;
 use crate::model::Language;
+use crate::texts::{Plain, texts};
 
 /// Parameters as text. Repeatable ones are lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -195,92 +196,32 @@ impl ParamError {
 
     /// The message for a reader of `language`: what is wrong and what would be right.
     pub fn message(&self, language: Language) -> String {
-        let name = &self.parameter;
-        let message = match &self.problem {
-            ParamProblem::Unknown => [
-                format!("Нет параметра «{name}». Есть: {KNOWN}."),
-                format!("Няма параметра «{name}». Ёсць: {KNOWN}."),
-                format!("There is no parameter “{name}”. There are: {KNOWN}."),
-            ],
-            ParamProblem::Repeated => [
-                format!("Параметр «{name}» задан больше одного раза."),
-                format!("Параметр «{name}» зададзены больш за адзін раз."),
-                format!("The parameter “{name}” is given more than once."),
-            ],
-            ParamProblem::TooMany(most) => [
-                format!("У параметра «{name}» больше {most} значений."),
-                format!("У параметра «{name}» больш за {most} значэнняў."),
-                format!("The parameter “{name}” has more than {most} values."),
-            ],
-            ParamProblem::TooLong(most) => [
-                format!("Параметр «{name}» длиннее {most} символов."),
-                format!("Параметр «{name}» даўжэйшы за {most} сімвалаў."),
-                format!("The parameter “{name}” is longer than {most} characters."),
-            ],
-            ParamProblem::NotInRange(least, most) => [
-                format!("Параметр «{name}» — целое число от {least} до {most}."),
-                format!("Параметр «{name}» — цэлы лік ад {least} да {most}."),
-                format!("The parameter “{name}” is a whole number from {least} to {most}."),
-            ],
-            ParamProblem::BeyondWindow(most) => [
-                format!("offset и limit вместе — не больше {most}. Дальше ведёт cursor."),
-                format!("offset і limit разам — не больш за {most}. Далей вядзе cursor."),
-                format!("offset and limit together are at most {most}. Read on with cursor."),
-            ],
-            ParamProblem::NotOneOf(values) => [
-                format!("Параметр «{name}» — одно из: {values}."),
-                format!("Параметр «{name}» — адно з: {values}."),
-                format!("The parameter “{name}” is one of: {values}."),
-            ],
-            ParamProblem::NotACountry(value) => [
-                format!("«{value}» — не код страны. Нужен код ISO 3166-1 из двух букв: AE."),
-                format!("«{value}» — не код краіны. Патрэбны код ISO 3166-1 з дзвюх літар: AE."),
-                format!("“{value}” is not a country code. Two letters of ISO 3166-1 are expected: AE."),
-            ],
-            ParamProblem::NotADate(value) => [
-                format!("«{value}» — не дата. Нужно: 2026, 2026-01 или 2026-01-28."),
-                format!("«{value}» — не дата. Трэба: 2026, 2026-01 ці 2026-01-28."),
-                format!("“{value}” is not a date. Expected: 2026, 2026-01 or 2026-01-28."),
-            ],
-            ParamProblem::NoSuchDay(value) => [
-                format!("Дня «{value}» нет в календаре. Нужен существующий день между 1900 и 2100 годом."),
-                format!("Дня «{value}» няма ў календары. Патрэбны існы дзень паміж 1900 і 2100 годам."),
-                format!("The calendar has no “{value}”. An existing day between 1900 and 2100 is expected."),
-            ],
-            ParamProblem::NotAPeriod(value) => [
-                format!(
-                    "«{value}» — не период. Нужно: 2025, 2025-10, 2025-10-14 или 2025-10-14..2025-10-17."
-                ),
-                format!("«{value}» — не перыяд. Трэба: 2025, 2025-10, 2025-10-14 ці 2025-10-14..2025-10-17."),
-                format!(
-                    "“{value}” is not a period. Expected: 2025, 2025-10, 2025-10-14 or 2025-10-14..2025-10-17."
-                ),
-            ],
-            ParamProblem::FromAfterTo => [
-                "Начало периода (from) позже его конца (to).".to_owned(),
-                "Пачатак перыяду (from) пазнейшы за яго канец (to).".to_owned(),
-                "The period's first day (from) is later than its last (to).".to_owned(),
-            ],
-            ParamProblem::NotACursor => [
-                "Это не курсор. Возьмите next_cursor из предыдущего ответа.".to_owned(),
-                "Гэта не курсор. Вазьміце next_cursor з папярэдняга адказу.".to_owned(),
-                "This is not a cursor. Take next_cursor from the answer before.".to_owned(),
-            ],
-            ParamProblem::Excludes(other) => [
-                format!("Параметры «{name}» и «{other}» не сочетаются."),
-                format!("Параметры «{name}» і «{other}» не спалучаюцца."),
-                format!("The parameters “{name}” and “{other}” exclude each other."),
-            ],
-            ParamProblem::NotText => [
-                format!("Параметр «{name}» — не текст в UTF-8."),
-                format!("Параметр «{name}» — не тэкст у UTF-8."),
-                format!("The parameter “{name}” is not UTF-8 text."),
-            ],
-            ParamProblem::Strict(warning) => [Language::Russian, Language::Belarusian, Language::English]
-                .map(|language| warning.message(language)),
-        };
-        language.choose(message)
+        let t = texts(language);
+        let name = self.parameter.as_str();
+        match &self.problem {
+            ParamProblem::Unknown => t.param_unknown(name, KNOWN),
+            ParamProblem::Repeated => t.param_repeated(name),
+            ParamProblem::TooMany(most) => t.param_too_many(name, plain(*most)),
+            ParamProblem::TooLong(most) => t.param_too_long(name, plain(*most)),
+            ParamProblem::NotInRange(least, most) => t.param_not_in_range(name, plain(*least), plain(*most)),
+            ParamProblem::BeyondWindow(most) => t.param_beyond_window(plain(*most)),
+            ParamProblem::NotOneOf(values) => t.param_not_one_of(name, values),
+            ParamProblem::NotACountry(value) => t.param_not_a_country(value),
+            ParamProblem::NotADate(value) => t.param_not_a_date(value),
+            ParamProblem::NoSuchDay(value) => t.param_no_such_day(value),
+            ParamProblem::NotAPeriod(value) => t.param_not_a_period(value),
+            ParamProblem::FromAfterTo => t.param_from_after_to.to_owned(),
+            ParamProblem::NotACursor => t.param_not_a_cursor.to_owned(),
+            ParamProblem::Excludes(other) => t.param_excludes(name, other),
+            ParamProblem::NotText => t.param_not_text(name),
+            ParamProblem::Strict(warning) => warning.message(language),
+        }
     }
+}
+
+/// A limit as a reader would type it.
+fn plain(limit: usize) -> Plain {
+    Plain(limit as u64)
 }
 
 /// Shortens a value for a message, and takes out what could disturb a log or a terminal.

@@ -7,7 +7,8 @@ use super::{Cursor, ParamError, ParamProblem, Parser, Query, SearchParams, Warni
 use crate::model::{Country, Date, InvalidPeriod, Kind, Language, Period, Publishers};
 
 /// The codes of [`Kind`].
-const KINDS: &str = "meeting, visit, talks, signing, statement, appointment, call, exhibition, other";
+pub(super) const KINDS: &str =
+    "meeting, visit, talks, signing, statement, appointment, call, exhibition, other";
 
 /// A search, ready for an engine.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,6 +2,7 @@
 
 use super::limits::{MAX_DEPTH, MAX_WORDS};
 use crate::model::Language;
+use crate::texts::{Texts, texts};
 
 /// A slip in a query, and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,108 +89,69 @@ impl Warning {
 
     /// The message for a reader of `language`.
     pub fn message(&self, language: Language) -> String {
-        let message = match &self.kind {
-            WarningKind::UnclosedQuote => [
-                "Кавычка не закрыта: фраза взята до конца запроса.".to_owned(),
-                "Двукоссе не закрыта: фраза ўзята да канца запыту.".to_owned(),
-                "A quotation mark is not closed: the phrase was taken to the end.".to_owned(),
-            ],
-            WarningKind::UnclosedParenthesis => [
-                "Скобка не закрыта: она закрыта в конце запроса.".to_owned(),
-                "Дужка не закрыта: яна закрыта ў канцы запыту.".to_owned(),
-                "A parenthesis is not closed: it was closed at the end.".to_owned(),
-            ],
-            WarningKind::UnopenedParenthesis => [
-                "Закрывающая скобка без открывающей не учтена.".to_owned(),
-                "Закрывальная дужка без адкрывальнай не ўлічана.".to_owned(),
-                "A closing parenthesis without an opening one was ignored.".to_owned(),
-            ],
-            WarningKind::DanglingOperator(operator) => [
-                format!("Оператор «{operator}» не учтён: рядом с ним нет слова."),
-                format!("Аператар «{operator}» не ўлічаны: побач з ім няма слова."),
-                format!("The operator “{operator}” was ignored: there is no word beside it."),
-            ],
-            WarningKind::TooDeep => [
-                format!("Скобки глубже {} уровней не учтены.", MAX_DEPTH),
-                format!("Дужкі глыбей за {} узроўняў не ўлічаны.", MAX_DEPTH),
-                format!("Parentheses deeper than {} levels were ignored.", MAX_DEPTH),
-            ],
-            WarningKind::TooManyWords => [
-                format!("В запросе больше {} слов: остальные не учтены.", MAX_WORDS),
-                format!("У запыце больш за {} слоў: астатнія не ўлічаны.", MAX_WORDS),
-                format!("The query has more than {} words: the rest was ignored.", MAX_WORDS),
-            ],
-            WarningKind::ShortPrefix(prefix) => [
-                format!(
-                    "Начало слова «{prefix}*» слишком коротко (нужно не меньше 2 букв): оно искалось как слово."
-                ),
-                format!(
-                    "Пачатак слова «{prefix}*» занадта кароткі (трэба не менш за 2 літары): ён шукаўся як слова."
-                ),
-                format!(
-                    "The prefix “{prefix}*” is too short (2 letters at least): it was searched as a word."
-                ),
-            ],
-            WarningKind::InvalidValue { field, value } => [
-                format!(
-                    "У поля «{field}» не бывает значения «{value}»: условие не учтено. {}",
-                    expected(field, 0)
-                ),
-                format!(
-                    "У поля «{field}» не бывае значэння «{value}»: умова не ўлічана. {}",
-                    expected(field, 1)
-                ),
-                format!(
-                    "The field “{field}” has no value “{value}”: the condition was ignored. {}",
-                    expected(field, 2)
-                ),
-            ],
-            WarningKind::UnsupportedOperator(operator) => [
-                format!("Оператор «{operator}» пока не поддерживается: слово искалось как есть."),
-                format!("Аператар «{operator}» пакуль не падтрымліваецца: слова шукалася як ёсць."),
-                format!("The operator “{operator}” is not supported yet: the word was searched as it is."),
-            ],
-            WarningKind::NoWords => [
-                "В запросе нет слов: показаны все документы.".to_owned(),
-                "У запыце няма слоў: паказаны ўсе дакументы.".to_owned(),
-                "The query has no words: all documents are shown.".to_owned(),
-            ],
-            WarningKind::TooManyExpansions(prefix) => [
-                format!(
-                    "С «{prefix}» начинается слишком много слов: искались только первые. Напишите больше букв."
-                ),
-                format!(
-                    "З «{prefix}» пачынаецца занадта шмат слоў: шукаліся толькі першыя. Напішыце больш літар."
-                ),
-                format!(
-                    "Too many words begin with “{prefix}”: only the first were searched. Type more letters."
-                ),
-            ],
-            WarningKind::Relaxed { least, counted } => [
-                format!("Показаны документы, где есть не все слова запроса: не меньше {least} из {counted}."),
-                format!("Паказаны дакументы, дзе ёсць не ўсе словы запыту: не менш за {least} з {counted}."),
-                format!("Documents with some of the words are shown: with at least {least} of {counted}."),
-            ],
-        };
-        language.choose(message)
+        let t = texts(language);
+        match &self.kind {
+            WarningKind::UnclosedQuote => t.warning_unclosed_quote.to_owned(),
+            WarningKind::UnclosedParenthesis => t.warning_unclosed_parenthesis.to_owned(),
+            WarningKind::UnopenedParenthesis => t.warning_unopened_parenthesis.to_owned(),
+            WarningKind::DanglingOperator(operator) => t.warning_dangling_operator(operator),
+            WarningKind::TooDeep => t.warning_too_deep(MAX_DEPTH as u64),
+            WarningKind::TooManyWords => t.warning_too_many_words(MAX_WORDS as u64),
+            WarningKind::ShortPrefix(prefix) => t.warning_short_prefix(prefix),
+            WarningKind::InvalidValue { field, value } => {
+                let mut message = t.warning_invalid_value(field, value);
+                if let Some(expected) = expected(field, t) {
+                    message.push(' ');
+                    message.push_str(&expected);
+                }
+                message
+            }
+            WarningKind::UnsupportedOperator(operator) => t.warning_unsupported_operator(operator),
+            WarningKind::NoWords => t.warning_no_words.to_owned(),
+            WarningKind::TooManyExpansions(prefix) => t.warning_too_many_expansions(prefix),
+            WarningKind::Relaxed { least, counted } => t.warning_relaxed(*least as u64, *counted as u64),
+        }
     }
 }
 
-/// What a field's value should look like; nothing for fields whose values are too many to describe.
-fn expected(field: &str, language: usize) -> &'static str {
+/// What a field's value may be; `None` for fields whose values are too many to describe.
+fn expected(field: &str, t: &Texts) -> Option<String> {
     match field {
-        "date" => [
-            "Нужно: 2026, 2026-01, 2026-01-28 или период 2025-10..2026-01.",
-            "Трэба: 2026, 2026-01, 2026-01-28 ці перыяд 2025-10..2026-01.",
-            "Expected: 2026, 2026-01, 2026-01-28 or a period, 2025-10..2026-01.",
-        ][language],
-        "country" => [
-            "Нужно название страны или код ISO: AE.",
-            "Трэба назва краіны ці код ISO: AE.",
-            "Expected: the name of a country or its ISO code: AE.",
-        ][language],
-        "lang" => ["Нужно: ru, be, en или und.", "Трэба: ru, be, en ці und.", "Expected: ru, be, en or und."]
-            [language],
-        _ => "",
+        "date" | "event" => Some(t.expected_date.to_owned()),
+        "country" => Some(t.expected_country.to_owned()),
+        "lang" => Some(t.expected_one_of("ru, be, en, und")),
+        "kind" => Some(t.expected_one_of(super::request::KINDS)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(field: &str, reader: Language, expected: &str) {
+        let kind = WarningKind::InvalidValue { field: field.to_owned(), value: "x".to_owned() };
+        assert_eq!(Warning::at(0, kind).message(reader), expected);
+    }
+
+    #[test]
+    fn a_field_with_a_wrong_value_says_what_is_right() {
+        let wrong = "У поля «date» не бывает значения «x»: условие не учтено.";
+        let right = "Нужно: 2026, 2026-01, 2026-01-28 или период 2025-10..2026-01.";
+        check("date", Language::Russian, &format!("{wrong} {right}"));
+        check("event", Language::Russian, &format!("{} {right}", wrong.replace("date", "event")));
+        check(
+            "lang",
+            Language::Belarusian,
+            "У поля «lang» не бывае значэння «x»: умова не ўлічана. Трэба адно з: ru, be, en, und.",
+        );
+        check(
+            "kind",
+            Language::English,
+            "The field “kind” has no value “x”: the condition was ignored. Expected is one of: meeting, visit, talks, \
+             signing, statement, appointment, call, exhibition, other.",
+        );
+        // Topics are too many to list; no blank is left at the end.
+        check("topic", Language::English, "The field “topic” has no value “x”: the condition was ignored.");
     }
 }

@@ -200,3 +200,73 @@ error_request = Запыт не прыняты
 error_missing = Старонка не знойдзена
 error_unavailable = Пошук часова недаступны
 error_internal = Нешта пайшло не так
+
+## Why a request has no answer
+
+problem_host = Запыту патрэбны роўна адзін загаловак Host.
+problem_encoding = Transfer-Encoding не прымаецца: у запытаў няма цела.
+problem_too_large = Цела запыту занадта вялікае: ніводзін выклік яго не прымае.
+problem_no_document = Такога дакумента няма.
+problem_no_route = Такой старонкі няма.
+problem_method = Гэты адрас прымае толькі GET і HEAD.
+problem_busy = Зараз занадта шмат запытаў. Паўтарыце праз секунду.
+problem_timeout = Адказ заняў занадта шмат часу. Паўтарыце запыт ці спрасціце яго.
+problem_engine = Пошук зараз недаступны з-за памылкі на серверы. Яе прычына запісана ў журнал. Паспрабуйце яшчэ раз пазней.
+
+## What is wrong with a parameter
+
+param_unknown = Няма параметра «{ $name }». Ёсць: { $known }.
+param_repeated = Параметр «{ $name }» зададзены больш за адзін раз.
+param_too_many =
+    { $most ->
+        [one] У параметра «{ $name }» больш за { $most } значэнне.
+        [few] У параметра «{ $name }» больш за { $most } значэнні.
+       *[many] У параметра «{ $name }» больш за { $most } значэнняў.
+    }
+param_too_long =
+    { $most ->
+        [one] Параметр «{ $name }» даўжэйшы за { $most } сімвал.
+        [few] Параметр «{ $name }» даўжэйшы за { $most } сімвалы.
+       *[many] Параметр «{ $name }» даўжэйшы за { $most } сімвалаў.
+    }
+param_not_in_range = Параметр «{ $name }» — цэлы лік ад { $least } да { $most }.
+param_beyond_window = offset і limit разам — не больш за { $most }. Далей вядзе cursor.
+param_not_one_of = Параметр «{ $name }» — адно з: { $values }.
+param_not_a_country = «{ $value }» — не код краіны. Патрэбны код ISO 3166-1 з дзвюх літар: AE.
+param_not_a_date = «{ $value }» — не дата. Трэба: 2026, 2026-01 ці 2026-01-28.
+param_no_such_day = Дня «{ $value }» няма ў календары. Патрэбны існы дзень паміж 1900 і 2100 годам.
+param_not_a_period = «{ $value }» — не перыяд. Трэба: 2025, 2025-10, 2025-10-14 ці 2025-10-14..2025-10-17.
+param_from_after_to = Пачатак перыяду (from) пазнейшы за яго канец (to).
+param_not_a_cursor = Гэта не курсор. Вазьміце next_cursor з папярэдняга адказу.
+param_excludes = Параметры «{ $name }» і «{ $other }» не спалучаюцца.
+param_not_text = Параметр «{ $name }» — не тэкст у UTF-8.
+
+## What was wrong with a query that was answered all the same
+
+warning_unclosed_quote = Двукоссе не закрыта: фраза ўзята да канца запыту.
+warning_unclosed_parenthesis = Дужка не закрыта: яна закрыта ў канцы запыту.
+warning_unopened_parenthesis = Закрывальная дужка без адкрывальнай не ўлічана.
+warning_dangling_operator = Аператар «{ $operator }» не ўлічаны: побач з ім няма слова.
+warning_too_deep =
+    { $most ->
+        [one] Дужкі глыбей за { $most } узровень не ўлічаны.
+        [few] Дужкі глыбей за { $most } узроўні не ўлічаны.
+       *[many] Дужкі глыбей за { $most } узроўняў не ўлічаны.
+    }
+warning_too_many_words =
+    { $most ->
+        [one] У запыце больш за { $most } слова: астатнія не ўлічаны.
+        [few] У запыце больш за { $most } словы: астатнія не ўлічаны.
+       *[many] У запыце больш за { $most } слоў: астатнія не ўлічаны.
+    }
+warning_short_prefix = Пачатак слова «{ $prefix }*» занадта кароткі (трэба не менш за 2 літары): ён шукаўся як слова.
+warning_invalid_value = У поля «{ $field }» не бывае значэння «{ $value }»: умова не ўлічана.
+# After “the condition was ignored”: what the value of a field may be.
+expected_date = Трэба: 2026, 2026-01, 2026-01-28 ці перыяд 2025-10..2026-01.
+expected_country = Трэба назва краіны ці код ISO: AE.
+expected_one_of = Трэба адно з: { $values }.
+warning_unsupported_operator = Аператар «{ $operator }» пакуль не падтрымліваецца: слова шукалася як ёсць.
+warning_no_words = У запыце няма слоў: паказаны ўсе дакументы.
+warning_too_many_expansions = З «{ $prefix }» пачынаецца занадта шмат слоў: шукаліся толькі першыя. Напішыце больш літар.
+# How many words every document shown has at least, of how many that count.
+warning_relaxed = Паказаны дакументы, дзе ёсць не ўсе словы запыту: не менш за { $least } з { $counted }.

@@ -196,3 +196,69 @@ error_request = The request was not accepted
 error_missing = Page not found
 error_unavailable = Search is temporarily unavailable
 error_internal = Something went wrong
+
+## Why a request has no answer
+
+problem_host = The request needs exactly one Host header.
+problem_encoding = Transfer-Encoding is not accepted: requests have no body.
+problem_too_large = The request's body is too large: no call takes one.
+problem_no_document = There is no such document.
+problem_no_route = There is no such page.
+problem_method = This address takes only GET and HEAD.
+problem_busy = There are too many requests right now. Try again in a second.
+problem_timeout = The answer took too long. Repeat the request or make it simpler.
+problem_engine = Search is unavailable right now because of an error on the server. Its cause is in the log. Try again later.
+
+## What is wrong with a parameter
+
+param_unknown = There is no parameter “{ $name }”. There are: { $known }.
+param_repeated = The parameter “{ $name }” is given more than once.
+param_too_many =
+    { $most ->
+        [one] The parameter “{ $name }” has more than { $most } value.
+       *[other] The parameter “{ $name }” has more than { $most } values.
+    }
+param_too_long =
+    { $most ->
+        [one] The parameter “{ $name }” is longer than { $most } character.
+       *[other] The parameter “{ $name }” is longer than { $most } characters.
+    }
+param_not_in_range = The parameter “{ $name }” is a whole number from { $least } to { $most }.
+param_beyond_window = offset and limit together are at most { $most }. Read on with cursor.
+param_not_one_of = The parameter “{ $name }” is one of: { $values }.
+param_not_a_country = “{ $value }” is not a country code. Two letters of ISO 3166-1 are expected: AE.
+param_not_a_date = “{ $value }” is not a date. Expected: 2026, 2026-01 or 2026-01-28.
+param_no_such_day = The calendar has no “{ $value }”. An existing day between 1900 and 2100 is expected.
+param_not_a_period = “{ $value }” is not a period. Expected: 2025, 2025-10, 2025-10-14 or 2025-10-14..2025-10-17.
+param_from_after_to = The period's first day (from) is later than its last (to).
+param_not_a_cursor = This is not a cursor. Take next_cursor from the answer before.
+param_excludes = The parameters “{ $name }” and “{ $other }” exclude each other.
+param_not_text = The parameter “{ $name }” is not UTF-8 text.
+
+## What was wrong with a query that was answered all the same
+
+warning_unclosed_quote = A quotation mark is not closed: the phrase was taken to the end.
+warning_unclosed_parenthesis = A parenthesis is not closed: it was closed at the end.
+warning_unopened_parenthesis = A closing parenthesis without an opening one was ignored.
+warning_dangling_operator = The operator “{ $operator }” was ignored: there is no word beside it.
+warning_too_deep =
+    { $most ->
+        [one] Parentheses deeper than { $most } level were ignored.
+       *[other] Parentheses deeper than { $most } levels were ignored.
+    }
+warning_too_many_words =
+    { $most ->
+        [one] The query has more than { $most } word: the rest was ignored.
+       *[other] The query has more than { $most } words: the rest was ignored.
+    }
+warning_short_prefix = The prefix “{ $prefix }*” is too short (2 letters at least): it was searched as a word.
+warning_invalid_value = The field “{ $field }” has no value “{ $value }”: the condition was ignored.
+# After “the condition was ignored”: what the value of a field may be.
+expected_date = Expected: 2026, 2026-01, 2026-01-28 or a period, 2025-10..2026-01.
+expected_country = Expected: the name of a country or its ISO code: AE.
+expected_one_of = Expected is one of: { $values }.
+warning_unsupported_operator = The operator “{ $operator }” is not supported yet: the word was searched as it is.
+warning_no_words = The query has no words: all documents are shown.
+warning_too_many_expansions = Too many words begin with “{ $prefix }”: only the first were searched. Type more letters.
+# How many words every document shown has at least, of how many that count.
+warning_relaxed = Documents with some of the words are shown: with at least { $least } of { $counted }.

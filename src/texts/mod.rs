@@ -13,4 +13,4 @@ mod tests;
 
 pub(crate) use dates::in_words;
 pub(crate) use numbers::{Plain, grouped};
-pub(crate) use table::{Texts, texts};
+pub(crate) use table::{Texts, load, texts};

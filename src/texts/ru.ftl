@@ -200,3 +200,69 @@ error_request = Запрос не принят
 error_missing = Страница не найдена
 error_unavailable = Поиск временно недоступен
 error_internal = Что-то пошло не так
+
+## Why a request has no answer
+
+problem_host = Запросу нужен ровно один заголовок Host.
+problem_encoding = Transfer-Encoding не принимается: у запросов нет тела.
+problem_too_large = Тело запроса слишком велико: ни один вызов его не принимает.
+problem_no_document = Такого документа нет.
+problem_no_route = Такой страницы нет.
+problem_method = Этот адрес принимает только GET и HEAD.
+problem_busy = Сейчас слишком много запросов. Повторите через секунду.
+problem_timeout = Ответ занял слишком много времени. Повторите запрос или упростите его.
+problem_engine = Поиск сейчас недоступен из-за ошибки на сервере. Её причина записана в журнал. Попробуйте ещё раз позже.
+
+## What is wrong with a parameter
+
+param_unknown = Нет параметра «{ $name }». Есть: { $known }.
+param_repeated = Параметр «{ $name }» задан больше одного раза.
+param_too_many =
+    { $most ->
+        [one] У параметра «{ $name }» больше { $most } значения.
+       *[many] У параметра «{ $name }» больше { $most } значений.
+    }
+param_too_long =
+    { $most ->
+        [one] Параметр «{ $name }» длиннее { $most } символа.
+       *[many] Параметр «{ $name }» длиннее { $most } символов.
+    }
+param_not_in_range = Параметр «{ $name }» — целое число от { $least } до { $most }.
+param_beyond_window = offset и limit вместе — не больше { $most }. Дальше ведёт cursor.
+param_not_one_of = Параметр «{ $name }» — одно из: { $values }.
+param_not_a_country = «{ $value }» — не код страны. Нужен код ISO 3166-1 из двух букв: AE.
+param_not_a_date = «{ $value }» — не дата. Нужно: 2026, 2026-01 или 2026-01-28.
+param_no_such_day = Дня «{ $value }» нет в календаре. Нужен существующий день между 1900 и 2100 годом.
+param_not_a_period = «{ $value }» — не период. Нужно: 2025, 2025-10, 2025-10-14 или 2025-10-14..2025-10-17.
+param_from_after_to = Начало периода (from) позже его конца (to).
+param_not_a_cursor = Это не курсор. Возьмите next_cursor из предыдущего ответа.
+param_excludes = Параметры «{ $name }» и «{ $other }» не сочетаются.
+param_not_text = Параметр «{ $name }» — не текст в UTF-8.
+
+## What was wrong with a query that was answered all the same
+
+warning_unclosed_quote = Кавычка не закрыта: фраза взята до конца запроса.
+warning_unclosed_parenthesis = Скобка не закрыта: она закрыта в конце запроса.
+warning_unopened_parenthesis = Закрывающая скобка без открывающей не учтена.
+warning_dangling_operator = Оператор «{ $operator }» не учтён: рядом с ним нет слова.
+warning_too_deep =
+    { $most ->
+        [one] Скобки глубже { $most } уровня не учтены.
+       *[many] Скобки глубже { $most } уровней не учтены.
+    }
+warning_too_many_words =
+    { $most ->
+        [one] В запросе больше { $most } слова: остальные не учтены.
+       *[many] В запросе больше { $most } слов: остальные не учтены.
+    }
+warning_short_prefix = Начало слова «{ $prefix }*» слишком коротко (нужно не меньше 2 букв): оно искалось как слово.
+warning_invalid_value = У поля «{ $field }» не бывает значения «{ $value }»: условие не учтено.
+# After “the condition was ignored”: what the value of a field may be.
+expected_date = Нужно: 2026, 2026-01, 2026-01-28 или период 2025-10..2026-01.
+expected_country = Нужно название страны или код ISO: AE.
+expected_one_of = Нужно одно из: { $values }.
+warning_unsupported_operator = Оператор «{ $operator }» пока не поддерживается: слово искалось как есть.
+warning_no_words = В запросе нет слов: показаны все документы.
+warning_too_many_expansions = С «{ $prefix }» начинается слишком много слов: искались только первые. Напишите больше букв.
+# How many words every document shown has at least, of how many that count.
+warning_relaxed = Показаны документы, где есть не все слова запроса: не меньше { $least } из { $counted }.

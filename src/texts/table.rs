@@ -281,6 +281,46 @@ texts! {
         error_unavailable,
         /// Heading of other errors.
         error_internal,
+
+        // Why a request has no answer.
+        /// It names no host, or more than one.
+        problem_host,
+        /// Its body comes in chunks.
+        problem_encoding,
+        /// Its body is too large.
+        problem_too_large,
+        /// There is no such document.
+        problem_no_document,
+        /// There is no such address.
+        problem_no_route,
+        /// The address does not take the method.
+        problem_method,
+        /// Too many searches at once.
+        problem_busy,
+        /// The answer took too long.
+        problem_timeout,
+        /// The engine failed.
+        problem_engine,
+
+        // What is wrong with a parameter.
+        /// `from` is later than `to`.
+        param_from_after_to,
+        /// It is not a cursor that this program gave out.
+        param_not_a_cursor,
+
+        // What was wrong with a query that was answered all the same.
+        /// A `"` without its partner.
+        warning_unclosed_quote,
+        /// A `(` without its partner.
+        warning_unclosed_parenthesis,
+        /// A `)` without its partner.
+        warning_unopened_parenthesis,
+        /// There was nothing but punctuation.
+        warning_no_words,
+        /// The forms of a date in a query.
+        expected_date,
+        /// The forms of a country in a query.
+        expected_country,
     }
     numbered {
         /// The names of the months by themselves, January first.
@@ -309,6 +349,54 @@ texts! {
         date_month(month: &str, year: Plain),
         /// A year.
         date_year(year: Plain),
+
+        // What is wrong with a parameter.
+        /// There is none of this name.
+        param_unknown(name: &str, known: &str),
+        /// It is given twice but has one value.
+        param_repeated(name: &str),
+        /// It has too many values.
+        param_too_many(name: &str, most: Plain),
+        /// It has too many characters.
+        param_too_long(name: &str, most: Plain),
+        /// It is not a whole number in a range.
+        param_not_in_range(name: &str, least: Plain, most: Plain),
+        /// Offset and limit together are too much.
+        param_beyond_window(most: Plain),
+        /// It is not among the values that it may have.
+        param_not_one_of(name: &str, values: &str),
+        /// It is not the code of a country.
+        param_not_a_country(value: &str),
+        /// It has not the form of a date.
+        param_not_a_date(value: &str),
+        /// There is no such day.
+        param_no_such_day(value: &str),
+        /// It has not the form of a period.
+        param_not_a_period(value: &str),
+        /// It cannot go together with another.
+        param_excludes(name: &str, other: &str),
+        /// It is not UTF-8.
+        param_not_text(name: &str),
+
+        // What was wrong with a query that was answered all the same.
+        /// An operator with nothing to work on.
+        warning_dangling_operator(operator: &str),
+        /// Parentheses in parentheses below the greatest depth.
+        warning_too_deep(most: u64),
+        /// More words than a query may have.
+        warning_too_many_words(most: u64),
+        /// A prefix that is too short.
+        warning_short_prefix(prefix: &str),
+        /// A field that cannot have this value; what it may have follows.
+        warning_invalid_value(field: &str, value: &str),
+        /// The values that a field may have.
+        expected_one_of(values: &str),
+        /// An operator that is not there yet.
+        warning_unsupported_operator(operator: &str),
+        /// A prefix that more words have than are looked up.
+        warning_too_many_expansions(prefix: &str),
+        /// How many of the query's words every document shown has at least.
+        warning_relaxed(least: u64, counted: u64),
     }
 }
 
@@ -318,7 +406,18 @@ static EN: LazyLock<Texts> = LazyLock::new(|| Texts::new(Messages::read("en.ftl"
 
 /// The messages for a reader; in Russian when the language is undetermined.
 pub(crate) fn texts(reader: Language) -> &'static Texts {
-    reader.choose([&RU, &BE, &EN])
+    LazyLock::force(reader.choose([&RU, &BE, &EN]))
+}
+
+/// Reads the messages of all languages, which [`texts`] does for each when it is first asked for.
+///
+/// # Panics
+///
+/// If a file cannot be read or lacks a message; the tests find that first.
+pub(crate) fn load() {
+    for language in Language::ALL {
+        texts(language);
+    }
 }
 
 impl Texts {

@@ -199,6 +199,19 @@ fn belarusian_forms_are_those_of_cldr() {
 }
 
 #[test]
+fn limits_have_no_groups_and_their_nouns_the_right_form() {
+    let check = |reader, most, expected: &str| {
+        assert_eq!(texts(reader).param_too_many("q", Plain(most)), expected);
+    };
+    check(Language::Russian, 1, "У параметра «q» больше 1 значения.");
+    check(Language::Russian, 4_096, "У параметра «q» больше 4096 значений.");
+    check(Language::Belarusian, 1, "У параметра «q» больш за 1 значэнне.");
+    check(Language::Belarusian, 2, "У параметра «q» больш за 2 значэнні.");
+    check(Language::Belarusian, 300, "У параметра «q» больш за 300 значэнняў.");
+    check(Language::English, 300, "The parameter “q” has more than 300 values.");
+}
+
+#[test]
 fn no_message_is_the_same_in_russian_and_english() {
     let [(_, ru), _, (_, en)] = FILES;
     let lines = |text: &str| -> BTreeSet<String> {
