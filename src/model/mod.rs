@@ -3,6 +3,7 @@
 //! they are made of. It knows neither serde nor any file format and does no IO.
 
 mod annotations;
+pub(crate) mod calendar;
 mod communique;
 mod country;
 mod date;

@@ -1,9 +1,9 @@
 //! Days in digits: `28.01.2026`, `28/01/2026`, `2026-01-28`, and, where nothing else can be meant, `28.01`.
 
-use super::calendar::RECENT_YEARS;
 use super::partial::Partial;
 use super::reader::{Reader, is_dash};
 use super::words::Term::*;
+use crate::model::calendar::RECENT_YEARS;
 
 /// A year of two digits, without a word for year, must be this near to the publication.
 const SHORT_YEAR_REACH: i16 = 10;

@@ -1,10 +1,10 @@
 //! Holidays with a fixed day: `до Нового года`, `Рождество`, `День Победы`.
 
-use super::calendar::{Unit, day, distance};
 use super::partial::EITHER_TENSE_DAYS;
 use super::reader::{Read, Reader};
 use super::tense::Tense;
 use super::words::Term::*;
+use crate::model::calendar::{Unit, day, distance};
 
 /// A holiday is the coming one, unless it was not more than these days ago, or the text tells of the past.
 const JUST_PAST: i64 = 14;

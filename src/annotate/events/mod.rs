@@ -5,7 +5,6 @@
 //! one. Prepositions are no part of an expression. `14, 15 и 17 октября` is three expressions, of which the first two
 //! are the numbers alone; `14–17 октября` is one.
 
-mod calendar;
 mod decoy;
 mod digits;
 mod holiday;
@@ -27,9 +26,9 @@ use std::ops::Range;
 use super::Text;
 use super::entry::WordEntry;
 use crate::analysis::Word;
+use crate::model::calendar::{Days, YEARS};
 use crate::model::{EventDates, Precision, Published};
 
-use calendar::{Days, YEARS};
 use reader::{Read, Reader};
 use words::Term::{self, *};
 

@@ -1,10 +1,10 @@
 //! Single expressions with a name in them: days with the name of a month, months, quarters, seasons, years, decades.
 
-use super::calendar::{Days, RECENT_YEARS, Unit, YEARS, months};
 use super::partial::Partial;
 use super::reader::{Read, Reader, is_dash};
 use super::words::Form;
 use super::words::Term::*;
+use crate::model::calendar::{Days, RECENT_YEARS, Unit, YEARS, months};
 
 impl Reader {
     /// A single expression.

@@ -1,10 +1,10 @@
 //! Parts of a period: `конец октября`, `вторая половина года`, `третий вторник октября`, `последняя неделя мая`.
 
-use super::calendar::{Days, RECENT_YEARS, Unit, months, nth_days, nth_months, nth_weekday, part};
 use super::partial::Partial;
 use super::reader::{Read, Reader, is_dash};
 use super::words::Form;
 use super::words::Term::*;
+use crate::model::calendar::{Days, RECENT_YEARS, Unit, months, nth_days, nth_months, nth_weekday, part};
 
 impl Reader {
     /// `конец октября`, `начало 2025 года`, `вторая половина года`. `С начала года` ends and `до конца года` begins

@@ -1,9 +1,9 @@
 //! What an expression says by itself, which may lack the year, and the days that it most likely means.
 
-use super::calendar::{Days, day, distance, months};
 use super::reader::Reader;
 use super::tense::Tense;
 use super::words::Term::*;
+use crate::model::calendar::{Days, day, distance, months};
 
 /// Who leaves out the year means the year of publication, unless the day is further behind or ahead than this: about
 /// eight months and half a year, because news more often look back. Beyond, the nearest one is meant.

@@ -1,11 +1,11 @@
 //! The publication date of a text that carries none in its metadata: its dateline, or else the first full date that it
 //! tells of itself.
 
-use super::calendar::distance;
 use super::partial::Partial;
 use super::reader::{Reader, is_dash};
 use super::tense::Tense;
 use super::words::Term::*;
+use crate::model::calendar::distance;
 use crate::model::{Date, DateOrigin, Period, Precision, Published};
 
 /// A text tells of itself in its first paragraphs; what follows is often older.

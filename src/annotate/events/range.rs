@@ -1,10 +1,10 @@
 //! Ranges, `30 января – 2 февраля`, and lists, `14, 15 и 17 октября`.
 
-use super::calendar::{Days, RECENT_YEARS, YEARS, day, months};
 use super::partial::Partial;
 use super::reader::{Read, Reader, is_dash};
 use super::words::Form;
 use super::words::Term::*;
+use crate::model::calendar::{Days, RECENT_YEARS, YEARS, day, months};
 
 /// How many more items a list may have.
 const LIST_ITEMS: usize = 8;

@@ -3,12 +3,12 @@
 
 use std::ops::RangeInclusive;
 
-use super::calendar::{Days, RECENT_YEARS, Unit, YEARS};
 use super::tokens::{Token, tokens};
 use super::words::Form;
 use super::words::Term::{self, *};
 use crate::annotate::Text;
 use crate::model::Date;
+use crate::model::calendar::{Days, RECENT_YEARS, Unit, YEARS};
 
 /// What a rule has read from a token on: the days, unless they do not exist, and the token after it.
 pub(super) type Read = Option<(Option<Days>, usize)>;

@@ -1,11 +1,11 @@
 //! Expressions that count from the publication: `вчера`, `в понедельник`, `в прошлом году`, `три дня назад`.
 
-use super::calendar::{Days, Unit, day, months, weekday_from};
 use super::reader::{Read, Reader, is_dash};
 use super::tense::Tense;
 use super::words::Form;
 use super::words::Term::*;
 use crate::model::Date;
+use crate::model::calendar::{Days, Unit, day, months, weekday_from};
 
 /// How many units an amount may be made of: `2 года, 3 месяца и 5 дней`.
 const AMOUNT_ITEMS: usize = 6;

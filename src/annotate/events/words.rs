@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::calendar::Unit;
 use crate::lexicon::{WordMap, normalize};
+use crate::model::calendar::Unit;
 
 /// What a word is to the rules.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -4,17 +4,17 @@ use std::ops::RangeInclusive;
 
 use jiff::Span;
 
-use crate::model::Date;
+use super::Date;
 
 /// The first and the last day.
-pub(super) type Days = (Date, Date);
+pub(crate) type Days = (Date, Date);
 
 /// Years that a text can mean. Without a word for year only the second range counts: `5 мая 1500 человек`.
-pub(super) const YEARS: RangeInclusive<i16> = 1000..=2100;
-pub(super) const RECENT_YEARS: RangeInclusive<i16> = 1900..=2100;
+pub(crate) const YEARS: RangeInclusive<i16> = 1000..=2100;
+pub(crate) const RECENT_YEARS: RangeInclusive<i16> = 1900..=2100;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Unit {
+pub(crate) enum Unit {
     Day,
     Week,
     Month,
@@ -24,7 +24,7 @@ pub(super) enum Unit {
 }
 
 impl Unit {
-    pub(super) fn shift(self, day: Date, count: i64) -> Option<Date> {
+    pub(crate) fn shift(self, day: Date, count: i64) -> Option<Date> {
         let span = match self {
             Self::Day => Span::new().try_days(count),
             Self::Week => Span::new().try_weeks(count),
@@ -37,7 +37,7 @@ impl Unit {
     }
 
     /// The calendar day, week from Monday, month … that holds the day.
-    pub(super) fn around(self, day: Date) -> Option<Days> {
+    pub(crate) fn around(self, day: Date) -> Option<Days> {
         let count: i16 = match self {
             Self::Day => return Some((day, day)),
             Self::Week => {
@@ -55,12 +55,12 @@ impl Unit {
 }
 
 /// A day, when it exists.
-pub(super) fn day(year: i16, month: i16, day: i16) -> Option<Date> {
+pub(crate) fn day(year: i16, month: i16, day: i16) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 /// Whole months of a year; month 0 is the December before, 13 the January after.
-pub(super) fn months(year: i16, first: i16, last: i16) -> Option<Days> {
+pub(crate) fn months(year: i16, first: i16, last: i16) -> Option<Days> {
     let start = |month: i16| {
         let count = i32::from(year) * 12 + i32::from(month) - 1;
         let year = i16::try_from(count.div_euclid(12)).ok().filter(|year| YEARS.contains(year))?;
@@ -71,7 +71,7 @@ pub(super) fn months(year: i16, first: i16, last: i16) -> Option<Days> {
 
 /// The nth of `parts` equal parts: of months in ten or fifteen days, of longer periods in months. The middle of a week
 /// is Wednesday and Thursday.
-pub(super) fn part((from, to): Days, nth: i16, parts: i16) -> Option<Days> {
+pub(crate) fn part((from, to): Days, nth: i16, parts: i16) -> Option<Days> {
     if from == to {
         return Some((from, to));
     }
@@ -98,19 +98,19 @@ pub(super) fn part((from, to): Days, nth: i16, parts: i16) -> Option<Days> {
 }
 
 /// Days from `day` to the nearest one of the period.
-pub(super) fn distance(day: Date, (from, to): Days) -> i64 {
+pub(crate) fn distance(day: Date, (from, to): Days) -> i64 {
     let days = |later: Date, earlier: Date| later.duration_since(earlier).as_hours() / 24;
     days(from, day).max(days(day, to)).max(0)
 }
 
 /// The first such weekday from `start` on.
-pub(super) fn weekday_from(start: Date, weekday: i8) -> Option<Date> {
+pub(crate) fn weekday_from(start: Date, weekday: i8) -> Option<Date> {
     let wait = (weekday - start.weekday().to_monday_zero_offset()).rem_euclid(7);
     Unit::Day.shift(start, i64::from(wait))
 }
 
 /// The nth such weekday of a period, from 1; the last one when `nth` is none.
-pub(super) fn nth_weekday((from, to): Days, weekday: i8, nth: Option<i16>) -> Option<Date> {
+pub(crate) fn nth_weekday((from, to): Days, weekday: i8, nth: Option<i16>) -> Option<Date> {
     let day = match nth {
         Some(nth) => Unit::Week.shift(weekday_from(from, weekday)?, i64::from(nth) - 1)?,
         None => weekday_from(Unit::Day.shift(to, -6)?, weekday)?,
@@ -119,7 +119,7 @@ pub(super) fn nth_weekday((from, to): Days, weekday: i8, nth: Option<i16>) -> Op
 }
 
 /// The nth so many days of a period, from 1; the last ones when `nth` is none. What reaches beyond the period is cut.
-pub(super) fn nth_days((from, to): Days, size: i64, nth: Option<i16>) -> Option<Days> {
+pub(crate) fn nth_days((from, to): Days, size: i64, nth: Option<i16>) -> Option<Days> {
     let first = match nth {
         Some(nth) => Unit::Day.shift(from, (i64::from(nth) - 1) * size)?,
         None => Unit::Day.shift(to, 1 - size)?.max(from),
@@ -129,7 +129,7 @@ pub(super) fn nth_days((from, to): Days, size: i64, nth: Option<i16>) -> Option<
 }
 
 /// The same in so many months.
-pub(super) fn nth_months((from, to): Days, size: i16, nth: Option<i16>) -> Option<Days> {
+pub(crate) fn nth_months((from, to): Days, size: i16, nth: Option<i16>) -> Option<Days> {
     let count = (to.year() - from.year()) * 12 + i16::from(to.month() - from.month()) + 1;
     let start = match nth {
         Some(nth) => (nth - 1).checked_mul(size)?,
