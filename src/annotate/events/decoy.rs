@@ -1,41 +1,52 @@
-//! What looks like a date and is none: numbers of clauses, versions and telephones, streets, weekdays of a timetable.
+//! What looks like a date and is none: weekdays of a timetable, streets, numbers of clauses, versions and telephones.
+//! Each rule takes such a place, so that no other one does.
 
-use super::reader::{Read, Reader, is_dash};
-use super::words::Term::*;
+use super::cursor::{Cursor, Read, is_dash};
+use super::elements::{day, month};
+use super::words::Meaning::*;
 
 /// How many numbers a code may have: beyond, they are read for themselves.
 const CODE_NUMBERS: usize = 16;
 
-impl Reader {
-    /// Takes such a place, so that no other rule does.
-    pub(super) fn no_date(&self, at: usize) -> Read {
-        match self.term(at) {
-            Weekday(_) | WeekdayShort(_) => {
-                let joint = self.skip_dot(at + 1);
-                let joins = is_dash(self.term(joint)) || self.term(joint) == To;
-                let ends = matches!(self.term(joint + 1), Weekday(_) | WeekdayShort(_));
-                (joins && ends).then_some((None, joint + 2))
-            }
-            Street => {
-                let start = self.skip_dot(at + 1);
-                let (_, next) = self.day(start)?;
-                let (_, _, next) = self.month(next)?;
-                Some((None, next))
-            }
-            NoDate | Mark('№' | '+') => {
-                let start = self.skip(self.skip_dot(at + 1), Mark(':'));
-                let mut next = start;
-                for _ in 0..CODE_NUMBERS {
-                    let number = |at: usize| matches!(self.term(at), Number(..));
-                    let inside = matches!(self.term(next), Mark(_)) && self.glued(next) && number(next + 1);
-                    if !number(next) && !inside {
-                        break;
-                    }
-                    next += 1;
-                }
-                (next > start + 1).then_some((None, next))
-            }
-            _ => None,
-        }
+/// Any of them.
+pub(super) fn no_date(here: Cursor<'_>) -> Read<'_> {
+    match here.peek() {
+        Weekday(_) | WeekdayShort(_) => timetable(here),
+        Street => street(here),
+        NoDate | Mark(_) => code(here),
+        _ => None,
     }
+}
+
+/// `понедельник – пятница`, `пн.-пт.`
+pub(super) fn timetable(here: Cursor<'_>) -> Read<'_> {
+    let joint = here.ahead(1).skip_dot();
+    let joins = is_dash(joint.peek()) || joint.peek() == To;
+    let ends = matches!(joint.peek_at(1), Weekday(_) | WeekdayShort(_));
+    (joins && ends).then(|| (None, joint.ahead(2)))
+}
+
+/// `ул. 8 Марта`
+pub(super) fn street(here: Cursor<'_>) -> Read<'_> {
+    let (_, next) = day(here.ahead(1).skip_dot())?;
+    let (_, _, next) = month(next)?;
+    Some((None, next))
+}
+
+/// `п. 28.01`, `№ 3.02.2026`, `+375 17 200-12-05`
+pub(super) fn code(here: Cursor<'_>) -> Read<'_> {
+    if !matches!(here.peek(), NoDate | Mark('№' | '+')) {
+        return None;
+    }
+    let start = here.ahead(1).skip_dot().skip(Mark(':'));
+    let mut next = start;
+    for _ in 0..CODE_NUMBERS {
+        let number = |at: Cursor<'_>| matches!(at.peek(), Number(..));
+        let inside = matches!(next.peek(), Mark(_)) && next.glued() && number(next.ahead(1));
+        if !number(next) && !inside {
+            break;
+        }
+        next = next.ahead(1);
+    }
+    (next.position() > start.position() + 1).then_some((None, next))
 }

@@ -1,10 +1,17 @@
 //! The publication date of a text that carries none in its metadata: its dateline, or else the first full date that it
 //! tells of itself.
 
+use super::cursor::{Cursor, is_dash};
+use super::decoy::no_date;
+use super::elements::{year_ahead, year_word};
+use super::list::listed_day;
 use super::partial::Partial;
-use super::reader::{Reader, is_dash};
-use super::tense::Tense;
-use super::words::Term::*;
+use super::point::point;
+use super::range::{range, range_start};
+use super::rules::may_begin;
+use super::tense::{Tense, tense};
+use super::tokens::Tokens;
+use super::words::Meaning::*;
 use crate::model::calendar::distance;
 use crate::model::{Date, DateOrigin, Period, Precision, Published};
 
@@ -25,10 +32,10 @@ const HISTORY_DAYS: i64 = 366;
 const NEAR_DAYS: i64 = 183;
 
 /// A day named with its year.
-struct FullDay {
+struct FullDay<'a> {
     date: Date,
-    at: usize,
-    next: usize,
+    here: Cursor<'a>,
+    next: Cursor<'a>,
     /// The first of several days: `с 5 по 10 октября 2025 г.`
     range: bool,
 }
@@ -36,168 +43,173 @@ struct FullDay {
 /// When the text was published, as far as it says so: `Минск, 28 января 2026 г.` as a dateline, `28 января 2026 г. в
 /// Минсвязи …`, `14 – 17 октября 2025 г.` (its first day), `Минск, октябрь 2025 г.` as a line of its own. Dates of
 /// documents (`от 28 декабря 2014 г.`), births and announced events are none, and days that do not exist are passed over.
-pub(super) fn first_full_date(reader: &Reader) -> Option<Published> {
-    let days: Vec<FullDay> = reader.full_days().collect();
+pub(super) fn first_full_date(text: &Tokens) -> Option<Published> {
+    let days = full_days(text);
     let day = |date| Published { date, precision: Precision::Day, from: DateOrigin::Text };
-    let lines = reader.datelines();
+    let lines = datelines(text);
     if let Some(found) =
-        lines.iter().find_map(|line| days.iter().find(|day| reader.is_dateline(*line, day.at, day.next)))
+        lines.iter().find_map(|line| days.iter().find(|day| is_dateline(*line, day.here, day.next)))
     {
         return Some(day(found.date));
     }
-    let told: Vec<&FullDay> = days.iter().filter(|day| reader.may_be_publication(day)).collect();
+    let told: Vec<&FullDay<'_>> = days.iter().filter(|day| may_be_publication(day)).collect();
     let latest = told.iter().map(|day| day.date).max();
-    let year = reader.latest_past_year();
-    let head = reader.head();
-    let first = told.iter().take_while(|day| day.at < head).map(|day| day.date).find(|date| {
+    let year = latest_past_year(text);
+    let head = head(text);
+    let first = told.iter().take_while(|day| day.here.position() < head).map(|day| day.date).find(|date| {
         let history = |latest: Date| distance(*date, (latest, latest)) > HISTORY_DAYS;
         !latest.is_some_and(history) && year.is_none_or(|year| year <= date.year())
     });
-    if let Some(date) = lines.iter().find_map(|line| reader.dateline_without_year(*line, first?)) {
+    if let Some(date) = lines.iter().find_map(|line| dateline_without_year(*line, first?)) {
         return Some(day(date));
     }
     first.map(day).or_else(|| {
-        let date = lines.iter().find_map(|line| reader.month_line(*line))?;
+        let date = lines.iter().find_map(|line| month_line(*line))?;
         Some(Published { date, precision: Precision::Month, from: DateOrigin::Text })
     })
 }
 
-impl Reader {
-    /// The full dates in text order. Codes and streets are skipped.
-    fn full_days(&self) -> impl Iterator<Item = FullDay> {
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            while at < self.tokens.len() {
-                if let Some((_, next)) = self.no_date(at) {
-                    at = next;
-                } else if let Some(day) = self.full_day(at) {
-                    at = day.next;
-                    return Some(day);
-                } else {
-                    at += 1;
-                }
-            }
-            None
-        })
+/// The full dates in text order. Codes and streets are skipped.
+fn full_days(text: &Tokens) -> Vec<FullDay<'_>> {
+    let mut days = Vec::new();
+    let mut here = Cursor::new(text, 0);
+    while here.token().is_some() {
+        here = if let Some((_, next)) = no_date(here) {
+            next
+        } else if let Some(day) = full_day(here) {
+            let next = day.next;
+            days.push(day);
+            next
+        } else {
+            here.ahead(1)
+        };
     }
+    days
+}
 
-    /// A day with its year, or the first one of a range or list. What has no year has no days, as the day of publication
-    /// is unknown here.
-    fn full_day(&self, at: usize) -> Option<FullDay> {
-        if !self.may_begin(at) {
-            return None;
+/// A day with its year, or the first one of a range or list. What has no year has no days, as the day of publication
+/// is unknown here.
+fn full_day(here: Cursor<'_>) -> Option<FullDay<'_>> {
+    if !may_begin(here) {
+        return None;
+    }
+    let range = range(here).filter(|_| range_start(here).is_some_and(|(first, ..)| first.days.is_some()));
+    let point = point(here, false).filter(|(partial, _)| partial.days.is_some()).map(|(partial, next)| {
+        let year = partial.year.or_else(|| year_ahead(next));
+        (year.and_then(|year| partial.in_year(year)), next)
+    });
+    let reads = [(range, true), (listed_day(here), false), (point, false)];
+    let (days, next, range) = reads
+        .into_iter()
+        .filter_map(|(read, range)| read.map(|(days, next)| (days, next, range)))
+        .max_by_key(|(_, next, _)| next.position())?;
+    let (first, _) = days?;
+    let date = Period::day(first.year(), i16::from(first.month()), i16::from(first.day()))?;
+    Some(FullDay { date, here, next, range })
+}
+
+/// All places of a text, in order.
+fn places(text: &Tokens) -> impl DoubleEndedIterator<Item = Cursor<'_>> {
+    (0..text.all.len()).map(|at| Cursor::new(text, at))
+}
+
+/// The token after the first paragraphs.
+fn head(text: &Tokens) -> usize {
+    let mut breaks = places(text).filter(|here| here.peek() == Break);
+    breaks.nth(HEAD_PARAGRAPHS - 1).map_or(text.all.len(), Cursor::position)
+}
+
+/// The latest year of which the text tells in the past tense.
+fn latest_past_year(text: &Tokens) -> Option<i16> {
+    let year = |here: Cursor<'_>| {
+        let year =
+            here.number(4..=4).filter(|year| (Period::FIRST_YEAR..=Period::LAST_YEAR).contains(year))?;
+        let next = year_word(here.ahead(1))?;
+        (here.before() == In && tense(here, next) == Some(Tense::Past)).then_some(year)
+    };
+    places(text).filter_map(year).max()
+}
+
+/// The first and the last lines: where they begin.
+fn datelines(text: &Tokens) -> Vec<Cursor<'_>> {
+    let begins = |here: &Cursor<'_>| here.token().is_some_and(|token| token.leads && token.meaning != Break);
+    let first = places(text).filter(begins).take(DATELINES);
+    let last = places(text).rev().filter(begins).take(DATELINES);
+    first.chain(last).collect()
+}
+
+/// Whether the date from `here` up to `next` is the date of the line: before it stands at most a place with a comma,
+/// behind it nothing, or a dash before the text.
+fn is_dateline(line: Cursor<'_>, here: Cursor<'_>, next: Cursor<'_>) -> bool {
+    let Some(head) =
+        line.until(here).filter(|head| head.len() + next.position() - here.position() <= DATELINE_TOKENS)
+    else {
+        return false;
+    };
+    let place = match head.split_last() {
+        None => true,
+        Some((last, place)) => {
+            last.meaning == Mark(',')
+                && place.iter().all(|token| match token.meaning {
+                    Other => token.capital,
+                    Mark('.' | '-') | YearShort | Weekday(_) => true,
+                    _ => false,
+                })
         }
-        let range =
-            self.range(at).filter(|_| self.range_start(at).is_some_and(|(first, ..)| first.days.is_some()));
-        let point =
-            self.point(at, false).filter(|(partial, _)| partial.days.is_some()).map(|(partial, next)| {
-                let year = partial.year.or_else(|| self.year_ahead(next));
-                (year.and_then(|year| partial.in_year(year)), next)
-            });
-        let reads = [(range, true), (self.listed_day(at), false), (point, false)];
-        let (days, next, range) = reads
-            .into_iter()
-            .filter_map(|(read, range)| read.map(|(days, next)| (days, next, range)))
-            .max_by_key(|(_, next, _)| *next)?;
-        let (first, _) = days?;
-        let date = Period::day(first.year(), i16::from(first.month()), i16::from(first.day()))?;
-        Some(FullDay { date, at, next, range })
-    }
+    };
+    let tail = next.skip(Mark('.')).skip(Mark(')'));
+    let ends = tail.leads() || is_dash(tail.peek()) && !tail.glued();
+    place && ends && head.iter().skip(1).all(|token| !token.leads)
+}
 
-    /// The token after the first paragraphs.
-    fn head(&self) -> usize {
-        let mut breaks = (0..self.tokens.len()).filter(|at| self.term(*at) == Break);
-        breaks.nth(HEAD_PARAGRAPHS - 1).unwrap_or(self.tokens.len())
-    }
+/// The first single expression within the tokens of a dateline, and its place.
+fn first_point<'a>(
+    line: Cursor<'a>,
+    fits: impl Fn(&Partial) -> bool,
+) -> Option<(Partial, Cursor<'a>, Cursor<'a>)> {
+    (0..DATELINE_TOKENS).map(|count| line.ahead(count)).find_map(|here| {
+        let (partial, next) = point(here, false).filter(|(partial, _)| fits(partial))?;
+        Some((partial, here, next))
+    })
+}
 
-    /// The latest year of which the text tells in the past tense.
-    fn latest_past_year(&self) -> Option<i16> {
-        let year = |at: usize| {
-            let year = self
-                .number(at, 4..=4)
-                .filter(|year| (Period::FIRST_YEAR..=Period::LAST_YEAR).contains(year))?;
-            let next = self.year_word(at + 1)?;
-            (self.before(at) == In && self.tense(at, next) == Some(Tense::Past)).then_some(year)
-        };
-        (0..self.tokens.len()).filter_map(year).max()
-    }
+/// `Минск, 28 января.` in the year that brings it next to a date of the text.
+fn dateline_without_year(line: Cursor<'_>, near: Date) -> Option<Date> {
+    let (partial, here, next) = first_point(line, |_| true)?;
+    let fits = partial.year.is_none() && partial.days.is_some() && is_dateline(line, here, next);
+    let dates = [-1, 0, 1].into_iter().filter(|_| fits).filter_map(|offset| {
+        let (date, _) = partial.in_year(near.year().checked_add(offset)?)?;
+        let weekday = date.weekday().to_monday_zero_offset();
+        partial.weekday.is_none_or(|told| told == weekday).then_some(date)
+    });
+    let away = |date: &Date| distance(*date, (near, near));
+    dates.min_by_key(away).filter(|date| away(date) <= NEAR_DAYS)
+}
 
-    /// The first and the last lines: where they begin.
-    fn datelines(&self) -> Vec<usize> {
-        let begins =
-            |at: &usize| self.tokens.get(*at).is_some_and(|token| token.leads && token.term != Break);
-        let first = (0..self.tokens.len()).filter(begins).take(DATELINES);
-        let last = (0..self.tokens.len()).rev().filter(begins).take(DATELINES);
-        first.chain(last).collect()
-    }
+/// `Минск, октябрь 2025 г.`, and nothing else in the line.
+fn month_line(line: Cursor<'_>) -> Option<Date> {
+    let (partial, here, next) = first_point(line, |partial| partial.months.is_some())?;
+    let Partial { year: Some(year), months: Some((first, last)), days: None, .. } = partial else {
+        return None;
+    };
+    let ends = next.skip(Mark('.')).leads();
+    (first == last && ends && is_dateline(line, here, next)).then(|| Period::day(year, first, 1)).flatten()
+}
 
-    /// Whether the date from `at` to `next` is the date of the line: before it stands at most a place with a comma,
-    /// behind it nothing, or a dash before the text.
-    fn is_dateline(&self, line: usize, at: usize, next: usize) -> bool {
-        let Some(head) = self.tokens.get(line..at).filter(|head| head.len() + next - at <= DATELINE_TOKENS)
-        else {
-            return false;
-        };
-        let place = match head.split_last() {
-            None => true,
-            Some((last, place)) => {
-                last.term == Mark(',')
-                    && place.iter().all(|token| match token.term {
-                        Other => token.capital,
-                        Mark('.' | '-') | YearShort | Weekday(_) => true,
-                        _ => false,
-                    })
-            }
-        };
-        let tail = self.skip(self.skip(next, Mark('.')), Mark(')'));
-        let ends = self.leads(tail) || is_dash(self.term(tail)) && !self.glued(tail);
-        place
-            && ends
-            && self.tokens.get(line + 1..at).is_none_or(|inner| inner.iter().all(|token| !token.leads))
-    }
-
-    /// `Минск, 28 января.` in the year that brings it next to a date of the text.
-    fn dateline_without_year(&self, line: usize, near: Date) -> Option<Date> {
-        let (partial, at, next) = (line..line + DATELINE_TOKENS)
-            .find_map(|at| self.point(at, false).map(|(partial, next)| (partial, at, next)))?;
-        let fits = partial.year.is_none() && partial.days.is_some() && self.is_dateline(line, at, next);
-        let dates = [-1, 0, 1].into_iter().filter(|_| fits).filter_map(|offset| {
-            let (date, _) = partial.in_year(near.year().checked_add(offset)?)?;
-            let weekday = date.weekday().to_monday_zero_offset();
-            partial.weekday.is_none_or(|told| told == weekday).then_some(date)
-        });
-        let away = |date: &Date| distance(*date, (near, near));
-        dates.min_by_key(away).filter(|date| away(date) <= NEAR_DAYS)
-    }
-
-    /// `Минск, октябрь 2025 г.`, and nothing else in the line.
-    fn month_line(&self, line: usize) -> Option<Date> {
-        let (at, (partial, next)) = (line..line + DATELINE_TOKENS).find_map(|at| {
-            Some((at, self.point(at, false).filter(|(partial, _)| partial.months.is_some())?))
-        })?;
-        let Partial { year: Some(year), months: Some((first, last)), days: None, .. } = partial else {
-            return None;
-        };
-        let ends = self.leads(self.skip(next, Mark('.')));
-        (first == last && ends && self.is_dateline(line, at, next))
-            .then(|| Period::day(year, first, 1))
-            .flatten()
-    }
-
-    /// Not of a document, a birth or an announcement.
-    fn may_be_publication(&self, day: &FullDay) -> bool {
-        let near = |at: usize| self.term(at) == Born;
-        let born = (day.at.saturating_sub(3)..day.at).any(near) || (day.next..day.next + 2).any(near);
-        let document = self.before(day.at) == Dated || self.term(day.next) == Mark('№');
-        // `до 1 мая`, `с 1 мая` are terms, `на 1 мая` is the day of a figure.
-        let term = match self.before(day.at) {
-            Until => true,
-            From => !day.range,
-            On => !self.latin(day.at - 1),
-            _ => false,
-        };
-        !(born || document || term) && self.tense(day.at, day.next) != Some(Tense::Future)
-    }
+/// Not of a document, a birth or an announcement.
+fn may_be_publication(day: &FullDay<'_>) -> bool {
+    let FullDay { here, next, .. } = *day;
+    let born =
+        (1..=3).any(|count| here.back(count) == Born) || (0..2).any(|count| next.peek_at(count) == Born);
+    let document = here.before() == Dated || next.peek() == Mark('№');
+    // `до 1 мая`, `с 1 мая` are terms, `на 1 мая` is the day of a figure.
+    let term = match here.before() {
+        Until => true,
+        From => !day.range,
+        On => !here.latin_before(),
+        _ => false,
+    };
+    !(born || document || term) && tense(here, next) != Some(Tense::Future)
 }
 
 #[cfg(test)]

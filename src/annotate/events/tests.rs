@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::publication::first_full_date;
-use super::reader::Reader;
+use super::tokens::{Tokens, tokens};
 use crate::analysis::Analyzer;
 use crate::annotate::Text;
 use crate::model::{Date, EventDates, Language, Published};
@@ -11,17 +11,17 @@ use crate::model::{Date, EventDates, Language, Published};
 static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::new);
 
 /// A text as the rules see it. They look at forms only, and those are the same in every language.
-fn reader(text: &str, published: Option<Date>) -> Reader {
-    let tokens = ANALYZER.document(text, Language::Russian);
-    Reader { published, ..Reader::new(&Text::of(text, &tokens, super::look_up)) }
+fn read(text: &str, published: Option<Date>) -> Tokens {
+    let words = ANALYZER.document(text, Language::Russian);
+    Tokens { published, ..tokens(&Text::of(text, &words, super::look_up)) }
 }
 
 pub(super) fn published_in(text: &str) -> Option<Published> {
-    first_full_date(&reader(text, None))
+    first_full_date(&read(text, None))
 }
 
 fn dates(text: &str, published: Option<Date>) -> Vec<EventDates> {
-    super::dates(&reader(text, published))
+    super::dates(&read(text, published))
 }
 
 /// Every case is a text and what is found in it on the publication day: `expression = days; …`.

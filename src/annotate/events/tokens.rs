@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
-use super::words::{DateWord, Term, meaning_of};
+use super::words::{DateWord, Meaning, meaning_of};
 use crate::annotate::Text;
 use crate::annotate::entry::Flags;
 use crate::lexicon::is_alphabetic;
+use crate::model::Date;
 
 /// A word, a number or a sign. Neighbouring words without a meaning are one token.
 pub(super) struct Token {
     pub(super) range: Range<usize>,
-    pub(super) term: Term,
+    pub(super) meaning: Meaning,
     /// Nothing stands between it and the token before.
     pub(super) glued: bool,
     pub(super) capital: bool,
@@ -24,12 +25,19 @@ pub(super) struct Token {
     pub(super) leads: bool,
 }
 
-/// The tokens of a text, in order. Nearly all of its words are words of letters without a meaning here, which their
+/// The tokens of a text, in order, and the day from which `вчера` counts.
+pub(super) struct Tokens {
+    pub(super) all: Vec<Token>,
+    pub(super) published: Option<Date>,
+}
+
+/// Reads the tokens of a text, whose day of publication is not known yet. Nearly all of its words are words of letters without a meaning here, which their
 /// marks tell; what stands between them, and what the analyzer takes for one word and is more here (`28.01.2026`, `5G`),
 /// is read sign by sign.
-pub(super) fn tokens(text: &Text<'_>) -> Vec<Token> {
+pub(super) fn tokens(text: &Text<'_>) -> Tokens {
     let Text { text, tokens: words, words: ref known, .. } = *text;
-    let mut tokens = Tokens { text, tokens: Vec::with_capacity(words.len() / 2), glued: false, leads: true };
+    let mut gathered =
+        Gathered { text, tokens: Vec::with_capacity(words.len() / 2), glued: false, leads: true };
     let mut end = 0;
     for (at, word) in words.iter().enumerate() {
         let flags = known.flags(at);
@@ -38,31 +46,31 @@ pub(super) fn tokens(text: &Text<'_>) -> Vec<Token> {
             continue;
         }
         if text[end..word.start] == *" " {
-            tokens.glued = false;
+            gathered.glued = false;
         } else {
-            tokens.read(end..word.start);
+            gathered.read(end..word.start);
         }
         let date = match known.entry(at, Flags::DATE) {
             Some(entry) => entry.date,
             None if flags.has(Flags::PAST) => DateWord::PAST,
             None => DateWord::default(),
         };
-        tokens.word(word.start..word.end, date, word.capital);
+        gathered.word(word.start..word.end, date, word.capital);
         end = word.end;
     }
-    tokens.read(end..text.len());
-    tokens.tokens
+    gathered.read(end..text.len());
+    Tokens { all: gathered.tokens, published: None }
 }
 
 /// Tokens as they are gathered.
-struct Tokens<'a> {
+struct Gathered<'a> {
     text: &'a str,
     tokens: Vec<Token>,
     glued: bool,
     leads: bool,
 }
 
-impl Tokens<'_> {
+impl Gathered<'_> {
     /// Reads a part of the text that is no word of the analyzer, or one to be looked at closer.
     fn read(&mut self, range: Range<usize>) {
         let mut start = range.start;
@@ -74,7 +82,7 @@ impl Tokens<'_> {
                 let space = run(char::is_whitespace);
                 let lines = space.bytes().filter(|byte| *byte == b'\n').count();
                 if lines > 1 {
-                    self.tokens.push(token(start..start + space.len(), Term::Break));
+                    self.tokens.push(token(start..start + space.len(), Meaning::Break));
                 }
                 start += space.len();
                 self.glued = false;
@@ -85,27 +93,27 @@ impl Tokens<'_> {
                 let digits = run(|c| c.is_ascii_digit());
                 let count = u8::try_from(digits.len()).unwrap_or(u8::MAX);
                 let value = if count > 5 { 0 } else { digits.parse().unwrap_or_default() };
-                self.push(token(start..start + digits.len(), Term::Number(value, count)));
+                self.push(token(start..start + digits.len(), Meaning::Number(value, count)));
                 digits.len()
             } else if is_alphabetic(first) {
                 let word = run(is_letter);
                 self.word(start..start + word.len(), meaning_of(word), first.is_uppercase());
                 word.len()
             } else {
-                self.push(token(start..start + first.len_utf8(), Term::Mark(first)));
+                self.push(token(start..start + first.len_utf8(), Meaning::Mark(first)));
                 first.len_utf8()
             };
             start += length;
         }
     }
 
-    fn word(&mut self, range: Range<usize>, DateWord { term, plural, past }: DateWord, capital: bool) {
+    fn word(&mut self, range: Range<usize>, DateWord { meaning, plural, past }: DateWord, capital: bool) {
         let latin = self.text.as_bytes().get(range.start).is_some_and(u8::is_ascii);
-        self.push(Token { capital, latin, plural, past, ..token(range, term) });
+        self.push(Token { capital, latin, plural, past, ..token(range, meaning) });
     }
 
     fn push(&mut self, mut token: Token) {
-        let plain = |token: &Token| matches!(token.term, Term::Other);
+        let plain = |token: &Token| matches!(token.meaning, Meaning::Other);
         match self.tokens.last_mut() {
             Some(last) if plain(&token) && plain(last) && !self.leads => {
                 last.range.end = token.range.end;
@@ -121,10 +129,10 @@ impl Tokens<'_> {
     }
 }
 
-fn token(range: Range<usize>, term: Term) -> Token {
+fn token(range: Range<usize>, meaning: Meaning) -> Token {
     Token {
         range,
-        term,
+        meaning,
         glued: false,
         capital: false,
         latin: false,

@@ -1,132 +1,218 @@
-//! What single words mean to dates: the table of `data/date_words.txt`, read once.
+//! What single words mean to dates: one table of meanings, with the words of each language in its `dates.tsv`, read
+//! once.
 
 use std::sync::LazyLock;
 
 use crate::lexicon::{WordMap, normalize};
 use crate::model::calendar::Unit;
 
-/// What a word is to the rules.
+/// What a word is to the rules of dates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(in crate::annotate) struct DateWord {
-    pub(super) term: Term,
+pub(crate) struct DateWord {
+    /// What it means.
+    pub(crate) meaning: Meaning,
     /// It has the ending of an adjective in plural.
-    pub(super) plural: bool,
+    pub(crate) plural: bool,
     /// It may be a verb in the past tense.
-    pub(super) past: bool,
+    pub(crate) past: bool,
 }
 
-/// What a word, a number or a sign of the text means. Words without a meaning are [`Term::Other`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) enum Term {
-    /// Value (0 above 32,767) and count of digits.
-    Number(i16, u8),
-    Mark(char),
-    /// A blank line, which no expression crosses, and what lies before and after the text.
-    Break,
-    #[default]
-    Other,
-    Month(i16, Form),
+/// Makes [`Meaning`], [`MeaningKind`] and the reading of a meaning's name out of the table of meanings.
+macro_rules! meanings {
+    ($($(#[$doc:meta])* $name:literal => $meaning:ident $(($($argument:ty),+))?,)*) => {
+        /// What a token of a text means to dates: one of the meanings that words have, or a number, a sign or a gap.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        pub(crate) enum Meaning {
+            /// A word without a meaning here.
+            #[default]
+            Other,
+            /// Value (0 above 32,767) and count of digits.
+            Number(i16, u8),
+            /// A single sign.
+            Mark(char),
+            /// A blank line, which no expression crosses, and what lies before and after the text.
+            Break,
+            $($(#[$doc])* $meaning $(($($argument),+))?,)*
+        }
+
+        /// A meaning without its numbers. The rules say by kinds which words begin them.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum MeaningKind {
+            Other,
+            Number,
+            Mark,
+            Break,
+            $($meaning,)*
+        }
+
+        impl MeaningKind {
+            /// How many kinds there are.
+            pub(crate) const COUNT: usize = [Self::Other, Self::Number, Self::Mark, Self::Break, $(Self::$meaning),*].len();
+        }
+
+        impl Meaning {
+            /// The meaning without its numbers.
+            pub(crate) const fn kind(self) -> MeaningKind {
+                match self {
+                    Self::Other => MeaningKind::Other,
+                    Self::Number(..) => MeaningKind::Number,
+                    Self::Mark(..) => MeaningKind::Mark,
+                    Self::Break => MeaningKind::Break,
+                    $(Self::$meaning { .. } => MeaningKind::$meaning,)*
+                }
+            }
+
+            /// Reads a meaning as the lists name it: `month 1 plain`.
+            fn read(text: &str) -> Option<Self> {
+                let mut words = text.split(' ');
+                let meaning = match words.next()? {
+                    $($name => Self::$meaning $(($(words.next().and_then(<$argument as Argument>::read)?),+))?,)*
+                    _ => return None,
+                };
+                words.next().is_none().then_some(meaning)
+            }
+        }
+    };
+}
+
+meanings! {
+    /// The number of a month, from 1, and the form of its name.
+    "month" => Month(i16, MonthForm),
     /// From Monday, 0.
-    Weekday(i8),
-    WeekdayShort(i8),
-    Weekend,
+    "weekday" => Weekday(i8),
+    /// `пн.`, `чт`
+    "weekday-short" => WeekdayShort(i8),
+    /// `выходные`
+    "weekend" => Weekend,
     /// The first month, 0 for the December before.
-    Season(i16),
-    One(Unit),
-    Many(Unit),
+    "season" => Season(i16),
+    /// One such unit.
+    "one" => One(Unit),
+    /// Many of them, or an unknown number.
+    "many" => Many(Unit),
     /// `кв.`, which could also be a flat or a square.
-    QuarterShort,
-    /// `г.`, which could also be a gram or a town, and `гг.`
-    YearShort,
-    YearsShort,
+    "quarter-short" => QuarterShort,
+    /// `г.`, which could also be a gram or a town.
+    "year-short" => YearShort,
+    /// `гг.`
+    "years-short" => YearsShort,
     /// `декада`, ten days.
-    TenDays,
+    "ten-days" => TenDays,
     /// `числа`, a day of a month.
-    DayNumber,
+    "day-number" => DayNumber,
     /// `числах`
-    DayNumbers,
-    Hours,
-    Minutes,
+    "day-numbers" => DayNumbers,
+    /// `час`, `ч`
+    "hours" => Hours,
+    /// `минут`, `секунд`
+    "minutes" => Minutes,
     /// `учебный`, from September to August.
-    SchoolYear,
+    "school-year" => SchoolYear,
     /// `бюджетный`, which may stand between the number and the year.
-    KindOfYear,
-    Cardinal(i16),
-    OneAndHalf,
-    Ordinal(i16),
-    Roman(i16),
+    "kind-of-year" => KindOfYear,
+    /// `пять`
+    "cardinal" => Cardinal(i16),
+    /// `полтора`
+    "one-and-half" => OneAndHalf,
+    /// `пятый`
+    "ordinal" => Ordinal(i16),
+    /// `IV`
+    "roman" => Roman(i16),
     /// The ending in `18-го`.
-    Ending,
+    "ending" => Ending,
     /// The ending in `90-х`.
-    EndingMany,
+    "ending-many" => EndingMany,
     /// `прошлый` is -1.
-    Shifted(i16),
+    "shifted" => Shifted(i16),
     /// `последний`, which means the one before the publication only after `за` or before a number.
-    Recent,
+    "recent" => Recent,
     /// `ближайший`
-    Near,
+    "near" => Near,
     /// `вчера` is -1.
-    Day(i16),
+    "day" => Day(i16),
     /// `вчерашний` is -1.
-    DayAdjective(i16),
+    "day-adjective" => DayAdjective(i16),
     /// `летась`, last year, in one word.
-    Year(i16),
+    "year" => Year(i16),
     /// `через`
-    After,
+    "after" => After,
     /// `спустя`
-    Later,
+    "later" => Later,
     /// `назад`
-    Ago,
+    "ago" => Ago,
     /// The `тому` before `назад`.
-    Thereto,
+    "thereto" => Thereto,
     /// `начало`, `середина`, `конец`
-    Third(i16),
-    Half,
-    /// The Q in `Q1 2025`, and the H.
-    EnglishQuarter,
-    EnglishHalf,
+    "third" => Third(i16),
+    /// `половина`
+    "half" => Half,
+    /// The Q in `Q1 2025`.
+    "english-quarter" => EnglishQuarter,
+    /// The H in `H1 2025`.
+    "english-half" => EnglishHalf,
     /// 100 times the month and the day.
-    Holiday(i16),
+    "holiday" => Holiday(i16),
     /// The same, after `день`.
-    HolidayOf(i16),
-    New,
-    Old,
-    Christ,
-    Catholic,
-    NotChristmas,
-    In,
-    On,
-    From,
+    "holiday-of" => HolidayOf(i16),
+    /// `новый`, before `год`.
+    "new" => New,
+    /// `старый`, before `новый год`.
+    "old" => Old,
+    /// `Христово`
+    "christ" => Christ,
+    /// `католическое`
+    "catholic" => Catholic,
+    /// What `рождество` of is no Christmas.
+    "not-christmas" => NotChristmas,
+    /// `в`
+    "in" => In,
+    /// `на`
+    "on" => On,
+    /// `с`, `из`
+    "from" => From,
     /// `от`, which stands before the date of a document.
-    Dated,
-    Until,
-    To,
-    Over,
-    Between,
+    "dated" => Dated,
+    /// `до`
+    "until" => Until,
+    /// `по`
+    "to" => To,
+    /// `за`
+    "over" => Over,
+    /// `между`
+    "between" => Between,
     /// `после`, `накануне`, `в течение`
-    Beside,
+    "beside" => Beside,
     /// `вечером`
-    PartOfDay,
-    Of,
-    The,
-    And,
-    Narrative,
-    Told,
+    "part-of-day" => PartOfDay,
+    /// The English `of`.
+    "of" => Of,
+    /// The English `the`.
+    "the" => The,
+    /// `и`, `или`
+    "and" => And,
+    /// After it a term counts from something told before: `а через год`.
+    "narrative" => Narrative,
+    /// `того`, before the same year.
+    "told" => Told,
     /// The `т` in `т.г.`
-    ThisShort,
+    "this-short" => ThisShort,
     /// `более`
-    Beyond,
-    NoDate,
-    Street,
+    "beyond" => Beyond,
+    /// The numbers after it are no date: `пункт`.
+    "no-date" => NoDate,
+    /// Streets are named after days.
+    "street" => Street,
     /// `каждый`
-    Every,
-    Born,
-    Coming,
+    "every" => Every,
+    /// `родился`
+    "born" => Born,
+    /// `состоится`: what is told of is to come.
+    "coming" => Coming,
 }
 
 /// The form of a month's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Form {
+pub(crate) enum MonthForm {
     /// `октябрь`
     Plain,
     /// `октября`
@@ -139,9 +225,53 @@ pub(super) enum Form {
     English,
 }
 
+/// What a meaning has beside its name.
+trait Argument: Sized {
+    fn read(text: &str) -> Option<Self>;
+}
+
+impl Argument for i8 {
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+
+impl Argument for i16 {
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+
+impl Argument for Unit {
+    fn read(text: &str) -> Option<Self> {
+        Some(match text {
+            "day" => Self::Day,
+            "week" => Self::Week,
+            "month" => Self::Month,
+            "quarter" => Self::Quarter,
+            "half-year" => Self::HalfYear,
+            "year" => Self::Year,
+            _ => return None,
+        })
+    }
+}
+
+impl Argument for MonthForm {
+    fn read(text: &str) -> Option<Self> {
+        Some(match text {
+            "plain" => Self::Plain,
+            "of" => Self::Genitive,
+            "in" => Self::Case,
+            "short" => Self::Short,
+            "english" => Self::English,
+            _ => return None,
+        })
+    }
+}
+
 const TABLE: &str = include_str!("../data/date_words.txt");
 
-static WORDS: LazyLock<WordMap<Term>> = LazyLock::new(|| {
+static WORDS: LazyLock<WordMap<Meaning>> = LazyLock::new(|| {
     let lines =
         || TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "));
     let endings: Vec<&str> = lines()
@@ -149,16 +279,16 @@ static WORDS: LazyLock<WordMap<Term>> = LazyLock::new(|| {
         .flat_map(|(_, forms)| forms.split(' '))
         .collect();
     let mut words = WordMap::default();
-    for (term, forms) in lines().filter_map(|(meaning, forms)| Some((term(meaning)?, forms))) {
+    for (meaning, forms) in lines().filter_map(|(meaning, forms)| Some((Meaning::read(meaning)?, forms))) {
         for form in forms.split(' ') {
             match form.strip_suffix('~') {
                 Some(stem) => {
                     for ending in &endings {
-                        words.entry(normalize(&format!("{stem}{ending}"))).or_insert(term);
+                        words.entry(normalize(&format!("{stem}{ending}"))).or_insert(meaning);
                     }
                 }
                 None => {
-                    words.entry(normalize(form)).or_insert(term);
+                    words.entry(normalize(form)).or_insert(meaning);
                 }
             }
         }
@@ -170,23 +300,23 @@ static WORDS: LazyLock<WordMap<Term>> = LazyLock::new(|| {
 static LONGEST: LazyLock<usize> = LazyLock::new(|| WORDS.keys().map(String::len).max().unwrap_or_default());
 
 /// What a run of letters is to the rules.
-pub(super) fn meaning_of(word: &str) -> DateWord {
+pub(crate) fn meaning_of(word: &str) -> DateWord {
     // Marks inside of a word make it longer, but not twice.
     if word.len() > 2 * *LONGEST { DateWord::default() } else { DateWord::new(&normalize(word)) }
 }
 
 impl DateWord {
     /// A word without a meaning that may be a verb in the past tense.
-    pub(in crate::annotate) const PAST: Self = Self { term: Term::Other, plural: false, past: true };
+    pub(crate) const PAST: Self = Self { meaning: Meaning::Other, plural: false, past: true };
 
     /// Looks up a word in normal form.
-    pub(super) fn new(form: &str) -> Self {
-        let term = WORDS.get(form).copied().unwrap_or(Term::Other);
-        let shifts = matches!(term, Term::Shifted(_) | Term::Recent | Term::Near);
+    pub(crate) fn new(form: &str) -> Self {
+        let meaning = WORDS.get(form).copied().unwrap_or_default();
+        let shifts = matches!(meaning, Meaning::Shifted(_) | Meaning::Recent | Meaning::Near);
         Self {
-            term,
+            meaning,
             plural: shifts && PLURAL.iter().any(|ending| form.ends_with(ending)),
-            past: term == Term::Other && may_be_past(form),
+            past: meaning == Meaning::Other && may_be_past(form),
         }
     }
 }
@@ -215,105 +345,6 @@ fn may_be_past(word: &str) -> bool {
     }
 }
 
-/// Reads the left side of a line of the table.
-fn term(meaning: &str) -> Option<Term> {
-    let mut words = meaning.split(' ');
-    let (name, argument, form) = (words.next()?, words.next(), words.next());
-    let number = || argument?.parse::<i16>().ok();
-    let weekday = || argument?.parse::<i8>().ok();
-    let unit = || {
-        Some(match argument? {
-            "day" => Unit::Day,
-            "week" => Unit::Week,
-            "month" => Unit::Month,
-            "quarter" => Unit::Quarter,
-            "half-year" => Unit::HalfYear,
-            "year" => Unit::Year,
-            _ => return None,
-        })
-    };
-    Some(match name {
-        "month" => Term::Month(number()?, month_form(form?)?),
-        "weekday" => Term::Weekday(weekday()?),
-        "weekday-short" => Term::WeekdayShort(weekday()?),
-        "weekend" => Term::Weekend,
-        "season" => Term::Season(number()?),
-        "one" => Term::One(unit()?),
-        "many" => Term::Many(unit()?),
-        "quarter-short" => Term::QuarterShort,
-        "year-short" => Term::YearShort,
-        "years-short" => Term::YearsShort,
-        "ten-days" => Term::TenDays,
-        "day-number" => Term::DayNumber,
-        "day-numbers" => Term::DayNumbers,
-        "hours" => Term::Hours,
-        "minutes" => Term::Minutes,
-        "school-year" => Term::SchoolYear,
-        "kind-of-year" => Term::KindOfYear,
-        "cardinal" => Term::Cardinal(number()?),
-        "one-and-half" => Term::OneAndHalf,
-        "ordinal" => Term::Ordinal(number()?),
-        "roman" => Term::Roman(number()?),
-        "ending" => Term::Ending,
-        "ending-many" => Term::EndingMany,
-        "shifted" => Term::Shifted(number()?),
-        "recent" => Term::Recent,
-        "near" => Term::Near,
-        "day" => Term::Day(number()?),
-        "day-adjective" => Term::DayAdjective(number()?),
-        "year" => Term::Year(number()?),
-        "after" => Term::After,
-        "later" => Term::Later,
-        "ago" => Term::Ago,
-        "thereto" => Term::Thereto,
-        "third" => Term::Third(number()?),
-        "half" => Term::Half,
-        "english-quarter" => Term::EnglishQuarter,
-        "english-half" => Term::EnglishHalf,
-        "holiday" => Term::Holiday(number()?),
-        "holiday-of" => Term::HolidayOf(number()?),
-        "new" => Term::New,
-        "old" => Term::Old,
-        "christ" => Term::Christ,
-        "catholic" => Term::Catholic,
-        "not-christmas" => Term::NotChristmas,
-        "in" => Term::In,
-        "on" => Term::On,
-        "from" => Term::From,
-        "dated" => Term::Dated,
-        "until" => Term::Until,
-        "to" => Term::To,
-        "over" => Term::Over,
-        "between" => Term::Between,
-        "beside" => Term::Beside,
-        "part-of-day" => Term::PartOfDay,
-        "of" => Term::Of,
-        "the" => Term::The,
-        "and" => Term::And,
-        "narrative" => Term::Narrative,
-        "told" => Term::Told,
-        "this-short" => Term::ThisShort,
-        "beyond" => Term::Beyond,
-        "no-date" => Term::NoDate,
-        "street" => Term::Street,
-        "every" => Term::Every,
-        "born" => Term::Born,
-        "coming" => Term::Coming,
-        _ => return None,
-    })
-}
-
-fn month_form(name: &str) -> Option<Form> {
-    Some(match name {
-        "plain" => Form::Plain,
-        "of" => Form::Genitive,
-        "in" => Form::Case,
-        "short" => Form::Short,
-        "english" => Form::English,
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -322,7 +353,7 @@ mod tests {
     fn every_line_of_the_table_is_read() {
         for line in TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let (meaning, forms) = line.split_once(": ").expect("a meaning and forms");
-            assert!(meaning == "endings" || term(meaning).is_some(), "{meaning}");
+            assert!(meaning == "endings" || Meaning::read(meaning).is_some(), "{meaning}");
             assert!(forms.split(' ').all(|form| !form.is_empty()), "{line}");
         }
     }
@@ -330,16 +361,16 @@ mod tests {
     #[test]
     fn meanings() {
         for (word, expected) in [
-            ("Октября", Term::Month(10, Form::Genitive)),
-            ("ЧЕТВЁРТОГО", Term::Ordinal(4)),
-            ("ма\u{301}я", Term::Month(5, Form::Genitive)),
-            ("Ўчора", Term::Day(-1)),
-            ("третьей", Term::Ordinal(3)),
-            ("и", Term::And),
-            ("вестник", Term::Other),
-            ("", Term::Other),
+            ("Октября", Meaning::Month(10, MonthForm::Genitive)),
+            ("ЧЕТВЁРТОГО", Meaning::Ordinal(4)),
+            ("ма\u{301}я", Meaning::Month(5, MonthForm::Genitive)),
+            ("Ўчора", Meaning::Day(-1)),
+            ("третьей", Meaning::Ordinal(3)),
+            ("и", Meaning::And),
+            ("вестник", Meaning::Other),
+            ("", Meaning::Other),
         ] {
-            assert_eq!(meaning_of(word).term, expected, "{word}");
+            assert_eq!(meaning_of(word).meaning, expected, "{word}");
         }
         assert_eq!(meaning_of(&"я".repeat(100_000)), DateWord::default());
     }
