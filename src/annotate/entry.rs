@@ -5,11 +5,10 @@ use std::collections::HashMap;
 use std::ops::{BitOr, Deref};
 use std::sync::{Mutex, PoisonError};
 
-use super::events::DateWord;
 use super::organisations::Cue;
 use super::people::ClassesByLanguage;
 use crate::analysis::{Mark, Marker, Token, Word};
-use crate::lexicon::WordHash;
+use crate::lexicon::{DateWord, WordHash};
 
 /// What all lists have of a word; the default for one that none of them has.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

@@ -35,8 +35,7 @@ pub const DEFAULT_TOPICS: &str = include_str!("data/topics.toml");
 const RULES_VERSION: u32 = 3;
 
 /// What the rules look up.
-const DATA: [&str; 9] = [
-    include_str!("data/date_words.txt"),
+const DATA: [&str; 8] = [
     Kinds::DATA,
     include_str!("data/not_countries.tsv"),
     include_str!("data/organisation_cues.tsv"),

@@ -22,6 +22,7 @@ impl File {
 pub(super) struct Files {
     pub(super) language: Language,
     pub(super) first_names: File,
+    pub(super) dates: File,
 }
 
 macro_rules! file {
@@ -32,7 +33,11 @@ macro_rules! file {
 
 macro_rules! files {
     ($language:expr, $folder:literal) => {
-        Files { language: $language, first_names: file!(concat!($folder, "/first_names.tsv")) }
+        Files {
+            language: $language,
+            first_names: file!(concat!($folder, "/first_names.tsv")),
+            dates: file!(concat!($folder, "/dates.tsv")),
+        }
     };
 }
 
@@ -42,5 +47,5 @@ pub(super) const LANGUAGES: [Files; 3] =
 
 /// The texts of all files: what rules look up besides the code.
 pub fn texts() -> impl Iterator<Item = &'static str> {
-    LANGUAGES.into_iter().flat_map(|files| [files.first_names]).map(|file| file.text)
+    LANGUAGES.into_iter().flat_map(|files| [files.first_names, files.dates]).map(|file| file.text)
 }

@@ -4,6 +4,7 @@
 
 mod be;
 mod cache;
+mod dates;
 mod en;
 mod endings;
 mod files;
@@ -15,6 +16,7 @@ mod ru;
 
 pub use be::belarusian_stem;
 pub use cache::{WordCache, WordHash, WordMap, WordRef, word_cache};
+pub(crate) use dates::{DateWord, Meaning, MeaningKind, MonthForm, meaning_of};
 pub use files::texts;
 pub use inflection::forms;
 pub use letters::is_alphabetic;

@@ -4,7 +4,7 @@ use super::cursor::{Cursor, Read, is_dash};
 use super::elements::count;
 use super::point::point;
 use super::tense::{Tense, tense};
-use super::words::Meaning::*;
+use crate::lexicon::Meaning::*;
 use crate::model::Date;
 use crate::model::calendar::{Days, Unit};
 

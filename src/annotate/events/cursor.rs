@@ -4,7 +4,7 @@
 use std::ops::RangeInclusive;
 
 use super::tokens::{Token, Tokens};
-use super::words::Meaning::{self, *};
+use crate::lexicon::Meaning::{self, *};
 use crate::model::Date;
 use crate::model::calendar::Days;
 

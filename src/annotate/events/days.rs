@@ -4,8 +4,8 @@ use super::cursor::{Cursor, is_dash};
 use super::digits::day_in_digits;
 use super::elements::{day, month};
 use super::partial::{Partial, Point};
-use super::words::Meaning::*;
-use super::words::MonthForm;
+use crate::lexicon::Meaning::*;
+use crate::lexicon::MonthForm;
 
 /// `вторник, 21 октября`
 pub(super) fn weekday_and_day(here: Cursor<'_>) -> Point<'_> {

@@ -3,7 +3,7 @@
 
 use super::cursor::{Cursor, Read, is_dash};
 use super::elements::{day, month};
-use super::words::Meaning::*;
+use crate::lexicon::Meaning::*;
 
 /// How many numbers a code may have: beyond, they are read for themselves.
 const CODE_NUMBERS: usize = 16;

@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, is_dash};
 use super::elements::{is_time, year_word};
 use super::partial::{Partial, Point};
-use super::words::Meaning::*;
+use crate::lexicon::Meaning::*;
 use crate::model::calendar::RECENT_YEARS;
 
 /// A year of two digits, without a word for year, must be this near to the publication.

@@ -1,8 +1,8 @@
 //! What expressions are made of: ordinal and cardinal numbers, days of a month, months, years, times of day.
 
 use super::cursor::{Cursor, is_dash};
-use super::words::Meaning::*;
-use super::words::MonthForm;
+use crate::lexicon::Meaning::*;
+use crate::lexicon::MonthForm;
 use crate::model::calendar::{RECENT_YEARS, Unit, YEARS};
 
 /// How many more items a list may have.

@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Read};
 use super::resolve::EITHER_TENSE_DAYS;
 use super::tense::{Tense, tense};
-use super::words::Meaning::*;
+use crate::lexicon::Meaning::*;
 use crate::model::calendar::{Unit, day, distance};
 
 /// A holiday is the coming one, unless it was not more than these days ago, or the text tells of the past.

@@ -5,8 +5,8 @@ use super::elements::{LIST_ITEMS, day, ending, month, nth, year_ahead, years_wor
 use super::partial::Partial;
 use super::point::point;
 use super::resolve::{resolve, resolve_at};
-use super::words::Meaning::*;
-use super::words::MonthForm;
+use crate::lexicon::Meaning::*;
+use crate::lexicon::MonthForm;
 use crate::model::calendar::{YEARS, months};
 
 /// The end of a list of which `here` is the end of the first item: behind `и` and the last item, and whether it has an

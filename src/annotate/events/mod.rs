@@ -28,7 +28,6 @@ mod tense;
 #[cfg(test)]
 mod tests;
 mod tokens;
-mod words;
 mod years;
 
 use std::ops::Range;
@@ -36,6 +35,7 @@ use std::ops::Range;
 use super::Text;
 use super::entry::WordEntry;
 use crate::analysis::Word;
+use crate::lexicon::DateWord;
 use crate::model::calendar::Days;
 use crate::model::{EventDates, Precision, Published};
 
@@ -43,8 +43,6 @@ use cursor::Cursor;
 use publication::first_full_date;
 use rules::longest;
 use tokens::{Tokens, tokens};
-
-pub(super) use words::DateWord;
 
 pub(super) fn look_up(word: &Word, entry: &mut WordEntry) {
     entry.date = DateWord::new(&word.form);
@@ -69,7 +67,7 @@ fn dates(tokens: &Tokens) -> Vec<EventDates> {
 /// An expression in its place.
 struct Expression {
     /// The name of the rule that read it.
-    #[expect(dead_code, reason = "`annotate --explain` will tell it")]
+    #[cfg_attr(not(test), expect(dead_code, reason = "`annotate --explain` will tell it"))]
     rule: &'static str,
     /// None when they do not exist, or are known to be no date.
     days: Option<Days>,

@@ -3,8 +3,8 @@
 use super::cursor::{Cursor, is_dash};
 use super::elements::{count, month, nth};
 use super::partial::{Partial, Point};
-use super::words::Meaning::*;
-use super::words::MonthForm;
+use crate::lexicon::Meaning::*;
+use crate::lexicon::MonthForm;
 use crate::model::calendar::Unit;
 
 /// `девять месяцев 2025 года`, `три квартала 2025 года`: the first ones of the year.

@@ -5,7 +5,7 @@ use super::cursor::{Cursor, Read};
 use super::elements::{day, is_time, year_offset};
 use super::shifted::{shifted_period, weekday_after};
 use super::tense::{Tense, tense};
-use super::words::Meaning::*;
+use crate::lexicon::Meaning::*;
 use crate::model::calendar::{self, Unit, weekday_from};
 
 /// `вчера`, `во вчерашнем интервью`

@@ -6,9 +6,9 @@ use super::partial::Partial;
 use super::point::point;
 use super::resolve::{default_year, resolve_at};
 use super::shifted::shifted_period;
-use super::words::Meaning::*;
-use super::words::MonthForm;
 use super::years::decade;
+use crate::lexicon::Meaning::*;
+use crate::lexicon::MonthForm;
 use crate::model::calendar::{Days, RECENT_YEARS, Unit, months, nth_days, nth_months, nth_weekday, part};
 
 /// `конец октября`, `начало 2025 года`, `вторая половина года`. `С начала года` ends and `до конца года` begins

@@ -6,9 +6,9 @@ use super::elements::year_ahead;
 use super::partial::Point;
 use super::resolve::{default_year, resolve_at};
 use super::rule::{Rule, Table};
-use super::words::Meaning;
-use super::words::MeaningKind::*;
 use super::{days, digits, months, years};
+use crate::lexicon::Meaning;
+use crate::lexicon::MeaningKind::*;
 use crate::model::calendar::Days;
 
 /// Reads an expression from a place on. `true` is for an end of a range, which can be less: `октябрь`.

@@ -11,7 +11,7 @@ use super::range::{range, range_start};
 use super::rules::may_begin;
 use super::tense::{Tense, tense};
 use super::tokens::Tokens;
-use super::words::Meaning::*;
+use crate::lexicon::Meaning::*;
 use crate::model::calendar::distance;
 use crate::model::{Date, DateOrigin, Period, Precision, Published};
 

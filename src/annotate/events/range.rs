@@ -6,8 +6,8 @@ use super::elements::{day, ending, year_ahead, year_word, years_word};
 use super::partial::Partial;
 use super::point::point;
 use super::resolve::{default_year, resolve_at};
-use super::words::Meaning::*;
-use super::words::MonthForm;
+use crate::lexicon::Meaning::*;
+use crate::lexicon::MonthForm;
 use crate::model::calendar::{self, Days, RECENT_YEARS, YEARS, months};
 
 /// `30 января – 2 февраля`, `с 5 по 10 октября`, `январь-сентябрь 2025 года`, `28.01–30.01.2026`

@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use super::partial::Partial;
 use super::tense::{Tense, tense};
-use super::words::Meaning::Over;
+use crate::lexicon::Meaning::Over;
 use crate::model::Date;
 use crate::model::calendar::{Days, distance};
 

@@ -2,7 +2,7 @@
 //! can begin by the kind of its meaning, so that most tokens ask none.
 
 use super::cursor::Cursor;
-use super::words::{Meaning, MeaningKind};
+use crate::lexicon::{Meaning, MeaningKind};
 
 /// One row of a table of rules.
 pub(super) struct Rule<F> {
@@ -59,5 +59,11 @@ impl<F> Table<F> {
     /// Whether an expression may begin here.
     pub(super) fn any(&self, here: Cursor<'_>) -> bool {
         self.begun_by(here).next().is_some()
+    }
+
+    /// The names of the rules.
+    #[cfg(test)]
+    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.rules.iter().map(|rule| rule.name)
     }
 }

@@ -5,8 +5,8 @@
 use super::cursor::{Cursor, Read};
 use super::point::{POINTS, single};
 use super::rule::{Rule, Table};
-use super::words::MeaningKind::*;
 use super::{amount, decoy, holiday, list, near, part, range, shifted, years};
+use crate::lexicon::MeaningKind::*;
 use crate::model::calendar::{Days, YEARS};
 
 static RULES: Table<for<'a> fn(Cursor<'a>) -> Read<'a>> = Table::new(&[
@@ -109,4 +109,10 @@ pub(super) fn longest(here: Cursor<'_>) -> Option<Found<'_>> {
     let found = single.into_iter().chain(others).max_by_key(|found| found.next.position())?;
     let exists = |(from, to): &Days| from <= to && YEARS.contains(&from.year()) && YEARS.contains(&to.year());
     Some(Found { days: found.days.filter(exists), ..found })
+}
+
+/// The names of all rules.
+#[cfg(test)]
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    POINTS.names().chain(RULES.names())
 }

@@ -3,8 +3,8 @@
 
 use super::cursor::{Cursor, Read};
 use super::elements::count;
-use super::words::Meaning::*;
-use super::words::MonthForm;
+use crate::lexicon::Meaning::*;
+use crate::lexicon::MonthForm;
 use crate::model::Date;
 use crate::model::calendar::{Days, Unit, day, months, weekday_from};
 

@@ -2,7 +2,7 @@
 //! expression means that does not say so itself.
 
 use super::cursor::Cursor;
-use super::words::Meaning::*;
+use crate::lexicon::Meaning::*;
 
 /// How many tokens before and behind an expression its verb is looked for in.
 const CLAUSE_TOKENS: usize = 6;

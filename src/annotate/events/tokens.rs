@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::words::{DateWord, Meaning, meaning_of};
 use crate::annotate::Text;
 use crate::annotate::entry::Flags;
 use crate::lexicon::is_alphabetic;
+use crate::lexicon::{DateWord, Meaning, meaning_of};
 use crate::model::Date;
 
 /// A word, a number or a sign. Neighbouring words without a meaning are one token.

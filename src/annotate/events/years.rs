@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Read, is_dash};
 use super::elements::{year, year_word, years_word};
 use super::partial::{Partial, Point};
-use super::words::Meaning::*;
+use crate::lexicon::Meaning::*;
 use crate::model::calendar::{Days, RECENT_YEARS, Unit, YEARS, months};
 
 /// `2026 год`. A year alone may be anything, unless it is an ordinal, as in `в 2026-м`, or ends a clause.

@@ -3,8 +3,11 @@
 
 use std::sync::LazyLock;
 
-use crate::lexicon::{WordMap, normalize};
+use super::cache::WordMap;
+use super::files::LANGUAGES;
+use super::normalization::normalize;
 use crate::model::calendar::Unit;
+use crate::model::table::{Table, TableError, compiled_in};
 
 /// What a word is to the rules of dates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -51,6 +54,9 @@ macro_rules! meanings {
         }
 
         impl Meaning {
+            /// The names of the meanings that words have.
+            const NAMES: &[&str] = &[$($name),*];
+
             /// The meaning without its numbers.
             pub(crate) const fn kind(self) -> MeaningKind {
                 match self {
@@ -269,40 +275,72 @@ impl Argument for MonthForm {
     }
 }
 
-const TABLE: &str = include_str!("../data/date_words.txt");
+/// The words of all languages, and the endings that tell the plural of what is shifted.
+struct Words {
+    meanings: WordMap<Meaning>,
+    plural_endings: Vec<&'static str>,
+    /// The longest word, in bytes: longer ones need not be looked up.
+    longest: usize,
+}
 
-static WORDS: LazyLock<WordMap<Meaning>> = LazyLock::new(|| {
-    let lines =
-        || TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "));
-    let endings: Vec<&str> = lines()
-        .filter(|(meaning, _)| *meaning == "endings")
-        .flat_map(|(_, forms)| forms.split(' '))
-        .collect();
-    let mut words = WordMap::default();
-    for (meaning, forms) in lines().filter_map(|(meaning, forms)| Some((Meaning::read(meaning)?, forms))) {
-        for form in forms.split(' ') {
-            match form.strip_suffix('~') {
-                Some(stem) => {
-                    for ending in &endings {
-                        words.entry(normalize(&format!("{stem}{ending}"))).or_insert(meaning);
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| compiled_in(Words::read(&LANGUAGES.map(|files| files.dates.table(COLUMNS)))));
+
+const COLUMNS: [&str; 2] = ["meaning", "forms"];
+
+/// The rows that are no words but endings: those of adjectives, and those of them that tell the plural.
+const ENDINGS: &str = "endings";
+const PLURAL_ENDINGS: &str = "plural-endings";
+
+impl Words {
+    fn read(tables: &[Table<'static, 2>]) -> Result<Self, TableError> {
+        let mut rows = Vec::new();
+        for table in tables {
+            rows.extend(table.rows().collect::<Result<Vec<_>, _>>()?);
+        }
+        let list = |name: &str| -> Result<Vec<&'static str>, TableError> {
+            let lists = rows.iter().filter(|[meaning, _]| meaning.optional() == Some(name));
+            let lists = lists.map(|[_, forms]| forms.list(" ")).collect::<Result<Vec<_>, _>>()?;
+            Ok(lists.concat())
+        };
+        let (endings, plural_endings) = (list(ENDINGS)?, list(PLURAL_ENDINGS)?);
+        let right = format!(
+            "{ENDINGS}, {PLURAL_ENDINGS} or one of these with the numbers, the unit or the form that it takes: {}",
+            Meaning::NAMES.join(", ")
+        );
+        let mut meanings = WordMap::default();
+        for [name, forms] in rows {
+            if matches!(name.text()?, ENDINGS | PLURAL_ENDINGS) {
+                continue;
+            }
+            let meaning = name.read(Meaning::read, &right)?;
+            forms.text()?;
+            for form in forms.list(" ")? {
+                let words = match form.strip_suffix('~') {
+                    Some(stem) => {
+                        endings.iter().map(|ending| normalize(&format!("{stem}{ending}"))).collect()
                     }
-                }
-                None => {
-                    words.entry(normalize(form)).or_insert(meaning);
+                    None => vec![normalize(form)],
+                };
+                for word in words {
+                    let known = *meanings.entry(word).or_insert(meaning);
+                    if known != meaning {
+                        return Err(forms.wrong(format!(
+                            "{form:?} means {meaning:?} here and {known:?} in a row before; a word has one meaning"
+                        )));
+                    }
                 }
             }
         }
+        let longest = meanings.keys().map(String::len).max().unwrap_or_default();
+        Ok(Self { meanings, plural_endings, longest })
     }
-    words
-});
-
-/// The longest word of the table, in bytes: longer ones need not be looked up.
-static LONGEST: LazyLock<usize> = LazyLock::new(|| WORDS.keys().map(String::len).max().unwrap_or_default());
+}
 
 /// What a run of letters is to the rules.
 pub(crate) fn meaning_of(word: &str) -> DateWord {
     // Marks inside of a word make it longer, but not twice.
-    if word.len() > 2 * *LONGEST { DateWord::default() } else { DateWord::new(&normalize(word)) }
+    if word.len() > 2 * WORDS.longest { DateWord::default() } else { DateWord::new(&normalize(word)) }
 }
 
 impl DateWord {
@@ -311,18 +349,15 @@ impl DateWord {
 
     /// Looks up a word in normal form.
     pub(crate) fn new(form: &str) -> Self {
-        let meaning = WORDS.get(form).copied().unwrap_or_default();
+        let meaning = WORDS.meanings.get(form).copied().unwrap_or_default();
         let shifts = matches!(meaning, Meaning::Shifted(_) | Meaning::Recent | Meaning::Near);
         Self {
             meaning,
-            plural: shifts && PLURAL.iter().any(|ending| form.ends_with(ending)),
+            plural: shifts && WORDS.plural_endings.iter().any(|ending| form.ends_with(ending)),
             past: meaning == Meaning::Other && may_be_past(form),
         }
     }
 }
-
-/// Which endings of `прошлый` speak of an unknown number of units: `последние недели`.
-const PLURAL: [&str; 8] = ["ие", "ые", "их", "ых", "ыя", "ія", "іх", "эти"];
 
 /// Whether a word ends like a verb in the past tense: `открыл`, `состоялась`, `прошло`, `адкрылі`. Some nouns do too.
 fn may_be_past(word: &str) -> bool {
@@ -349,13 +384,27 @@ fn may_be_past(word: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn check(text: &'static str, expected: &str) {
+        let read = Words::read(&[Table::new("dates.tsv", text, COLUMNS)]);
+        let error = read.map(|_| "no error".to_owned()).unwrap_or_else(|error| error.to_string());
+        assert!(error.starts_with(expected), "{error}");
+    }
+
     #[test]
-    fn every_line_of_the_table_is_read() {
-        for line in TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-            let (meaning, forms) = line.split_once(": ").expect("a meaning and forms");
-            assert!(meaning == "endings" || Meaning::read(meaning).is_some(), "{meaning}");
-            assert!(forms.split(' ').all(|form| !form.is_empty()), "{line}");
-        }
+    fn mistakes_are_named_with_their_place() {
+        check("meaning\tforms\nmonth 1 plain\tмуть\n", "no error");
+        check(
+            "meaning\tforms\nmoth 1 plain\tмуть\n",
+            "dates.tsv, line 2, column 1: unknown meaning \"moth 1 plain\"; expected: endings, ",
+        );
+        check("meaning\tforms\nmonth 1\tмуть\n", "dates.tsv, line 2, column 1: unknown meaning \"month 1\"");
+        check("meaning\tforms\none fortnight\tмуть\n", "dates.tsv, line 2, column 1: unknown meaning");
+        check("meaning\tforms\nago 1\tмуть\n", "dates.tsv, line 2, column 1: unknown meaning \"ago 1\"");
+        check("meaning\tforms\nago\t\n", "dates.tsv, line 2, column 2: forms is empty");
+        check(
+            "meaning\tforms\nago\tмуть\n\nafter\tМуть\n",
+            "dates.tsv, line 4, column 2: \"Муть\" means After here and Ago in a row before",
+        );
     }
 
     #[test]
