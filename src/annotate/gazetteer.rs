@@ -4,22 +4,15 @@
 use crate::analysis::{Gazetteer, GazetteerBuilder, Match, Word};
 
 use super::country::Countries;
-use super::entry::{Flags, WordEntry, Words};
 use super::organisations::Organisations;
+use super::text::Candidates;
+use super::word_facts::{Flags, WordEntry, Words};
 
 /// The names of countries and organisations.
 pub(super) struct Names {
     gazetteer: Gazetteer,
     /// Names with a smaller number are those of countries.
     countries: usize,
-}
-
-/// What looks like a name in one text, by its first word, the longest first; every name has the number that it has in
-/// its own list.
-#[derive(Default)]
-pub(super) struct Candidates {
-    pub(super) countries: Vec<Match>,
-    pub(super) organisations: Vec<Match>,
 }
 
 impl Names {
@@ -50,9 +43,9 @@ impl Names {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Text;
     use super::*;
     use crate::analysis::{Analyzer, longest};
+    use crate::annotate::text::Text;
     use crate::model::Language;
 
     #[test]

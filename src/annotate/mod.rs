@@ -3,14 +3,15 @@
 //! wrong more often than detection that is sure. Nothing is guessed where neither says anything.
 
 mod country;
-mod entry;
 mod events;
 mod gazetteer;
-mod kind;
+mod kinds;
 mod organisations;
+mod passage;
 mod people;
-mod topic;
-mod topic_rules;
+mod text;
+mod topics;
+mod word_facts;
 
 use std::ops::Range;
 
@@ -18,15 +19,16 @@ use crate::analysis::{Analyzer, Token, Word, detect_language, language_by_alphab
 use crate::lexicon;
 use crate::model::{Annotations, Communique, Country, Document, Language, Publishers, Vocabulary};
 
-pub use topic_rules::{TopicRule, TopicsError, read_topics};
+pub use topics::{TopicRule, TopicsError, read_topics};
 
 use country::Countries;
-use entry::{Dictionary, WordEntry, Words};
-use gazetteer::{Candidates, Names};
-use kind::Kinds;
+use gazetteer::Names;
+use kinds::Kinds;
 use organisations::Organisations;
 use people::People;
-use topic::Topics;
+use text::Text;
+use topics::Topics;
+use word_facts::{Dictionary, WordEntry, Words};
 
 /// The topics that come with the program.
 pub const DEFAULT_TOPICS: &str = include_str!("data/topics.toml");
@@ -55,16 +57,6 @@ pub struct Annotated {
     pub title: Vec<Token>,
     /// The tokens of the text.
     pub text: Vec<Token>,
-}
-
-/// A title or a text on its way through the annotators.
-struct Text<'a> {
-    text: &'a str,
-    tokens: &'a [Token],
-    /// What is known of the tokens' words.
-    words: Words<'a>,
-    /// What looks like a name of a list.
-    candidates: Candidates,
 }
 
 /// A communiqué on its way through the annotators.
@@ -222,39 +214,6 @@ impl<'a> Annotator<'a> {
         self.people.look_up(word, &mut entry);
         self.organisations.look_up(word, &mut entry);
         entry
-    }
-}
-
-/// Whether the second letter of a word is a small one, as that of most words is; not every small letter is known here.
-fn goes_on_small(word: &str) -> bool {
-    matches!(
-        word.as_bytes(),
-        [_, _, 0xd0, 0xb0..=0xbf, ..] | [_, _, 0xd1, 0x80..=0x8f, ..] | [_, b'a'..=b'z', ..]
-    )
-}
-
-impl<'a> Text<'a> {
-    /// Which of the tokens do not belong to the background.
-    fn body(&self, communique: &Communique) -> Vec<Range<usize>> {
-        let background = |token: &Token| communique.is_background(token.start);
-        let mut end = 0;
-        let parts = self.tokens.chunk_by(|a, b| background(a) == background(b));
-        let parts = parts.map(|part| {
-            end += part.len();
-            (end - part.len()..end, part.first().is_some_and(background))
-        });
-        parts.filter(|(_, background)| !background).map(|(part, _)| part).collect()
-    }
-
-    /// As an annotator sees it that knows words by its own lists, and no names of the gazetteer.
-    #[cfg(test)]
-    fn of(text: &'a str, tokens: &'a [Token], look_up: impl Fn(&Word, &mut WordEntry)) -> Self {
-        let words = Box::leak(Box::<Dictionary>::default()).words(tokens, |word| {
-            let mut entry = WordEntry::default();
-            look_up(word, &mut entry);
-            entry
-        });
-        Self { text, tokens, words, candidates: Candidates::default() }
     }
 }
 

@@ -4,7 +4,7 @@ mod context;
 
 use std::collections::{HashMap, HashSet};
 
-use super::Text;
+use super::text::Text;
 use crate::analysis::{GazetteerBuilder, Match, longest};
 use crate::lexicon::{forms, normalize};
 use crate::model::{Communique, Country, CountryMentions, CountryName, Language, Mention, Via};
@@ -219,7 +219,7 @@ fn split(name: &str) -> Vec<&str> {
 mod tests {
     use super::*;
     use crate::analysis::{Analyzer, Gazetteer, Token};
-    use crate::annotate::gazetteer::Candidates;
+    use crate::annotate::text::Candidates;
 
     fn gazetteer(countries: &Countries) -> Gazetteer {
         let mut builder = GazetteerBuilder::default();

@@ -32,8 +32,8 @@ mod years;
 
 use std::ops::Range;
 
-use super::Text;
-use super::entry::WordEntry;
+use super::text::Text;
+use super::word_facts::WordEntry;
 use crate::analysis::Word;
 use crate::lexicon::DateWord;
 use crate::model::calendar::Days;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::publication::first_full_date;
 use super::tokens::{Tokens, tokens};
 use crate::analysis::Analyzer;
-use crate::annotate::Text;
+use crate::annotate::text::Text;
 use crate::model::table::{Cell, Table, compiled_in};
 use crate::model::{Date, EventDates, Language, Published};
 

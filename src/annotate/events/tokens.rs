@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::annotate::Text;
-use crate::annotate::entry::Flags;
+use crate::annotate::text::Text;
+use crate::annotate::word_facts::Flags;
 use crate::lexicon::is_alphabetic;
 use crate::lexicon::{DateWord, Meaning, meaning_of};
 use crate::model::Date;

@@ -6,9 +6,9 @@ use std::collections::HashSet;
 use crate::lexicon::{WordMap, forms, normalize};
 use crate::model::{Country, Language, Via};
 
+use super::found::{Found, What};
 use super::naming::capitalised;
-use super::passage::Passage;
-use super::{Found, What};
+use crate::annotate::passage::Passage;
 
 const HEADS: &str = include_str!("../data/organisation_heads_be.tsv");
 

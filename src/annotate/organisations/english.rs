@@ -1,9 +1,9 @@
 //! English names: a word for a body with the capitals before it («Minsk State University») and what it is of («Ministry
 //! of Communications and Informatization of Belarus»).
 
+use super::found::{Found, What};
 use super::heads::Words;
-use super::passage::Passage;
-use super::{Found, What};
+use crate::annotate::passage::Passage;
 
 /// How many words are read to either side.
 const MAX_WORDS: usize = 8;

@@ -2,7 +2,7 @@
 
 use crate::lexicon::{Case, Name, Part, Reading};
 
-use super::What;
+use super::found::What;
 use super::heads::Head;
 use super::phrase::{MAX_ADJECTIVES, Phrases};
 

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use super::passage::Passage;
 use crate::lexicon::{WordMap, dictionary_forms, normalize};
 
 const HEADS: &str = include_str!("../data/organisation_heads.tsv");
@@ -10,7 +9,7 @@ const CUES: &str = include_str!("../data/organisation_cues.tsv");
 
 /// A word that begins the name of an organisation. What the fields mean is said at the head of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Head {
+pub(in crate::annotate) struct Head {
     pub(super) word: &'static str,
     pub(super) strong: bool,
     pub(super) by: bool,
@@ -41,7 +40,7 @@ pub(in crate::annotate) struct Cue {
 }
 
 /// All of them, by the normal form in which they stand in text.
-pub(super) struct Words {
+pub(in crate::annotate) struct Words {
     heads: Vec<Head>,
     head_of_form: WordMap<usize>,
     cues: WordMap<Cue>,
@@ -127,9 +126,9 @@ impl Words {
         self.head_of_form.get(form).map(|&number| (number, &self.heads[number]))
     }
 
-    /// The head that a word of a text is.
-    pub(super) fn head_of(&self, passage: &Passage<'_>, at: usize) -> Option<(usize, &Head)> {
-        passage.head(at).map(|number| (number, &self.heads[number]))
+    /// The head that has a number.
+    pub(in crate::annotate) fn numbered(&self, number: usize) -> &Head {
+        &self.heads[number]
     }
 
     /// Whether a body of that kind belongs to the state whose adjective stands before it: «чешский парламент» is the

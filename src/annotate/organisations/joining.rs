@@ -6,11 +6,12 @@ use std::ops::{Range, RangeInclusive};
 use crate::lexicon::WordMap;
 use crate::model::{Country, Organisation};
 
+use super::found::{Found, What};
 use super::heads::Words;
 use super::known::Known;
+use super::names;
 use super::naming::{Name, Naming, of_words};
-use super::passage::Passage;
-use super::{Found, What, names};
+use crate::annotate::passage::Passage;
 
 /// Collects the names of title and text.
 pub(super) struct Joining<'a> {
@@ -129,7 +130,7 @@ impl<'a> Joining<'a> {
         let head = match &name.what {
             What::Described { number, .. } => Some(*number),
             What::Known { last, .. } => {
-                (name.first..=*last).find_map(|at| self.words.head_of(passage, at)).map(|(number, _)| number)
+                (name.first..=*last).find_map(|at| passage.head_of(self.words, at)).map(|(number, _)| number)
             }
             What::Bare { .. } | What::PartOf(_) | What::Named { .. } | What::Titled { .. } => None,
         };

@@ -5,7 +5,7 @@ use crate::lexicon::{Case, Morphology, Part, dictionary_forms, forms, normalize}
 use crate::model::Language;
 
 use super::heads::Words;
-use super::passage::Passage;
+use crate::annotate::passage::Passage;
 
 const LIST: &str = include_str!("../data/organisations.tsv");
 
@@ -132,7 +132,7 @@ impl Known {
         let before = found.first.checked_sub(1);
         let cue = before.map(|before| passage.cue(before)).unwrap_or_default();
         let described = before.is_some_and(|before| {
-            passage.flows(before) && words.head_of(passage, before).is_some_and(|(_, head)| head.name)
+            passage.flows(before) && passage.head_of(words, before).is_some_and(|(_, head)| head.name)
         });
         let quoted = passage.opens_quote(found.first) && passage.closes_quote(found.last);
         if cue.product && (quoted || passage.latin(found.first)) {

@@ -6,29 +6,29 @@
 mod belarusian;
 mod english;
 mod extension;
+mod found;
 mod heads;
 mod joining;
 mod known;
 mod names;
 mod naming;
-mod passage;
 mod phrase;
 mod states;
 
-use super::Text;
-use super::entry::{Flags, WordEntry};
+use super::passage::Passage;
+use super::text::Text;
+use super::word_facts::{Flags, WordEntry};
 use crate::analysis::{GazetteerBuilder, Match, Word, longest};
-use crate::lexicon::{Morphology, Reading};
+use crate::lexicon::Morphology;
 use crate::model::{Country, Language, Organisation};
 
-use heads::Words;
+use found::{Found, What};
 use joining::Joining;
 use known::Known;
 use naming::Naming;
-use passage::Passage;
 use phrase::Phrases;
 
-pub(super) use heads::Cue;
+pub(super) use heads::{Cue, Head, Words};
 
 /// Finds organisations. Built once; one serves all threads.
 pub(super) struct Organisations {
@@ -37,30 +37,6 @@ pub(super) struct Organisations {
     naming: Naming,
     belarusian: belarusian::Heads,
     morphology: Morphology,
-}
-
-/// A name in a passage: its first and last word, and what kind of name it is.
-#[derive(Clone, Debug)]
-struct Found {
-    first: usize,
-    last: usize,
-    what: What,
-}
-
-#[derive(Clone, Debug)]
-enum What {
-    /// A name of the list, which ends with the word `last`; a place may follow.
-    Known { name: usize, last: usize, state: bool },
-    /// A name that begins with the head at a word, after its adjectives.
-    Described { at: usize, number: usize, reading: Reading },
-    /// A part of an organisation that speaks for it: «пресс-служба МВД».
-    PartOf(Box<Found>),
-    /// A head alone, which names nothing by itself.
-    Bare { number: usize },
-    /// A name that has its nominative already.
-    Titled { name: String },
-    /// Another name; `nominative` when it is known to stand so; `legal` when its first word is a legal form.
-    Named { nominative: bool, legal: bool },
 }
 
 impl Default for Organisations {

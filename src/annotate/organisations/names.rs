@@ -9,10 +9,10 @@ use crate::lexicon::{Case, Name, Part, WordHash};
 use crate::model::Language;
 
 use super::belarusian::Heads;
+use super::found::{Found, What};
 use super::heads::{Cue, Words};
-use super::passage::Passage;
 use super::phrase::Phrases;
-use super::{Found, What};
+use crate::annotate::passage::Passage;
 
 /// How a candidate is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,7 +184,7 @@ fn judge(passage: &Passage<'_>, words: &Words, belarusian: &Heads, candidate: &m
             let words = passage.compound_start(at)..=at;
             words.map(|at| passage.form(at)).collect::<Vec<_>>().join("-")
         });
-        let head = compound.and_then(|form| words.head(&form)).or_else(|| words.head_of(passage, at));
+        let head = compound.and_then(|form| words.head(&form)).or_else(|| passage.head_of(words, at));
         head.is_some_and(|(_, head)| head.name || head.of)
             || belarusian.get(passage.form(at)).is_some_and(|head| head.name)
             || candidate.written == Written::Quoted && adjacent && describes_from_afar(passage, words, at)
@@ -255,7 +255,7 @@ fn is_named_word(passage: &Passage<'_>, words: &Words, candidate: &Candidate) ->
         return false;
     };
     first.name != Some(Name::Place)
-        && words.head_of(passage, before).is_some_and(|(_, head)| head.name && !head.person && !head.place)
+        && passage.head_of(words, before).is_some_and(|(_, head)| head.name && !head.person && !head.place)
 }
 
 /// Whether a name stands in brackets behind one that was found, and may be another name of the same: an abbreviation by
@@ -300,7 +300,7 @@ fn describes_from_afar(passage: &Passage<'_>, words: &Words, last: usize) -> boo
         if passage.cue(at).product {
             return false;
         }
-        if words.head_of(passage, before).is_some_and(|(_, head)| head.name) {
+        if passage.head_of(words, before).is_some_and(|(_, head)| head.name) {
             return true;
         }
         at = before;
@@ -364,7 +364,7 @@ fn stands_in_nominative(passage: &Passage<'_>, words: &Words, candidate: &Candid
     matches!(candidate.written, Written::Latin | Written::Abbreviation)
         || words.is_legal(passage.word(candidate.first))
         || candidate.first.checked_sub(1).is_some_and(|before| {
-            words.head_of(passage, before).is_some()
+            passage.head_of(words, before).is_some()
                 || passage.opens_quote(candidate.first) && describes_from_afar(passage, words, before)
         })
 }

@@ -8,8 +8,8 @@ use crate::lexicon::{Case, Gender, Part, Reading, WordCache, WordRef, word_cache
 use crate::model::Country;
 
 use super::known::Entry;
-use super::passage::Passage;
 use super::states::States;
+use crate::annotate::passage::Passage;
 
 /// How many names the cache remembers. They repeat, and inflection is slow.
 const CACHED_NAMES: usize = 20_000;

@@ -5,10 +5,10 @@ use crate::lexicon::{Part, Reading};
 
 use crate::model::Language;
 
+use super::found::{Found, What};
 use super::heads::{Head, Words};
-use super::passage::Passage;
 use super::states::States;
-use super::{Found, What};
+use crate::annotate::passage::Passage;
 
 /// The longest run of adjectives that the rules follow.
 pub(super) const MAX_ADJECTIVES: usize = 6;
@@ -60,7 +60,7 @@ impl Phrases<'_> {
                 .copied()
                 .collect();
             let (start, proper, _) = self.adjectives(at, &mut readings);
-            let number = self.words.head_of(&self.passage, at).map(|(number, _)| number);
+            let number = self.passage.head_of(self.words, at).map(|(number, _)| number);
             if let (true, true, Some(number), Some(&reading)) =
                 (start < first, proper, number, readings.first())
             {
@@ -78,7 +78,7 @@ impl Phrases<'_> {
     /// The name that begins as one of the list and goes on with a subject, which makes it another one: «Министерство
     /// информации и коммуникаций».
     fn longer(&self, first: usize, last: usize, end: usize) -> Option<Found> {
-        let head = |at: usize| self.words.head_of(&self.passage, at).map(|(number, head)| (at, number, head));
+        let head = |at: usize| self.passage.head_of(self.words, at).map(|(number, head)| (at, number, head));
         let (at, number, head) = (first..=last).find_map(head)?;
         if !(head.topic && (head.strong || head.by || head.person)) {
             return None;
@@ -101,7 +101,7 @@ impl Phrases<'_> {
             let form: Vec<&str> = (start..=at).map(|at| passage.form(at)).collect();
             self.words.head(&form.join("-"))
         } else {
-            self.words.head_of(&passage, at)
+            passage.head_of(self.words, at)
         };
         let Some((number, head)) = head else { return };
         let head = head.clone();
@@ -239,7 +239,7 @@ impl Phrases<'_> {
     }
 
     fn is_numbered(&self, head: usize) -> bool {
-        self.words.head_of(&self.passage, head).is_some_and(|(_, head)| head.numbered)
+        self.passage.head_of(self.words, head).is_some_and(|(_, head)| head.numbered)
     }
 
     /// «75-го»: where it begins.

@@ -3,7 +3,7 @@
 use crate::lexicon::{WordMap, dictionary_forms, forms, normalize};
 use crate::model::{Country, Language, Via};
 
-use super::passage::Passage;
+use crate::annotate::passage::Passage;
 
 const STATES: &str = include_str!("../data/organisation_states.tsv");
 

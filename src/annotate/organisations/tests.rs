@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::*;
 use crate::analysis::{Analyzer, Gazetteer, Token};
-use crate::annotate::gazetteer::Candidates;
+use crate::annotate::text::Candidates;
 
 static ORGANISATIONS: LazyLock<Organisations> = LazyLock::new(Organisations::new);
 static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::new);

@@ -2,73 +2,15 @@
 //! sure that is before anything else in the text is looked at.
 
 use super::foreign::{asian, chain, particle_first};
+use super::parts::{
+    Candidate, Role, Sureness, is_barred, is_first_name, is_word, may_be_surname, narrow, singular, surnames,
+};
 use super::units::{Shape, Source, Unit};
 use super::vocabulary::Classes;
 use crate::lexicon::Agreement;
 
-/// What a unit is in a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    First,
-    Patronymic,
-    Surname,
-    Initial,
-    /// A particle of the surname after it.
-    Particle,
-    /// A Roman number, «младший», «оглы».
-    Number,
-}
-
-/// How sure it is that this names a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Sureness {
-    /// Only if something beside it or elsewhere in the text says so.
-    Possible,
-    /// Unless something beside it says otherwise.
-    Likely,
-    /// Certainly.
-    Sure,
-}
-
-/// A name that was found, or what may be one.
-#[derive(Clone, Debug)]
-pub(super) struct Candidate<'a> {
-    pub(super) parts: Vec<(Role, Unit<'a>)>,
-    /// Gender, number and case in which its words agree; empty when they do not tell.
-    pub(super) agreement: Agreement,
-    pub(super) sureness: Sureness,
-    /// The surname stands first, as in the Far East, and of the rest only the last word is declined.
-    pub(super) eastern: bool,
-}
-
 /// A name has no more surnames than this: «Мигель Диас-Канель Бермудес».
 const MOST_SURNAMES: usize = 3;
-
-/// From how probable a first name may lead a name.
-const LEADING_FIRST: f32 = 0.1;
-
-impl<'a> Candidate<'a> {
-    pub(super) fn first_token(&self) -> usize {
-        self.parts.first().map_or(0, |(_, unit)| unit.first)
-    }
-
-    pub(super) fn last_token(&self) -> usize {
-        self.parts.last().map_or(0, |(_, unit)| unit.last)
-    }
-
-    pub(super) fn of(&self, role: Role) -> impl Iterator<Item = &Unit<'a>> {
-        self.parts.iter().filter(move |part| part.0 == role).map(|part| &part.1)
-    }
-
-    pub(super) fn has(&self, role: Role) -> bool {
-        self.parts.iter().any(|part| part.0 == role)
-    }
-
-    /// Whether it is a single word.
-    pub(super) fn is_single(&self) -> bool {
-        self.parts.len() == 1
-    }
-}
 
 /// The candidates in a run, from left to right, without overlaps.
 pub(super) fn candidates<'a>(source: &Source<'_>, run: &[Unit<'a>]) -> Vec<Candidate<'a>> {
@@ -102,60 +44,6 @@ fn candidate_at<'a>(source: &Source<'_>, run: &[Unit<'a>]) -> Option<(Candidate<
             .or_else(|| chain(source, run))
             .or_else(|| single(source, run)),
     }
-}
-
-pub(super) fn is_word(unit: &Unit<'_>) -> bool {
-    matches!(unit.shape, Shape::Word | Shape::Shout)
-}
-
-/// Words that name offices, bodies, months … are no part of a name, whatever their capital, and neither are verbs and
-/// prepositions.
-pub(super) fn is_barred(unit: &Unit<'_>) -> bool {
-    let word = &unit.word;
-    is_ordinary(unit) || word.known && word.other > 0.6 && word.person() < 0.03
-}
-
-/// Words that stay what they are even after a first name. What is barred only for being no noun (Дали, По, Лью) may
-/// follow one, whose capital says enough.
-pub(super) fn is_ordinary(unit: &Unit<'_>) -> bool {
-    let (word, classes) = (&unit.word, unit.classes);
-    if word.blank && classes.has(Classes::PREFIX) {
-        return true;
-    }
-    classes.has(Classes::OFFICE | Classes::PLACE | Classes::BODY | Classes::TITLE)
-        && (!word.named || word.being > 0.5)
-        || classes.has(Classes::BAR) && word.first < 0.3
-}
-
-/// Whether a unit may be the surname after words that stand in `agreement`, or anywhere when that is empty.
-pub(super) fn may_be_surname(source: &Source<'_>, unit: &Unit<'_>, agreement: Agreement) -> bool {
-    let word = &unit.word;
-    if !is_word(unit) || unit.shape == Shape::Shout && short(source, unit) && !word.named {
-        return false;
-    }
-    if agreement.is_empty() {
-        return !is_barred(unit);
-    }
-    // «Фёдора Королёва» is no queen.
-    let surname = word.named && word.surname > 0.0;
-    if is_ordinary(unit) && !surname {
-        return false;
-    }
-    // A guess takes «Солодуха» for the genitive of somebody called Солодух.
-    agrees(word.as_surname, agreement) || !word.known && agreement.meets(Agreement::NOMINATIVE)
-}
-
-fn short(source: &Source<'_>, unit: &Unit<'_>) -> bool {
-    source.written(unit.first).chars().count() < 4
-}
-
-/// Words of one name stand in one case and gender; the surname of several is in the plural.
-pub(super) fn agrees(surname: Agreement, name: Agreement) -> bool {
-    surname.meets(name) || (surname & Agreement::PLURAL).any_gender().meets(name)
-}
-
-pub(super) fn singular(agreement: Agreement) -> Agreement {
-    agreement & (Agreement::MASCULINE | Agreement::FEMININE)
 }
 
 /// «Ю.А. Шапкина», «У. Черчилль».
@@ -292,16 +180,6 @@ fn is_suffix(source: &Source<'_>, unit: &Unit<'_>) -> bool {
     unit.shape == Shape::Number && source.classes(unit.first).has(Classes::FATHER_SUFFIX)
 }
 
-pub(super) fn is_first_name(source: &Source<'_>, unit: &Unit<'_>) -> bool {
-    let word = &unit.word;
-    if !is_word(unit) || !word.known || is_ordinary(unit) || unit.shape == Shape::Shout && short(source, unit)
-    {
-        return false;
-    }
-    !singular(word.as_first).is_empty()
-        && (word.first >= LEADING_FIRST || word.first > 0.0 && word.first + word.surname > 0.5)
-}
-
 /// «(президент) Сальвадора Франсиско Флорес»: a place that is also a first name, before a whole name.
 fn is_place_before_name(source: &Source<'_>, run: &[Unit<'_>]) -> bool {
     let [lead, first, surname, ..] = run else { return false };
@@ -309,94 +187,6 @@ fn is_place_before_name(source: &Source<'_>, run: &[Unit<'_>]) -> bool {
         && is_first_name(source, first)
         && first.word.first >= 0.5
         && may_be_surname(source, surname, first.word.as_first)
-}
-
-/// Whether another name begins here, which is not the surname of the one before: «(знакомый) Марины Дмитрий Туркин».
-fn begins_name(source: &Source<'_>, run: &[Unit<'_>], agreement: Agreement) -> bool {
-    let [first, rest @ ..] = run else { return false };
-    is_first_name(source, first)
-        && first.word.first > 0.5
-        && !first.word.as_first.meets(agreement)
-        && rest.first().is_some_and(|next| may_be_surname(source, next, first.word.as_first))
-}
-
-/// The surnames at the beginning of a run, pushed to `parts`: their agreement and how many units they take.
-pub(super) fn surnames<'a>(
-    source: &Source<'_>,
-    run: &[Unit<'a>],
-    agreement: Agreement,
-    parts: &mut Vec<(Role, Unit<'a>)>,
-    most: usize,
-) -> Option<(Agreement, usize)> {
-    let mut at = 0;
-    let mut found = 0;
-    let mut narrowed = agreement;
-    while let Some(unit) = run.get(at) {
-        match unit.shape {
-            Shape::Particle => {
-                let word = run[at..].iter().position(|unit| unit.shape != Shape::Particle);
-                let after = word.and_then(|word| run.get(at + word).map(|unit| (word, unit)));
-                match after {
-                    Some((word, unit)) if is_word(unit) && !is_barred(unit) && word <= 3 => {
-                        parts.extend(run[at..at + word].iter().map(|unit| (Role::Particle, unit.clone())));
-                        parts.push((Role::Surname, unit.clone()));
-                        at += word + 1;
-                        found += 1;
-                    }
-                    // «Жан-Клод Ван», «Ли Ван» end in what may be a particle too.
-                    _ if found == 0 && source.is_capital(unit.first) => {
-                        parts.push((Role::Surname, unit.clone()));
-                        at += 1;
-                        found += 1;
-                    }
-                    _ => break,
-                }
-            }
-            Shape::Number if found > 0 => {
-                parts.push((Role::Number, unit.clone()));
-                at += 1;
-            }
-            Shape::Word | Shape::Shout if found < most || !source.is_capital(unit.first) => {
-                let word = &unit.word;
-                let fits = match found {
-                    _ if !source.is_capital(unit.first) => true,
-                    0 => {
-                        may_be_surname(source, unit, narrowed)
-                            && (narrowed.is_empty() || !begins_name(source, &run[at..], narrowed))
-                    }
-                    _ => {
-                        may_be_surname(source, unit, narrowed)
-                            && (!word.known || word.surname > 0.5)
-                            && !run.get(at + 1).is_some_and(|next| next.shape == Shape::Initial)
-                    }
-                };
-                if !fits {
-                    break;
-                }
-                // The guess that it is a genitive (Солодуха of Солодух) need not be right.
-                let guessed = !word.known && source.tokens[unit.last].form.ends_with(['а', 'я']);
-                let own = if guessed { word.as_surname | Agreement::NOMINATIVE } else { word.as_surname };
-                narrowed = narrow(narrowed, own);
-                parts.push((Role::Surname, unit.clone()));
-                at += 1;
-                found += 1;
-                if unit.first < unit.last && source.is_generation(unit.last) {
-                    break;
-                }
-            }
-            _ => break,
-        }
-    }
-    (found > 0).then_some((narrowed, at))
-}
-
-pub(super) fn narrow(agreement: Agreement, surname: Agreement) -> Agreement {
-    let narrower = agreement & surname;
-    match () {
-        () if agreement.is_empty() => surname,
-        () if narrower.is_empty() => agreement,
-        () => narrower,
-    }
 }
 
 /// «Залесский Кирилл Александрович», «Залесский Кирилл».

@@ -1,8 +1,8 @@
 //! What stands around a candidate and tells whether it is a person: an office, a verb of speech, quotation marks, a
 //! street.
 
-use super::candidate::{Candidate, Role, Sureness};
 use super::office::office_before;
+use super::parts::{Candidate, Role, Sureness, is_abbreviation};
 use super::units::Source;
 use super::vocabulary::Classes;
 use crate::lexicon::{Agreement, NameKind};
@@ -96,41 +96,6 @@ fn before(source: &Source<'_>, token: usize) -> Option<usize> {
     let gap = gap.strip_prefix('.').filter(|_| is_abbreviation(&source.tokens[before].form)).unwrap_or(gap);
     let blank = gap.chars().all(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}'));
     blank.then_some(before)
-}
-
-/// Whether a full stop after a word ends no sentence.
-pub(super) fn is_abbreviation(form: &str) -> bool {
-    const ABBREVIATIONS: [&str; 28] = [
-        "им",
-        "г",
-        "ул",
-        "пер",
-        "пос",
-        "пл",
-        "просп",
-        "бул",
-        "д",
-        "с",
-        "р",
-        "оз",
-        "тов",
-        "проф",
-        "акад",
-        "ген",
-        "св",
-        "вул",
-        "сп",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "gen",
-        "col",
-        "sen",
-        "st",
-    ];
-    ABBREVIATIONS.contains(&form)
 }
 
 /// Whether a word with a capital stands directly before a token.

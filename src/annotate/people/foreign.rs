@@ -1,10 +1,10 @@
 //! Names that no dictionary knows, by their shape: those of the Far East, chains of unknown words, names with particles.
 
-use super::candidate::{
+use super::context;
+use super::parts::{
     Candidate, Role, Sureness, agrees, is_barred, is_first_name, is_ordinary, may_be_surname, narrow,
     singular, surnames,
 };
-use super::context;
 use super::units::{Shape, Source, Unit};
 use super::vocabulary::Classes;
 use crate::lexicon::Agreement;

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::candidate::{Candidate, Role};
 use super::naming::{Key, Keys, forms, initial};
+use super::parts::{Candidate, Role};
 use super::units::Source;
 use crate::lexicon::{Agreement, WordHash, normalize};
 use crate::model::Person;

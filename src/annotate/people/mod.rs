@@ -11,6 +11,7 @@ mod joining;
 mod naming;
 mod office;
 mod office_naming;
+mod parts;
 #[cfg(test)]
 mod tests;
 mod units;
@@ -20,19 +21,20 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use candidate::{Candidate, Role, candidates};
+use candidate::candidates;
 use context::{Verdict, accepts, cases, is_coordinate, verdict};
 use joining::{Mention, join};
 use naming::{Key, Keys};
 use office::office;
 use office_naming::office_name;
+use parts::{Candidate, Role};
 use units::Source;
 use vocabulary::Vocabulary;
 
 pub(super) use vocabulary::ClassesByLanguage;
 
-use super::Text;
-use super::entry::WordEntry;
+use super::text::Text;
+use super::word_facts::WordEntry;
 use crate::analysis::Word;
 use crate::lexicon::{Morphology, NameLexicon, WordHash};
 use crate::model::{Language, Person};

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::candidate::{Candidate, Role};
 use super::context::cases;
+use super::parts::{Candidate, Role};
 use super::units::{Shape, Source, Unit};
 use super::vocabulary::{Classes, is_generation};
 use crate::analysis::Remembered;

@@ -3,8 +3,7 @@
 
 use std::ops::Range;
 
-use super::candidate::Candidate;
-use super::context::is_abbreviation;
+use super::parts::{Candidate, is_abbreviation};
 use super::units::Source;
 use super::vocabulary::Classes;
 use crate::lexicon::{Agreement, NameKind};

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use super::vocabulary::{Classes, Vocabulary};
 use crate::analysis::{Remembered, Token, starts_sentence};
-use crate::annotate::entry::{Flags, Words};
-use crate::annotate::goes_on_small;
+use crate::annotate::text::goes_on_small;
+use crate::annotate::word_facts::{Flags, Words};
 use crate::lexicon::{Morphology, NameKind, NameLexicon, NameWord, Reading};
 use crate::model::Language;
 

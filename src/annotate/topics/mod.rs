@@ -1,14 +1,19 @@
 //! Topics: standing queries, matched against each document as it is read. What they find is weighed by where it
 //! stands and how often, so that a topic that is touched in passing is none.
 
+mod file;
+#[cfg(test)]
+mod file_tests;
+
 use std::{borrow::Cow, collections::HashMap, fmt, ops::Range};
 
-use super::Text;
-use super::entry::{Flags, WordEntry};
-use super::topic_rules::{TopicRule, TopicsError};
+use super::text::Text;
+use super::word_facts::{Flags, WordEntry};
 use crate::analysis::{Analyzer, Token, Word};
 use crate::model::{Kind, Language, TopicMentions, Vocabulary};
 use crate::query::{Occurrence, Parser, Query, StandingQueries};
+
+pub use file::{TopicRule, TopicsError, read_topics};
 
 /// What a mention in the title weighs, however many there are; one in the body weighs 1.
 const TITLE: f64 = 3.0;
@@ -305,7 +310,6 @@ impl Evidence {
 mod tests {
     use std::sync::LazyLock;
 
-    use super::super::topic_rules::read_topics;
     use super::*;
     use crate::model::Communique;
 
@@ -354,7 +358,7 @@ mod tests {
     fn every_topic_is_found_in_every_language() {
         let mut wrong = Vec::new();
         let mut named = std::collections::HashSet::new();
-        for line in include_str!("data/topic_examples.tsv").lines().filter(|line| !line.starts_with('#')) {
+        for line in include_str!("../data/topic_examples.tsv").lines().filter(|line| !line.starts_with('#')) {
             let [topic, language, title] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
             let language = Language::from_tag(language).expect("a language");
             let found = found(&DEFAULT, &communique(title, "…"), language);

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::Text;
-use super::entry::{Flags, WordEntry};
+use super::text::Text;
+use super::word_facts::{Flags, WordEntry};
 use crate::analysis::{Analyzer, Token, Word};
 use crate::model::{Kind, Vocabulary};
 use crate::query::{Parser, Query, StandingQueries};

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::heads::Cue;
+use super::organisations::{Cue, Head, Words as BodyWords};
+use super::text::goes_on_small;
+use super::word_facts::{Flags, Words};
 use crate::analysis::{Remembered, Token, starts_sentence};
-use crate::annotate::entry::{Flags, Words};
-use crate::annotate::goes_on_small;
 use crate::lexicon::{Case, Morphology, Part, Reading, is_alphabetic};
 
 /// A text and its tokens.
@@ -50,6 +50,11 @@ impl<'a> Passage<'a> {
     /// The number of the word for a body that it is.
     pub(super) fn head(&self, at: usize) -> Option<usize> {
         self.words.entry(at, Flags::HEAD)?.head
+    }
+
+    /// The word for a body that it is, with its number.
+    pub(super) fn head_of<'w>(&self, words: &'w BodyWords, at: usize) -> Option<(usize, &'w Head)> {
+        self.head(at).map(|number| (number, words.numbered(number)))
     }
 
     /// Whether nothing but a blank or a hyphen separates a word from the next.

@@ -1,0 +1,62 @@
+//! A title or a text as the annotators get it: its tokens, what is known of their words, and what looks like a name of a
+//! list.
+
+use std::ops::Range;
+
+use super::word_facts::Words;
+#[cfg(test)]
+use super::word_facts::{Dictionary, WordEntry};
+#[cfg(test)]
+use crate::analysis::{Match, Token, Word};
+use crate::model::Communique;
+
+/// A title or a text on its way through the annotators.
+pub(super) struct Text<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    /// What is known of the tokens' words.
+    pub(super) words: Words<'a>,
+    /// What looks like a name of a list.
+    pub(super) candidates: Candidates,
+}
+
+/// What looks like a name in one text, by its first word, the longest first; every name has the number that it has in
+/// its own list.
+#[derive(Default)]
+pub(super) struct Candidates {
+    pub(super) countries: Vec<Match>,
+    pub(super) organisations: Vec<Match>,
+}
+
+/// Whether the second letter of a word is a small one, as that of most words is; not every small letter is known here.
+pub(super) fn goes_on_small(word: &str) -> bool {
+    matches!(
+        word.as_bytes(),
+        [_, _, 0xd0, 0xb0..=0xbf, ..] | [_, _, 0xd1, 0x80..=0x8f, ..] | [_, b'a'..=b'z', ..]
+    )
+}
+
+impl<'a> Text<'a> {
+    /// Which of the tokens do not belong to the background.
+    pub(super) fn body(&self, communique: &Communique) -> Vec<Range<usize>> {
+        let background = |token: &Token| communique.is_background(token.start);
+        let mut end = 0;
+        let parts = self.tokens.chunk_by(|a, b| background(a) == background(b));
+        let parts = parts.map(|part| {
+            end += part.len();
+            (end - part.len()..end, part.first().is_some_and(background))
+        });
+        parts.filter(|(_, background)| !background).map(|(part, _)| part).collect()
+    }
+
+    /// As an annotator sees it that knows words by its own lists, and no names of the gazetteer.
+    #[cfg(test)]
+    pub(super) fn of(text: &'a str, tokens: &'a [Token], look_up: impl Fn(&Word, &mut WordEntry)) -> Self {
+        let words = Box::leak(Box::<Dictionary>::default()).words(tokens, |word| {
+            let mut entry = WordEntry::default();
+            look_up(word, &mut entry);
+            entry
+        });
+        Self { text, tokens, words, candidates: Candidates::default() }
+    }
+}
