@@ -1,14 +1,15 @@
 //! Kinds of events: what a communiqué tells of, by its title or else by its lead.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use serde::Deserialize;
 
+use super::explain::{Explained, Place, Trace, matched_leaves};
 use super::text::Text;
 use super::word_facts::{Flags, WordEntry};
 use crate::analysis::{Analyzer, Token, Word};
 use crate::model::{Kind, Vocabulary};
-use crate::query::{Parser, Query, StandingQueries};
+use crate::query::{Parser, Query, StandingQueries, TextField};
 
 /// How many words at the beginning of the text are the lead.
 const LEAD_WORDS: usize = 60;
@@ -82,7 +83,10 @@ pub(super) struct Kinds {
 
 struct KindRule {
     kind: Kind,
+    /// It wins over the others.
     first: bool,
+    title: Query,
+    lead: Query,
 }
 
 #[derive(Deserialize)]
@@ -114,15 +118,15 @@ impl Kinds {
             file.kind.iter().map(|entry| parser.parse(text(entry)).0).collect()
         };
         let (titles, leads) = (parse(|entry| &entry.title), parse(|entry| &entry.lead));
-        let rule = |entry: &KindEntry| KindRule {
+        let (of_titles, of_leads) = (StandingQueries::new(&titles), StandingQueries::new(&leads));
+        let rule = |(entry, (title, lead)): (&KindEntry, (Query, Query))| KindRule {
             kind: Kind::from_code(&entry.kind).expect("a test reads the file of kinds"),
             first: entry.first,
+            title,
+            lead,
         };
-        Self {
-            kinds: file.kind.iter().map(rule).collect(),
-            titles: StandingQueries::new(&titles),
-            leads: StandingQueries::new(&leads),
-        }
+        let kinds = file.kind.iter().zip(titles.into_iter().zip(leads)).map(rule).collect();
+        Self { kinds, titles: of_titles, leads: of_leads }
     }
 
     pub(super) fn look_up(&self, word: &Word, entry: &mut WordEntry) {
@@ -138,13 +142,28 @@ impl Kinds {
         title: &Text<'_>,
         text: &Text<'_>,
         body: &[Range<usize>],
+        trace: &mut Trace,
     ) -> (Kind, Option<Range<usize>>) {
-        if has_speaker(title.text, title.tokens, text.tokens) {
-            return (Kind::Statement, None);
+        let explained = |kind: Kind, place, rule, by| Explained {
+            property: "kind",
+            value: kind.code().to_owned(),
+            place,
+            rule,
+            by,
+        };
+        if let Some(rule) = speaker(title.text, title.tokens, text.tokens) {
+            let kind = Kind::Statement;
+            trace.note(|| explained(kind, Some(Place::Title(0..title.text.len())), rule, String::new()));
+            return (kind, None);
         }
         let whole = 0..title.tokens.len();
-        if let Some((kind, _)) = self.decide(&self.titles, title, &[whole], |entry| &entry.in_titles) {
-            return (kind, None);
+        if let Some((rule, places)) = self.decide(&self.titles, title, &[whole], |entry| &entry.in_titles) {
+            trace.note(|| {
+                let words = title.between(&places);
+                let by = matched_leaves(&rule.title, words, TextField::Title);
+                explained(rule.kind, title.range(&places).map(Place::Title), "a query for titles", by)
+            });
+            return (rule.kind, None);
         }
         let mut left = LEAD_WORDS;
         let lead = body.iter().map(|part| {
@@ -153,22 +172,27 @@ impl Kinds {
             part.start..part.start + words
         });
         let lead: Vec<Range<usize>> = lead.collect();
-        let Some((kind, places)) = self.decide(&self.leads, text, &lead, |entry| &entry.in_leads) else {
+        let Some((rule, places)) = self.decide(&self.leads, text, &lead, |entry| &entry.in_leads) else {
+            trace
+                .note(|| explained(Kind::Other, None, "no query for titles or leads matches", String::new()));
             return (Kind::Other, None);
         };
-        let token = |place: u32| text.tokens.get(usize::try_from(place).ok()?);
-        let range = || Some(token(places.0)?.start..token(places.1)?.end);
-        (kind, range())
+        let range = text.range(&places);
+        trace.note(|| {
+            let by = matched_leaves(&rule.lead, text.between(&places), TextField::Body);
+            explained(rule.kind, range.clone().map(Place::Text), "a query for leads", by)
+        });
+        (rule.kind, range)
     }
 
-    /// The kind that parts of a text name, with the places of the first and the last word that name it.
+    /// The rule for the kind that parts of a text name, with the places of the words that name it.
     fn decide(
         &self,
         queries: &StandingQueries,
         text: &Text<'_>,
         parts: &[Range<usize>],
         patterns: fn(&WordEntry) -> &[u32],
-    ) -> Option<(Kind, (u32, u32))> {
+    ) -> Option<(&KindRule, RangeInclusive<u32>)> {
         let found = queries.find(
             0..0,
             parts,
@@ -177,29 +201,31 @@ impl Kinds {
         );
         let rank = |query: usize, place: u32| (!self.kinds[query].first, place, query);
         let best = found.iter().min_by_key(|found| rank(found.query, *found.places.start()))?;
-        Some((self.kinds[best.query].kind, (*best.places.start(), *best.places.end())))
+        Some((&self.kinds[best.query], best.places.clone()))
     }
 }
 
-/// Whether a title is what somebody said: «Иван Петров: мы готовы», «Глава МИД Румынии: график должен быть ясным».
+/// By which rule a title is what somebody said: «Иван Петров: мы готовы», «Глава МИД Румынии: график должен быть ясным».
 /// The words before the colon are a name, all of them with capital letters, or an office. Words in capitals alone are
 /// neither («LIVE: …»). A single word is more often a subject («Погода: …»), so the text must let it speak.
-fn has_speaker(title: &str, tokens: &[Token], text: &[Token]) -> bool {
-    let Some((speaker, said)) = title.split_once(": ") else { return false };
+fn speaker(title: &str, tokens: &[Token], text: &[Token]) -> Option<&'static str> {
+    let (speaker, said) = title.split_once(": ")?;
     let words: Vec<&Token> =
         tokens.iter().take_while(|token| token.end <= speaker.len()).take(MOST_SPEAKER_WORDS + 1).collect();
     if is_quotation(said) && !words.is_empty() {
-        return true;
+        return Some("a quotation after a colon");
     }
     if words.len() > MOST_SPEAKER_WORDS || said.is_empty() {
-        return false;
+        return None;
     }
     // «Минск-Вена: …» is a way and not a name.
     let named = words.iter().all(|word| word.capital && !word.joined) && speaker.contains(char::is_lowercase);
     match words.as_slice() {
-        [] => false,
-        [word] => named && speaks(&word.form, text),
-        [first, ..] => named || OFFICES.contains(&first.form.as_str()),
+        [] => None,
+        [word] => (named && speaks(&word.form, text))
+            .then_some("a surname before a colon, which the text lets speak"),
+        _ if named => Some("a name before a colon"),
+        [first, ..] => OFFICES.contains(&first.form.as_str()).then_some("an office before a colon"),
     }
 }
 
@@ -233,7 +259,7 @@ mod tests {
         let (title_tokens, tokens) = (analyzer.document(title, language), analyzer.document(text, language));
         let part = |text, tokens| Text::of(text, tokens, |word, entry| kinds.look_up(word, entry));
         let (title, told) = (part(title, &title_tokens), part(text, &tokens));
-        let (kind, range) = kinds.find(&title, &told, &told.body(&communique));
+        let (kind, range) = kinds.find(&title, &told, &told.body(&communique), &mut Trace::default());
         (kind, range.map(|range| text[range].to_owned()))
     }
 

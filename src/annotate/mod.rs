@@ -4,6 +4,7 @@
 
 mod country;
 mod events;
+mod explain;
 mod gazetteer;
 mod kinds;
 mod organisations;
@@ -19,9 +20,11 @@ use crate::analysis::{Analyzer, Token, Word, detect_language, language_by_alphab
 use crate::lexicon;
 use crate::model::{Annotations, Communique, Country, Document, Language, Publishers, Vocabulary};
 
+pub use explain::{Explained, Place};
 pub use topics::{TopicRule, TopicsError, read_topics};
 
 use country::Countries;
+use explain::Trace;
 use gazetteer::Names;
 use kinds::Kinds;
 use organisations::Organisations;
@@ -138,27 +141,47 @@ impl<'a> Annotator<'a> {
         Document { communique, annotations }
     }
 
+    /// Infers everything about one communiqué, and tells for each value the rule that gave it: the annotators one after
+    /// the other, and of each the title's values before the text's, in the order in which they stand there.
+    pub fn explain(&self, communique: Communique) -> (Document, Vec<Explained>) {
+        let found = self.find(std::slice::from_ref(&communique), true).pop();
+        let (annotated, trace) = found.expect("as many as there are communiqués");
+        (Document { communique, annotations: annotated.annotations }, trace.explained())
+    }
+
     /// Infers everything about each of some communiqués, in their order.
     ///
     /// One annotator reads all of them before the next one begins: its code and its lists are gone from the processor's
     /// caches when the others have been at work. On 19,000 news articles annotations take a sixth less time in
     /// batches of 64 KB than one by one.
     pub fn annotate_all(&self, communiques: &[Communique]) -> Vec<Annotated> {
+        self.find(communiques, false).into_iter().map(|(annotated, _)| annotated).collect()
+    }
+
+    /// What is inferred of each communiqué, with the rules behind it when `explain`.
+    fn find(&self, communiques: &[Communique], explain: bool) -> Vec<(Annotated, Trace)> {
         let analyse = |communique: &Communique| {
             let publisher = self.publishers.get(&communique.source);
-            let language = detect_language(&communique.text)
-                .or(communique.language)
-                .or(publisher.and_then(|publisher| publisher.language))
-                .unwrap_or_else(|| language_by_alphabet(&communique.text));
+            let (language, rule) =
+                language_of(communique, publisher.and_then(|publisher| publisher.language));
+            let mut trace = Trace::new(explain);
+            trace.note(|| Explained {
+                property: "language",
+                value: language.code().to_owned(),
+                place: None,
+                rule,
+                by: String::new(),
+            });
             let host = publisher.and_then(|publisher| publisher.country);
             let [title, text] =
                 [&communique.title, &communique.text].map(|text| self.analyzer.document(text, language));
             // Now, while the words are at hand.
             let words =
                 [&title, &text].map(|tokens| self.dictionary.words(tokens, |word| self.look_up(word)));
-            ((title, text), (language, host, words))
+            (((title, text), trace), (language, host, words))
         };
         let (tokens, words): (Vec<_>, Vec<_>) = communiques.iter().map(analyse).unzip();
+        let (tokens, mut traces): (Vec<_>, Vec<Trace>) = tokens.into_iter().unzip();
         let analysed = communiques.iter().zip(&tokens).zip(words);
         let analysed =
             analysed.map(|((communique, (title, text)), (language, host, [in_title, in_text]))| {
@@ -170,31 +193,35 @@ impl<'a> Annotator<'a> {
         let analysed: Vec<Analysed<'_>> = analysed.collect();
         let mut all: Vec<Annotations> = analysed.iter().map(|of| Annotations::none(of.language)).collect();
         for step in Self::STEPS {
-            analysed.iter().zip(&mut all).for_each(|(of, found)| step(self, of, found));
+            let each = analysed.iter().zip(&mut all).zip(&mut traces);
+            each.for_each(|((of, found), trace)| step(self, of, found, trace));
         }
         let annotated = |(annotations, (title, text))| Annotated { annotations, title, text };
-        all.into_iter().zip(tokens).map(annotated).collect()
+        all.into_iter().zip(tokens).map(annotated).zip(traces).collect()
     }
 
     /// What each annotator finds. Topics depend on the kind.
-    const STEPS: [fn(&Self, &Analysed<'_>, &mut Annotations); 6] = [
-        |all, of, found| (found.kind, found.kind_place) = all.kinds.find(&of.title, &of.text, &of.body),
-        |_, of, found| {
+    const STEPS: [fn(&Self, &Analysed<'_>, &mut Annotations, &mut Trace); 6] = [
+        |all, of, found, trace| {
+            (found.kind, found.kind_place) = all.kinds.find(&of.title, &of.text, &of.body, trace);
+        },
+        |_, of, found, _| {
             (found.published, found.events) = events::find(&of.text, of.communique.published);
         },
-        |all, of, found| {
-            found.countries = all.countries.find(of.communique, &of.title, &of.text, of.language, of.host);
+        |all, of, found, trace| {
+            let (title, text) = (&of.title, &of.text);
+            found.countries = all.countries.find(of.communique, title, text, of.language, of.host, trace);
         },
-        |all, of, found| {
+        |all, of, found, trace| {
             let stated = &of.communique.topics;
             for unknown in all.topics.unknown(stated) {
                 let origin = &of.communique.origin;
                 tracing::warn!("{origin}: there is no topic {unknown:?}; it is left out");
             }
-            found.topics = all.topics.find(stated, found.kind, &of.title, &of.text, &of.body);
+            found.topics = all.topics.find(stated, found.kind, &of.title, &of.text, &of.body, trace);
         },
-        |all, of, found| found.people = all.people.find(&of.title, &of.text, of.language),
-        |all, of, found| {
+        |all, of, found, _| found.people = all.people.find(&of.title, &of.text, of.language),
+        |all, of, found, _| {
             found.organisations = all.organisations.find(&of.title, &of.text, of.language, of.host);
         },
     ];
@@ -215,6 +242,15 @@ impl<'a> Annotator<'a> {
         self.organisations.look_up(word, &mut entry);
         entry
     }
+}
+
+/// The language of a communiqué, and how it is known.
+fn language_of(communique: &Communique, of_publisher: Option<Language>) -> (Language, &'static str) {
+    let detected = detect_language(&communique.text).map(|language| (language, "detected in the text"));
+    detected
+        .or(communique.language.map(|language| (language, "stated with the communiqué")))
+        .or(of_publisher.map(|language| (language, "the publisher's language")))
+        .unwrap_or_else(|| (language_by_alphabet(&communique.text), "the alphabet of the text"))
 }
 
 #[cfg(test)]

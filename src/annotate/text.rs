@@ -1,7 +1,7 @@
 //! A title or a text as the annotators get it: its tokens, what is known of their words, and what looks like a name of a
 //! list.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::word_facts::Words;
 #[cfg(test)]
@@ -37,6 +37,18 @@ pub(super) fn goes_on_small(word: &str) -> bool {
 }
 
 impl<'a> Text<'a> {
+    /// The tokens from one place of a query's occurrence to the other; none when they lie outside of the text.
+    pub(super) fn between(&self, places: &RangeInclusive<u32>) -> &'a [Token] {
+        let place = |place: u32| usize::try_from(place).unwrap_or(usize::MAX);
+        self.tokens.get(place(*places.start())..=place(*places.end())).unwrap_or_default()
+    }
+
+    /// The bytes from one place of a query's occurrence to the other.
+    pub(super) fn range(&self, places: &RangeInclusive<u32>) -> Option<Range<usize>> {
+        let words = self.between(places);
+        Some(words.first()?.start..words.last()?.end)
+    }
+
     /// Which of the tokens do not belong to the background.
     pub(super) fn body(&self, communique: &Communique) -> Vec<Range<usize>> {
         let background = |token: &Token| communique.is_background(token.start);

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::explanations::{self, ExplainedJson};
 use super::outcome::Outcome;
 use crate::analysis::Analyzer;
-use crate::annotate::Annotator;
+use crate::annotate::{Annotator, Explained};
 use crate::config::Config;
 use crate::corpus::{self, Source};
 use crate::http::api::{EventJson, MentionJson, Places, PublishedJson};
@@ -21,6 +22,17 @@ pub(super) struct AnnotateArgs {
     /// Print a line of JSON for each document; offsets count characters of its text
     #[arg(long)]
     json: bool,
+    /// Name the rule behind each value, and what the rule went by
+    #[arg(long)]
+    explain: bool,
+}
+
+/// A line of JSON with explanations.
+#[derive(Serialize)]
+struct WithRules {
+    #[serde(flatten)]
+    annotations: AnnotationsJson,
+    explained: Vec<ExplainedJson>,
 }
 
 #[derive(Serialize)]
@@ -74,13 +86,13 @@ pub(super) fn annotate(config: &Config, args: &AnnotateArgs) -> anyhow::Result<O
     for item in source.items() {
         match item {
             Ok(communique) => {
-                let document = annotator.annotate(communique);
-                if args.json {
-                    serde_json::to_writer(&mut out, &AnnotationsJson::new(&document))?;
-                    writeln!(out)?;
+                let (document, explained) = if args.explain {
+                    let (document, explained) = annotator.explain(communique);
+                    (document, Some(explained))
                 } else {
-                    describe(&mut out, &document, &vocabulary)?;
-                }
+                    (annotator.annotate(communique), None)
+                };
+                write(&mut out, &document, explained, args.json, &vocabulary)?;
             }
             Err(rejection) => {
                 rejected = true;
@@ -90,6 +102,33 @@ pub(super) fn annotate(config: &Config, args: &AnnotateArgs) -> anyhow::Result<O
     }
     out.flush()?;
     Ok(if rejected { Outcome::SomeRejected } else { Outcome::Done })
+}
+
+/// What is inferred of one document, with the rules behind it if those are asked for.
+fn write(
+    out: &mut impl Write,
+    document: &Document,
+    explained: Option<Vec<Explained>>,
+    json: bool,
+    vocabulary: &Vocabulary,
+) -> anyhow::Result<()> {
+    if json {
+        let annotations = AnnotationsJson::new(document);
+        match explained {
+            None => serde_json::to_writer(&mut *out, &annotations)?,
+            Some(explained) => {
+                let explained = ExplainedJson::all(&document.communique, explained);
+                serde_json::to_writer(&mut *out, &WithRules { annotations, explained })?;
+            }
+        }
+        writeln!(out)?;
+    } else {
+        describe(out, document, vocabulary)?;
+        if let Some(explained) = explained {
+            explanations::describe(out, &document.communique, &explained)?;
+        }
+    }
+    Ok(())
 }
 
 impl AnnotationsJson {

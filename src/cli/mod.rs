@@ -5,6 +5,7 @@ mod analyze;
 mod annotate;
 mod check;
 mod eval;
+mod explanations;
 mod generations;
 mod index;
 mod outcome;

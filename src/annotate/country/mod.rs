@@ -4,6 +4,7 @@ mod context;
 
 use std::collections::{HashMap, HashSet};
 
+use super::explain::{Explained, Place, Trace};
 use super::text::Text;
 use crate::analysis::{GazetteerBuilder, Match, longest};
 use crate::lexicon::{forms, normalize};
@@ -35,6 +36,10 @@ struct Named {
     verdict: Verdict,
     first: usize,
     last: usize,
+    /// The place of its name in the list.
+    name: usize,
+    /// What made it this country's.
+    rule: &'static str,
 }
 
 impl Countries {
@@ -78,6 +83,7 @@ impl Countries {
         text: &Text<'_>,
         language: Language,
         host: Option<Country>,
+        trace: &mut Trace,
     ) -> Vec<CountryMentions> {
         let named = |text: &Text<'_>| {
             let context = Context { text: text.text, tokens: text.tokens, language };
@@ -86,6 +92,9 @@ impl Countries {
         let mut in_title = named(title);
         let mut in_text = named(text);
         settle(&mut in_title, &mut in_text);
+        if trace.is_on() {
+            self.explain(communique, [(title, in_title.as_slice()), (text, in_text.as_slice())], host, trace);
+        }
 
         let mut found: HashMap<Country, CountryMentions> = HashMap::new();
         let entry = |country| CountryMentions { country, mentions: Vec::new(), in_title: 0 };
@@ -110,6 +119,35 @@ impl Countries {
         countries
     }
 
+    /// Tells for each mention how it names its country, and by which name of the list.
+    fn explain(
+        &self,
+        communique: &Communique,
+        parts: [(&Text<'_>, &[Named]); 2],
+        host: Option<Country>,
+        trace: &mut Trace,
+    ) {
+        let explained = |country: Country, place, rule, by| Explained {
+            property: "country",
+            value: country.to_string(),
+            place,
+            rule,
+            by,
+        };
+        for &country in communique.countries.iter().filter(|country| Some(**country) != host) {
+            trace.note(|| explained(country, None, "stated by the publisher", String::new()));
+        }
+        for (in_title, (text, all)) in [true, false].into_iter().zip(parts) {
+            let of_others = |named: &&Named| Some(named.country) != host && named.via().is_some();
+            for named in all.iter().filter(of_others) {
+                let range = text.tokens[named.first].start..text.tokens[named.last].end;
+                let name = &self.names[named.name];
+                let by = format!("{} ({})", name.text, name.language.code());
+                trace.note(|| explained(named.country, Some(Place::of(in_title, range)), named.rule, by));
+            }
+        }
+    }
+
     fn named(&self, context: &Context<'_>, candidates: &[Match]) -> Vec<Named> {
         let written = |candidate: Match| match self.names.get(candidate.name) {
             Some(name) => context.is_written(candidate, name.language, name.via, name.text),
@@ -130,6 +168,8 @@ impl Countries {
                     verdict,
                     first,
                     last,
+                    name: found.name,
+                    rule: rule(verdict, name.via),
                 })
             })
             .collect()
@@ -142,6 +182,18 @@ impl Named {
             Verdict::Names(via) => Some(via),
             Verdict::Unclear(_) | Verdict::Else => None,
         }
+    }
+}
+
+/// The rule by which a name that is of the list in one way names its country.
+fn rule(verdict: Verdict, listed: Via) -> &'static str {
+    match (verdict, listed) {
+        (Verdict::Names(Via::People), Via::Adjective) => "an adjective for somebody's origin",
+        (_, Via::Name) => "a name of the country",
+        (_, Via::Abbreviation) => "an abbreviation of the country",
+        (_, Via::Adjective) => "an adjective of the country",
+        (_, Via::People) => "a name of its people",
+        (_, Via::Place) => "a place in the country",
     }
 }
 
@@ -160,11 +212,13 @@ fn settle(in_title: &mut [Named], in_text: &mut [Named]) {
             && !clear.contains(&named.country)
         {
             named.country = other;
+            named.rule = "a name of two countries, of which the text names this one otherwise too";
         }
         if let Verdict::Unclear(via) = named.verdict
             && clear.contains(&named.country)
         {
             named.verdict = Verdict::Names(via);
+            named.rule = "an ordinary word too, but the text names the country beyond doubt elsewhere";
         }
     }
 }
@@ -239,7 +293,7 @@ mod tests {
             |text, tokens| Text { candidates: candidates(tokens), ..Text::of(text, tokens, |_, _| ()) };
         let (title, text_of) = (part(&communique.title, &[]), part(text, &tokens));
         let found: Vec<String> = countries
-            .find(&communique, &title, &text_of, language, Country::parse("BY"))
+            .find(&communique, &title, &text_of, language, Country::parse("BY"), &mut Trace::default())
             .iter()
             .map(|mentions| format!("{}:{}", mentions.country, mentions.count()))
             .collect();

@@ -7,11 +7,12 @@ mod file_tests;
 
 use std::{borrow::Cow, collections::HashMap, fmt, ops::Range};
 
+use super::explain::{Explained, Place, Trace, matched_leaves};
 use super::text::Text;
 use super::word_facts::{Flags, WordEntry};
 use crate::analysis::{Analyzer, Token, Word};
 use crate::model::{Kind, Language, TopicMentions, Vocabulary};
-use crate::query::{Occurrence, Parser, Query, StandingQueries};
+use crate::query::{Occurrence, Parser, Query, StandingQueries, TextField};
 
 pub use file::{TopicRule, TopicsError, read_topics};
 
@@ -53,7 +54,8 @@ pub(super) struct Topics {
     parents: Vec<Option<usize>>,
     places: HashMap<String, usize>,
     /// Two for each rule: its query and its hints.
-    queries: StandingQueries,
+    queries: Vec<Query>,
+    standing: StandingQueries,
 }
 
 /// For the fingerprint: everything that decides.
@@ -72,6 +74,17 @@ impl fmt::Debug for Topics {
         );
         f.debug_tuple("Topics").field(&self.rules).field(&weights).finish()
     }
+}
+
+/// Why a document has a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Given {
+    /// Its score is high enough.
+    Scored,
+    /// The publisher states it.
+    Stated,
+    /// It is the area of a topic that the document has.
+    Area,
 }
 
 /// What speaks for a topic in a document, in order: the title's before the text's.
@@ -117,7 +130,7 @@ impl Topics {
             rules.iter().enumerate().map(|(at, rule)| (rule.topic.id.clone(), at)).collect();
         let parent = |rule: &TopicRule| places.get(rule.topic.parent.as_deref()?).copied();
         let parents = rules.iter().map(parent).collect();
-        Ok(Self { parents, places, queries: StandingQueries::new(&queries), rules })
+        Ok(Self { parents, places, standing: StandingQueries::new(&queries), queries, rules })
     }
 
     /// Those of some ids that are no topic's.
@@ -126,8 +139,8 @@ impl Topics {
     }
 
     pub(super) fn look_up(&self, word: &Word, entry: &mut WordEntry) {
-        entry.in_topics = self.queries.patterns(word).into();
-        entry.topical = self.queries.concern(&entry.in_topics);
+        entry.in_topics = self.standing.patterns(word).into();
+        entry.topical = self.standing.concern(&entry.in_topics);
     }
 
     /// The topics of a communiqué with what speaks for them, in the order of the list: those that the publisher
@@ -140,9 +153,10 @@ impl Topics {
         title: &Text<'_>,
         text: &Text<'_>,
         body: &[Range<usize>],
+        trace: &mut Trace,
     ) -> Vec<TopicMentions> {
         let words = |in_title| if in_title { &title.words } else { &text.words };
-        let occurrences = self.queries.find(
+        let occurrences = self.standing.find(
             0..title.tokens.len(),
             body,
             |in_title, at| words(in_title).flags(at).has(Flags::TOPICAL),
@@ -151,24 +165,70 @@ impl Topics {
             },
         );
         let evidence = self.evidence(&occurrences);
-        let mut given: Vec<bool> = vec![false; self.rules.len()];
-        for at in stated.iter().filter_map(|id| self.places.get(id)) {
-            given[*at] = true;
-        }
+        let mut given: Vec<Option<Given>> = vec![None; self.rules.len()];
         for at in self.best(&evidence, &Weights::of(body, kind)) {
-            given[at] = true;
+            given[at] = Some(Given::Scored);
+        }
+        for at in stated.iter().filter_map(|id| self.places.get(id)) {
+            given[*at] = Some(Given::Stated);
         }
         for at in 0..self.rules.len() {
-            if let (true, Some(parent)) = (given[at], self.parents[at]) {
-                given[parent] = true;
+            if let (Some(_), Some(parent)) = (given[at], self.parents[at]) {
+                given[parent].get_or_insert(Given::Area);
             }
+        }
+        if trace.is_on() {
+            self.explain(&given, &evidence, title, text, trace);
         }
         let found = |(at, rule): (usize, &TopicRule)| TopicMentions {
             topic: rule.topic.id.clone(),
             mentions: evidence[at].ranges(text.tokens),
             in_title: evidence[at].in_title(),
         };
-        self.rules.iter().enumerate().filter(|(at, _)| given[*at]).map(found).collect()
+        self.rules.iter().enumerate().filter(|(at, _)| given[*at].is_some()).map(found).collect()
+    }
+
+    /// Tells why each topic is given, and for each of its mentions the part of which query stands there.
+    fn explain(
+        &self,
+        given: &[Option<Given>],
+        evidence: &[Evidence],
+        title: &Text<'_>,
+        text: &Text<'_>,
+        trace: &mut Trace,
+    ) {
+        for (at, rule) in self.rules.iter().enumerate() {
+            let Some(why) = given[at] else { continue };
+            let explained = |place, rule_name, by| Explained {
+                property: "topic",
+                value: rule.topic.id.clone(),
+                place,
+                rule: rule_name,
+                by,
+            };
+            match why {
+                Given::Stated => {
+                    trace.note(|| explained(None, "stated by the publisher", String::new()));
+                }
+                Given::Area => {
+                    let in_it = |(topic, _): &(usize, _)| self.parents[*topic] == Some(at);
+                    let in_it = given.iter().enumerate().filter(in_it).filter(|(_, given)| given.is_some());
+                    let in_it: Vec<&str> =
+                        in_it.map(|(topic, _)| self.rules[topic].topic.id.as_str()).collect();
+                    trace.note(|| explained(None, "the area of its topics", in_it.join(", ")));
+                }
+                Given::Scored => {}
+            }
+            for mention in &evidence[at].0 {
+                let (part, field) =
+                    if mention.in_title { (title, TextField::Title) } else { (text, TextField::Body) };
+                let places = mention.first..=mention.last;
+                let query = &self.queries[2 * at + usize::from(mention.hint)];
+                let name = if mention.hint { "the topic's hints" } else { "the topic's query" };
+                let place = part.range(&places).map(|range| Place::of(mention.in_title, range));
+                trace.note(|| explained(place, name, matched_leaves(query, part.between(&places), field)));
+            }
+        }
     }
 
     /// What speaks for each topic; nothing for most.
@@ -337,7 +397,7 @@ mod tests {
             [&communique.title, &communique.text].map(|text| ANALYZER.document(text, language));
         let part = |text, tokens| Text::of(text, tokens, |word, entry| topics.look_up(word, entry));
         let (title, text) = (part(&communique.title, &title), part(&communique.text, &text));
-        topics.find(&communique.topics, kind, &title, &text, &text.body(communique))
+        topics.find(&communique.topics, kind, &title, &text, &text.body(communique), &mut Trace::default())
     }
 
     fn ids(found: &[TopicMentions]) -> Vec<&str> {
