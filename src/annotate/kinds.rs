@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::explain::{Explained, Place, Trace, matched_leaves};
 use super::text::Text;
-use super::word_facts::{Flags, WordEntry};
+use super::word_facts::{Flags, WordFacts};
 use crate::analysis::{Analyzer, Token, Word};
 use crate::model::{Kind, Vocabulary};
 use crate::query::{Parser, Query, StandingQueries, TextField};
@@ -129,10 +129,10 @@ impl Kinds {
         Self { kinds, titles: of_titles, leads: of_leads }
     }
 
-    pub(super) fn look_up(&self, word: &Word, entry: &mut WordEntry) {
-        entry.in_titles = self.titles.patterns(word).into();
-        entry.in_leads = self.leads.patterns(word).into();
-        entry.of_kind = self.titles.concern(&entry.in_titles) || self.leads.concern(&entry.in_leads);
+    pub(super) fn look_up(&self, word: &Word, facts: &mut WordFacts) {
+        facts.in_titles = self.titles.patterns(word).into();
+        facts.in_leads = self.leads.patterns(word).into();
+        facts.of_kind = self.titles.concern(&facts.in_titles) || self.leads.concern(&facts.in_leads);
     }
 
     /// The kind of event that a communiqué tells of and, when not the title but the text says so, the bytes of the
@@ -157,7 +157,7 @@ impl Kinds {
             return (kind, None);
         }
         let whole = 0..title.tokens.len();
-        if let Some((rule, places)) = self.decide(&self.titles, title, &[whole], |entry| &entry.in_titles) {
+        if let Some((rule, places)) = self.decide(&self.titles, title, &[whole], |facts| &facts.in_titles) {
             trace.note(|| {
                 let words = title.between(&places);
                 let by = matched_leaves(&rule.title, words, TextField::Title);
@@ -172,7 +172,7 @@ impl Kinds {
             part.start..part.start + words
         });
         let lead: Vec<Range<usize>> = lead.collect();
-        let Some((rule, places)) = self.decide(&self.leads, text, &lead, |entry| &entry.in_leads) else {
+        let Some((rule, places)) = self.decide(&self.leads, text, &lead, |facts| &facts.in_leads) else {
             trace
                 .note(|| explained(Kind::Other, None, "no query for titles or leads matches", String::new()));
             return (Kind::Other, None);
@@ -191,13 +191,13 @@ impl Kinds {
         queries: &StandingQueries,
         text: &Text<'_>,
         parts: &[Range<usize>],
-        patterns: fn(&WordEntry) -> &[u32],
+        patterns: fn(&WordFacts) -> &[u32],
     ) -> Option<(&KindRule, RangeInclusive<u32>)> {
         let found = queries.find(
             0..0,
             parts,
             |_, at| text.words.flags(at).has(Flags::OF_KIND),
-            |_, at| text.words.entry(at, Flags::IN_KINDS).map_or(&[][..], patterns),
+            |_, at| text.words.facts(at, Flags::IN_TITLES | Flags::IN_LEADS).map_or(&[][..], patterns),
         );
         let rank = |query: usize, place: u32| (!self.kinds[query].first, place, query);
         let best = found.iter().min_by_key(|found| rank(found.query, *found.places.start()))?;
@@ -257,7 +257,7 @@ mod tests {
         let communique = Communique::of(title, text);
         let kinds = Kinds::new(&analyzer);
         let (title_tokens, tokens) = (analyzer.document(title, language), analyzer.document(text, language));
-        let part = |text, tokens| Text::of(text, tokens, |word, entry| kinds.look_up(word, entry));
+        let part = |text, tokens| Text::of(text, tokens, |word, facts| kinds.look_up(word, facts));
         let (title, told) = (part(title, &title_tokens), part(text, &tokens));
         let (kind, range) = kinds.find(&title, &told, &told.body(&communique), &mut Trace::default());
         (kind, range.map(|range| text[range].to_owned()))

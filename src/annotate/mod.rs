@@ -28,10 +28,10 @@ use explain::Trace;
 use gazetteer::Names;
 use kinds::Kinds;
 use organisations::Organisations;
-use people::People;
+use passage::{Knowledge, Passage};
 use text::Text;
 use topics::Topics;
-use word_facts::{Dictionary, WordEntry, Words};
+use word_facts::{Dictionary, WordFacts, Words};
 
 /// The topics that come with the program.
 pub const DEFAULT_TOPICS: &str = include_str!("data/topics.toml");
@@ -82,7 +82,7 @@ pub struct Annotator<'a> {
     names: Names,
     countries: Countries,
     organisations: Organisations,
-    people: People,
+    knowledge: Knowledge,
     kinds: Kinds,
     topics: Topics,
 }
@@ -95,14 +95,15 @@ impl<'a> Annotator<'a> {
         rules: Vec<TopicRule>,
     ) -> Result<Self, TopicsError> {
         let (countries, organisations) = (Countries::new(), Organisations::new());
+        let knowledge = Knowledge::new();
         Ok(Self {
             analyzer,
             publishers: publishers.clone(),
             dictionary: Dictionary::default(),
-            names: Names::new(&countries, &organisations),
+            names: Names::new(&countries, &organisations, &knowledge.morphology),
             countries,
             organisations,
-            people: People::new(),
+            knowledge,
             kinds: Kinds::new(analyzer),
             topics: Topics::new(rules, analyzer)?,
         })
@@ -209,8 +210,8 @@ impl<'a> Annotator<'a> {
             (found.published, found.events) = events::find(&of.text, of.communique.published);
         },
         |all, of, found, trace| {
-            let (title, text) = (&of.title, &of.text);
-            found.countries = all.countries.find(of.communique, title, text, of.language, of.host, trace);
+            let [title, text] = all.passages(of);
+            found.countries = all.countries.find(of.communique, &title, &text, of.host, trace);
         },
         |all, of, found, trace| {
             let stated = &of.communique.topics;
@@ -220,11 +221,20 @@ impl<'a> Annotator<'a> {
             }
             found.topics = all.topics.find(stated, found.kind, &of.title, &of.text, &of.body, trace);
         },
-        |all, of, found, _| found.people = all.people.find(&of.title, &of.text, of.language),
-        |all, of, found, _| {
-            found.organisations = all.organisations.find(&of.title, &of.text, of.language, of.host);
+        |all, of, found, trace| {
+            let [title, text] = all.passages(of);
+            found.people = people::find(&title, &text, trace);
+        },
+        |all, of, found, trace| {
+            let [title, text] = all.passages(of);
+            found.organisations = all.organisations.find(&title, &text, of.host, trace);
         },
     ];
+
+    /// Title and text as the rules for names read them.
+    fn passages<'t>(&'t self, of: &'t Analysed<'_>) -> [Passage<'t>; 2] {
+        [&of.title, &of.text].map(|part| Passage::new(part, of.language, &self.knowledge))
+    }
 
     fn text<'t>(&self, text: &'t str, tokens: &'t [Token], words: Words<'t>) -> Text<'t> {
         let candidates = self.names.candidates(&words);
@@ -232,15 +242,15 @@ impl<'a> Annotator<'a> {
     }
 
     /// What all lists have of a word.
-    fn look_up(&self, word: &Word) -> WordEntry {
-        let mut entry = WordEntry::default();
-        self.names.look_up(word, &mut entry);
-        self.topics.look_up(word, &mut entry);
-        self.kinds.look_up(word, &mut entry);
-        events::look_up(word, &mut entry);
-        self.people.look_up(word, &mut entry);
-        self.organisations.look_up(word, &mut entry);
-        entry
+    fn look_up(&self, word: &Word) -> WordFacts {
+        let mut facts = WordFacts::default();
+        self.names.look_up(word, &mut facts);
+        self.topics.look_up(word, &mut facts);
+        self.kinds.look_up(word, &mut facts);
+        events::look_up(word, &mut facts);
+        facts.classes = self.knowledge.persons.look_up(&word.form);
+        self.organisations.look_up(word, &mut facts);
+        facts
     }
 }
 

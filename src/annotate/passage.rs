@@ -1,20 +1,42 @@
-//! A text as the rules read it: words, what stands between them, and how they are written.
+//! A text as the rules read it: words, what stands between them, how they are written, and what is known of them.
 
 use std::ops::Range;
 
 use super::organisations::{Cue, Head, Words as BodyWords};
-use super::text::goes_on_small;
+use super::people::{Classes, Vocabulary};
+use super::text::{Candidates, Text, goes_on_small};
 use super::word_facts::{Flags, Words};
 use crate::analysis::{Remembered, Token, starts_sentence};
-use crate::lexicon::{Case, Morphology, Part, Reading, is_alphabetic};
+use crate::lexicon::{Case, Morphology, NameLexicon, NameWord, Part, Reading, is_alphabetic};
+use crate::model::Language;
 
-/// A text and its tokens.
+/// What the rules look words up in. One serves all threads.
+pub(super) struct Knowledge {
+    /// What words may be in names of people.
+    pub(super) lexicon: NameLexicon,
+    /// What words may be in a phrase.
+    pub(super) morphology: Morphology,
+    /// The words that tell of names of people beside them.
+    pub(super) persons: Vocabulary,
+}
+
+impl Knowledge {
+    pub(super) fn new() -> Self {
+        Self { lexicon: NameLexicon::new(), morphology: Morphology::new(), persons: Vocabulary::new() }
+    }
+}
+
+/// A text and its tokens, which every method takes by their places. Beyond the text there is nothing: no word is
+/// written there, and what stands before it is a full stop.
 #[derive(Clone, Copy)]
 pub(super) struct Passage<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
     pub(super) words: &'a Words<'a>,
-    pub(super) morphology: &'a Morphology,
+    /// What looks like a name of a list.
+    pub(super) candidates: &'a Candidates,
+    pub(super) language: Language,
+    pub(super) knowledge: &'a Knowledge,
 }
 
 /// What a name in quotation marks may span.
@@ -24,8 +46,13 @@ const MAX_QUOTED_WORDS: usize = 9;
 const MAX_COMPOUND_PARTS: usize = 5;
 
 impl<'a> Passage<'a> {
+    pub(super) fn new(text: &'a Text<'_>, language: Language, knowledge: &'a Knowledge) -> Self {
+        let Text { text, tokens, words, candidates } = text;
+        Self { text, tokens, words, candidates, language, knowledge }
+    }
+
     /// The word as it is written; empty beyond the text.
-    pub(super) fn word(&self, at: usize) -> &'a str {
+    pub(super) fn written(&self, at: usize) -> &'a str {
         self.tokens.get(at).map_or("", |token| &self.text[token.start..token.end])
     }
 
@@ -44,12 +71,24 @@ impl<'a> Passage<'a> {
 
     /// What the word tells of a name beside it.
     pub(super) fn cue(&self, at: usize) -> Cue {
-        self.words.entry(at, Flags::CUE).map_or(Cue::default(), |entry| entry.cue)
+        self.words.facts(at, Flags::CUE).map_or(Cue::default(), |facts| facts.cue)
+    }
+
+    /// What the word tells of a person's name that it stands beside, or in.
+    pub(super) fn classes(&self, at: usize) -> Classes {
+        self.words
+            .facts(at, Flags::CLASSES)
+            .map_or(Classes::default(), |facts| facts.classes.of(self.language))
+    }
+
+    /// What the word may be in the name of a person. There must be one.
+    pub(super) fn name_word(&self, at: usize) -> &'a NameWord {
+        self.tokens[at].in_names(&self.knowledge.lexicon, self.language)
     }
 
     /// The number of the word for a body that it is.
     pub(super) fn head(&self, at: usize) -> Option<usize> {
-        self.words.entry(at, Flags::HEAD)?.head
+        self.words.facts(at, Flags::HEAD)?.head
     }
 
     /// The word for a body that it is, with its number.
@@ -75,7 +114,7 @@ impl<'a> Passage<'a> {
         if !self.capital(at) {
             return false;
         }
-        let word = self.word(at);
+        let word = self.written(at);
         if goes_on_small(word) {
             return false;
         }
@@ -86,22 +125,23 @@ impl<'a> Passage<'a> {
     }
 
     pub(super) fn latin(&self, at: usize) -> bool {
-        self.word(at).starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, 'À'..='ɏ'))
+        self.written(at).starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, 'À'..='ɏ'))
     }
 
     /// Whether the capital letter of a word says nothing, because its sentence begins with it.
-    pub(super) fn first_of_sentence(&self, at: usize) -> bool {
+    pub(super) fn starts_sentence(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| starts_sentence(self.text, token.start))
     }
 
     /// A capital letter that is there because the word is part of a name.
     pub(super) fn proper(&self, at: usize) -> bool {
-        self.capital(at) && !self.first_of_sentence(at)
+        self.capital(at) && !self.starts_sentence(at)
     }
 
+    /// What the word may be in a phrase of its language.
     pub(super) fn readings(&self, at: usize) -> Remembered<'a, [Reading]> {
         match self.tokens.get(at) {
-            Some(token) => token.readings(self.word(at), self.morphology),
+            Some(token) => token.readings(self.written(at), &self.knowledge.morphology),
             None => Remembered::WithWord(&[]),
         }
     }

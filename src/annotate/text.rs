@@ -5,9 +5,10 @@ use std::ops::{Range, RangeInclusive};
 
 use super::word_facts::Words;
 #[cfg(test)]
-use super::word_facts::{Dictionary, WordEntry};
+use super::word_facts::{Dictionary, WordFacts};
 #[cfg(test)]
-use crate::analysis::{Match, Token, Word};
+use crate::analysis::Word;
+use crate::analysis::{Match, Token};
 use crate::model::Communique;
 
 /// A title or a text on its way through the annotators.
@@ -63,11 +64,11 @@ impl<'a> Text<'a> {
 
     /// As an annotator sees it that knows words by its own lists, and no names of the gazetteer.
     #[cfg(test)]
-    pub(super) fn of(text: &'a str, tokens: &'a [Token], look_up: impl Fn(&Word, &mut WordEntry)) -> Self {
+    pub(super) fn of(text: &'a str, tokens: &'a [Token], look_up: impl Fn(&Word, &mut WordFacts)) -> Self {
         let words = Box::leak(Box::<Dictionary>::default()).words(tokens, |word| {
-            let mut entry = WordEntry::default();
-            look_up(word, &mut entry);
-            entry
+            let mut facts = WordFacts::default();
+            look_up(word, &mut facts);
+            facts
         });
         Self { text, tokens, words, candidates: Candidates::default() }
     }

@@ -1,19 +1,11 @@
 //! What stands around a name and decides what it is: the name of a country, a language, a currency, an ordinary word,
 //! a private person's origin.
 
-use crate::analysis::{Match, Token, starts_sentence};
+use super::weights;
+use crate::analysis::{Match, Token};
+use crate::annotate::passage::Passage;
 use crate::lexicon::Beside;
 use crate::model::{CountryName, Language, Via};
-
-/// How many words may stand between an adjective and the noun that it belongs to.
-const MAX_MODIFIERS: usize = 4;
-
-/// A text in which names are looked for.
-pub(super) struct Context<'a> {
-    pub(super) text: &'a str,
-    pub(super) tokens: &'a [Token],
-    pub(super) language: Language,
-}
 
 /// What the context makes of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,137 +18,136 @@ pub(super) enum Verdict {
     Else,
 }
 
-impl Context<'_> {
-    /// Whether what looks like a name is written like one: in the language of the text, with the capital letter that
-    /// the name has, an abbreviation in capitals, a combining form before a hyphen.
-    pub(super) fn is_written(&self, candidate: Match, language: Language, via: Via, name: &str) -> bool {
-        if !readable_in(language, self.language) {
-            return false;
-        }
-        let written = self.written(candidate);
-        if via == Via::Abbreviation {
-            return written == name;
-        }
-        let capital = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
-        if capital(name) && !capital(written) {
-            return false;
-        }
-        !is_combining(&self.tokens[candidate.last].form, via, language) || self.is_before_hyphen(candidate)
+/// Whether what looks like a name is written like one: in the language of the text, with the capital letter that
+/// the name has, an abbreviation in capitals, a combining form before a hyphen.
+pub(super) fn is_written(
+    passage: &Passage<'_>,
+    candidate: Match,
+    language: Language,
+    via: Via,
+    name: &str,
+) -> bool {
+    if !readable_in(language, passage.language) {
+        return false;
     }
-
-    /// What a name that is written like one stands for.
-    pub(super) fn verdict(&self, candidate: Match, name: &CountryName) -> Verdict {
-        if self.is_currency(candidate) || name.via == Via::Adjective && self.is_language(candidate) {
-            return Verdict::Else;
-        }
-        let first = &self.tokens[candidate.first];
-        if name.guard {
-            let written = self.written(candidate);
-            let shouted = written.chars().count() > 1 && !written.chars().any(char::is_lowercase);
-            if shouted || starts_sentence(self.text, first.start) {
-                return Verdict::Unclear(name.via);
-            }
-        }
-        if name.via == Via::Name && candidate.first == candidate.last && self.is_person(candidate, name) {
-            return Verdict::Else;
-        }
-        if name.via == Via::Adjective && self.is_origin(candidate) {
-            return Verdict::Names(Via::People);
-        }
-        Verdict::Names(name.via)
+    let written = written(passage, candidate);
+    if via == Via::Abbreviation {
+        return written == name;
     }
+    let capital = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
+    if capital(name) && !capital(written) {
+        return false;
+    }
+    !is_combining(&passage.tokens[candidate.last].form, via, language) || is_before_hyphen(passage, candidate)
+}
 
-    /// «Мартин Куба», «Доминика Стросс-Кана» (of Доминик), "Michael Jordan".
-    fn is_person(&self, candidate: Match, name: &CountryName) -> bool {
-        let token = &self.tokens[candidate.first];
-        let beside = |first: &Token, second: &Token| {
-            &self.text[first.end..second.start] == " " && first.capital && second.capital
-        };
-        let before =
-            candidate.first.checked_sub(1).map(|at| &self.tokens[at]).filter(|before| beside(before, token));
-        let after = self.tokens.get(candidate.last + 1).filter(|after| beside(token, after));
-        match name.language {
-            Language::English => name.guard && before.is_some(),
-            _ => {
-                before.is_some_and(|before| before.is_first_name())
-                    || name.guard && after.is_some() && token.is_first_name()
-            }
+/// What a name that is written like one stands for.
+pub(super) fn verdict(passage: &Passage<'_>, candidate: Match, name: &CountryName) -> Verdict {
+    if is_currency(passage, candidate) || name.via == Via::Adjective && is_language(passage, candidate) {
+        return Verdict::Else;
+    }
+    if name.guard {
+        let written = written(passage, candidate);
+        let shouted = written.chars().count() > 1 && !written.chars().any(char::is_lowercase);
+        if shouted || passage.starts_sentence(candidate.first) {
+            return Verdict::Unclear(name.via);
         }
     }
-
-    fn written(&self, candidate: Match) -> &str {
-        &self.text[self.tokens[candidate.first].start..self.tokens[candidate.last].end]
+    if name.via == Via::Name && candidate.first == candidate.last && is_person(passage, candidate, name) {
+        return Verdict::Else;
     }
-
-    fn is_before_hyphen(&self, candidate: Match) -> bool {
-        self.tokens.get(candidate.last + 1).is_some_and(|next| next.joined)
+    if name.via == Via::Adjective && is_origin(passage, candidate) {
+        return Verdict::Names(Via::People);
     }
+    Verdict::Names(name.via)
+}
 
-    /// «5 млн долларов США», "US dollars" are an amount and name no counterpart.
-    fn is_currency(&self, mention: Match) -> bool {
-        const CURRENCIES: [&str; 5] = ["доллар", "долл", "долар", "dollar", "usd"];
-        let is_currency = |token: Option<&Token>| {
-            token.is_some_and(|token| CURRENCIES.iter().any(|name| token.form.starts_with(name)))
-        };
-        let before = mention.first.checked_sub(1).and_then(|at| self.tokens.get(at));
-        let american = ["сша", "зша", "us", "usa"].contains(&self.tokens[mention.first].form.as_str());
-        american && (is_currency(before) || is_currency(self.tokens.get(mention.last + 1)))
-    }
-
-    /// «на немецком, французском и китайском языках», «на двух языках: польском и литовском», «на французском».
-    fn is_language(&self, mention: Match) -> bool {
-        let before = &self.tokens[..mention.first];
-        let after = &self.tokens[mention.last + 1..];
-        let listed = |token: &&Token| {
-            matches!(token.form.as_str(), "и" | "или" | "а" | "также" | "і" | "або" | "таксама")
-                || LANGUAGE_ENDINGS.iter().any(|ending| token.form.ends_with(ending))
-        };
-        let is_language = |token: Option<&Token>| {
-            token.is_some_and(|token| {
-                ["язык", "мова", "моў", "мовах"].iter().any(|word| token.form.starts_with(word))
-            })
-        };
-        let following = after.iter().take(MAX_LANGUAGES).take_while(listed).count();
-        let preceding = before.iter().rev().take(MAX_LANGUAGES).take_while(listed).count();
-        if is_language(after.get(following)) || is_language(before.iter().rev().nth(preceding)) {
-            return true;
+/// «Мартин Куба», «Доминика Стросс-Кана» (of Доминик), "Michael Jordan".
+fn is_person(passage: &Passage<'_>, candidate: Match, name: &CountryName) -> bool {
+    let token = &passage.tokens[candidate.first];
+    let beside = |first: &Token, second: &Token| {
+        &passage.text[first.end..second.start] == " " && first.capital && second.capital
+    };
+    let before =
+        candidate.first.checked_sub(1).map(|at| &passage.tokens[at]).filter(|before| beside(before, token));
+    let after = passage.tokens.get(candidate.last + 1).filter(|after| beside(token, after));
+    match name.language {
+        Language::English => name.guard && before.is_some(),
+        _ => {
+            before.is_some_and(|before| before.is_first_name())
+                || name.guard && after.is_some() && token.is_first_name()
         }
-        // Nothing follows that the adjective could belong to.
-        let last = &self.tokens[mention.last];
-        let ends_there = after.first().is_none_or(|next| !self.text[last.end..next.start].trim().is_empty());
-        ends_there && last.form.ends_with("ом") && before.last().is_some_and(|before| before.form == "на")
-    }
-
-    /// «китайский писатель», «американцев польского происхождения»: the origin of somebody who stands for nobody else.
-    fn is_origin(&self, mention: Match) -> bool {
-        if self.language == Language::English || self.is_before_hyphen(mention) {
-            return false;
-        }
-        let mut last = &self.tokens[mention.last];
-        for next in self.tokens[mention.last + 1..].iter().take(MAX_MODIFIERS + 1) {
-            let between = &self.text[last.end..next.start];
-            if !(between == " " || between == "-" || between == "\u{a0}") {
-                return false;
-            }
-            last = next;
-            if next.form.starts_with(|c: char| c.is_ascii_digit()) || next.form == "и" {
-                continue;
-            }
-            let noun = match next.beside_names() {
-                Beside::Adjective => continue,
-                Beside::Other => return false,
-                Beside::Noun(noun) => noun,
-            };
-            return ORIGINS.contains(&noun.lemma.as_str())
-                || noun.animate
-                    && !OFFICIALS.split_whitespace().any(|official| noun.lemma.ends_with(official));
-        }
-        false
     }
 }
 
-/// A list of languages has so many words at most.
-const MAX_LANGUAGES: usize = 12;
+fn written<'a>(passage: &Passage<'a>, candidate: Match) -> &'a str {
+    &passage.text[passage.tokens[candidate.first].start..passage.tokens[candidate.last].end]
+}
+
+fn is_before_hyphen(passage: &Passage<'_>, candidate: Match) -> bool {
+    passage.tokens.get(candidate.last + 1).is_some_and(|next| next.joined)
+}
+
+/// «5 млн долларов США», "US dollars" are an amount and name no counterpart.
+fn is_currency(passage: &Passage<'_>, mention: Match) -> bool {
+    const CURRENCIES: [&str; 5] = ["доллар", "долл", "долар", "dollar", "usd"];
+    let is_currency = |token: Option<&Token>| {
+        token.is_some_and(|token| CURRENCIES.iter().any(|name| token.form.starts_with(name)))
+    };
+    let before = mention.first.checked_sub(1).and_then(|at| passage.tokens.get(at));
+    let american = ["сша", "зша", "us", "usa"].contains(&passage.tokens[mention.first].form.as_str());
+    american && (is_currency(before) || is_currency(passage.tokens.get(mention.last + 1)))
+}
+
+/// «на немецком, французском и китайском языках», «на двух языках: польском и литовском», «на французском».
+fn is_language(passage: &Passage<'_>, mention: Match) -> bool {
+    let before = &passage.tokens[..mention.first];
+    let after = &passage.tokens[mention.last + 1..];
+    let listed = |token: &&Token| {
+        matches!(token.form.as_str(), "и" | "или" | "а" | "также" | "і" | "або" | "таксама")
+            || LANGUAGE_ENDINGS.iter().any(|ending| token.form.ends_with(ending))
+    };
+    let is_language = |token: Option<&Token>| {
+        token.is_some_and(|token| {
+            ["язык", "мова", "моў", "мовах"].iter().any(|word| token.form.starts_with(word))
+        })
+    };
+    let following = after.iter().take(weights::MOST_LANGUAGES).take_while(listed).count();
+    let preceding = before.iter().rev().take(weights::MOST_LANGUAGES).take_while(listed).count();
+    if is_language(after.get(following)) || is_language(before.iter().rev().nth(preceding)) {
+        return true;
+    }
+    // Nothing follows that the adjective could belong to.
+    let last = &passage.tokens[mention.last];
+    let ends_there = after.first().is_none_or(|next| !passage.text[last.end..next.start].trim().is_empty());
+    ends_there && last.form.ends_with("ом") && before.last().is_some_and(|before| before.form == "на")
+}
+
+/// «китайский писатель», «американцев польского происхождения»: the origin of somebody who stands for nobody else.
+fn is_origin(passage: &Passage<'_>, mention: Match) -> bool {
+    if passage.language == Language::English || is_before_hyphen(passage, mention) {
+        return false;
+    }
+    let mut last = &passage.tokens[mention.last];
+    for next in passage.tokens[mention.last + 1..].iter().take(weights::MOST_MODIFIERS + 1) {
+        let between = &passage.text[last.end..next.start];
+        if !(between == " " || between == "-" || between == "\u{a0}") {
+            return false;
+        }
+        last = next;
+        if next.form.starts_with(|c: char| c.is_ascii_digit()) || next.form == "и" {
+            continue;
+        }
+        let noun = match next.beside_names() {
+            Beside::Adjective => continue,
+            Beside::Other => return false,
+            Beside::Noun(noun) => noun,
+        };
+        return ORIGINS.contains(&noun.lemma.as_str())
+            || noun.animate && !OFFICIALS.split_whitespace().any(|official| noun.lemma.ends_with(official));
+    }
+    false
+}
 
 /// How the names of languages end in a list of them.
 const LANGUAGE_ENDINGS: [&str; 8] = ["ском", "цком", "ским", "цким", "ских", "цких", "ского", "цкого"];

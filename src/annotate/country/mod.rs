@@ -1,16 +1,17 @@
 //! Counterpart countries: names, abbreviations, adjectives, demonyms and cities, found in any form by one gazetteer.
 
 mod context;
+mod weights;
 
 use std::collections::{HashMap, HashSet};
 
 use super::explain::{Explained, Place, Trace};
-use super::text::Text;
+use super::passage::Passage;
 use crate::analysis::{GazetteerBuilder, Match, longest};
 use crate::lexicon::{forms, normalize};
 use crate::model::{Communique, Country, CountryMentions, CountryName, Language, Mention, Via};
 
-use context::{Context, Verdict};
+use context::{Verdict, is_written, verdict};
 
 static NOT_COUNTRIES: &str = include_str!("../data/not_countries.tsv");
 
@@ -79,18 +80,13 @@ impl Countries {
     pub(super) fn find(
         &self,
         communique: &Communique,
-        title: &Text<'_>,
-        text: &Text<'_>,
-        language: Language,
+        title: &Passage<'_>,
+        text: &Passage<'_>,
         host: Option<Country>,
         trace: &mut Trace,
     ) -> Vec<CountryMentions> {
-        let named = |text: &Text<'_>| {
-            let context = Context { text: text.text, tokens: text.tokens, language };
-            self.named(&context, &text.candidates.countries)
-        };
-        let mut in_title = named(title);
-        let mut in_text = named(text);
+        let [mut in_title, mut in_text] =
+            [title, text].map(|part| self.named(part, &part.candidates.countries));
         settle(&mut in_title, &mut in_text);
         if trace.is_on() {
             self.explain(communique, [(title, in_title.as_slice()), (text, in_text.as_slice())], host, trace);
@@ -123,7 +119,7 @@ impl Countries {
     fn explain(
         &self,
         communique: &Communique,
-        parts: [(&Text<'_>, &[Named]); 2],
+        parts: [(&Passage<'_>, &[Named]); 2],
         host: Option<Country>,
         trace: &mut Trace,
     ) {
@@ -148,19 +144,19 @@ impl Countries {
         }
     }
 
-    fn named(&self, context: &Context<'_>, candidates: &[Match]) -> Vec<Named> {
+    fn named(&self, passage: &Passage<'_>, candidates: &[Match]) -> Vec<Named> {
         let written = |candidate: Match| match self.names.get(candidate.name) {
-            Some(name) => context.is_written(candidate, name.language, name.via, name.text),
+            Some(name) => is_written(passage, candidate, name.language, name.via, name.text),
             None => {
                 let other = &self.others[candidate.name - self.names.len()];
-                context.is_written(candidate, other.language, Via::Name, other.text)
+                is_written(passage, candidate, other.language, Via::Name, other.text)
             }
         };
         longest(candidates.iter().copied(), written)
             .into_iter()
             .filter_map(|found| {
                 let name = self.names.get(found.name)?;
-                let verdict = context.verdict(found, name);
+                let verdict = verdict(passage, found, name);
                 let Match { first, last, .. } = found;
                 (verdict != Verdict::Else).then_some(Named {
                     country: name.country,
@@ -271,9 +267,14 @@ fn split(name: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
     use crate::analysis::{Analyzer, Gazetteer, Token};
-    use crate::annotate::text::Candidates;
+    use crate::annotate::passage::Knowledge;
+    use crate::annotate::text::{Candidates, Text};
+
+    static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(Knowledge::new);
 
     fn gazetteer(countries: &Countries) -> Gazetteer {
         let mut builder = GazetteerBuilder::default();
@@ -281,19 +282,21 @@ mod tests {
         builder.build()
     }
 
+    fn part<'t>(gazetteer: &Gazetteer, text: &'t str, tokens: &'t [Token]) -> Text<'t> {
+        let candidates = Candidates { countries: gazetteer.matches(tokens), organisations: Vec::new() };
+        Text { candidates, ..Text::of(text, tokens, |_, _| ()) }
+    }
+
     fn check(language: Language, text: &str, expected: &str) {
         let communique = Communique::of("Заголовок", text);
         let tokens = Analyzer::new().document(text, language);
         let countries = Countries::new();
-        let candidates = |tokens: &[Token]| Candidates {
-            countries: gazetteer(&countries).matches(tokens),
-            organisations: Vec::new(),
-        };
-        let part =
-            |text, tokens| Text { candidates: candidates(tokens), ..Text::of(text, tokens, |_, _| ()) };
-        let (title, text_of) = (part(&communique.title, &[]), part(text, &tokens));
+        let gazetteer = gazetteer(&countries);
+        let (title, text_of) = (part(&gazetteer, &communique.title, &[]), part(&gazetteer, text, &tokens));
+        let passage = |part| Passage::new(part, language, &KNOWLEDGE);
+        let (title, text_of) = (passage(&title), passage(&text_of));
         let found: Vec<String> = countries
-            .find(&communique, &title, &text_of, language, Country::parse("BY"), &mut Trace::default())
+            .find(&communique, &title, &text_of, Country::parse("BY"), &mut Trace::default())
             .iter()
             .map(|mentions| format!("{}:{}", mentions.country, mentions.count()))
             .collect();
@@ -353,9 +356,9 @@ mod tests {
         let via = |text: &str, expected: &str| {
             let tokens = Analyzer::new().document(text, Language::Russian);
             let countries = Countries::new();
-            let context = Context { text, tokens: &tokens, language: Language::Russian };
-            let candidates = gazetteer(&countries).matches(&tokens);
-            let named = countries.named(&context, &candidates);
+            let part = part(&gazetteer(&countries), text, &tokens);
+            let passage = Passage::new(&part, Language::Russian, &KNOWLEDGE);
+            let named = countries.named(&passage, &part.candidates.countries);
             let found: Vec<&str> = named.iter().filter_map(|named| Some(named.via()?.code())).collect();
             assert_eq!(found.join(" "), expected, "{text}");
         };

@@ -33,7 +33,7 @@ mod years;
 use std::ops::Range;
 
 use super::text::Text;
-use super::word_facts::WordEntry;
+use super::word_facts::WordFacts;
 use crate::analysis::Word;
 use crate::lexicon::DateWord;
 use crate::model::calendar::Days;
@@ -44,8 +44,12 @@ use publication::first_full_date;
 use rules::longest;
 use tokens::{Tokens, tokens};
 
-pub(super) fn look_up(word: &Word, entry: &mut WordEntry) {
-    entry.date = DateWord::new(&word.form);
+pub(super) fn look_up(word: &Word, facts: &mut WordFacts) {
+    let date = DateWord::new(&word.form);
+    facts.past = date == DateWord::PAST;
+    if !facts.past {
+        facts.date = date;
+    }
 }
 
 /// When a text was published, which is as `stated` or else as the text says, and the days that it speaks of.

@@ -50,8 +50,8 @@ pub(super) fn tokens(text: &Text<'_>) -> Tokens {
         } else {
             gathered.read(end..word.start);
         }
-        let date = match known.entry(at, Flags::DATE) {
-            Some(entry) => entry.date,
+        let date = match known.facts(at, Flags::DATE) {
+            Some(facts) => facts.date,
             None if flags.has(Flags::PAST) => DateWord::PAST,
             None => DateWord::default(),
         };

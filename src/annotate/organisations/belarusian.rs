@@ -8,12 +8,10 @@ use crate::model::{Country, Language, Via};
 
 use super::found::{Found, What};
 use super::naming::capitalised;
+use super::weights;
 use crate::annotate::passage::Passage;
 
 const HEADS: &str = include_str!("../data/organisation_heads_be.tsv");
-
-/// The longest run of words that is read behind a head.
-const MAX_WORDS: usize = 8;
 
 /// Endings of nouns and adjectives in the genitive which verbs and the nominative seldom have.
 const GENITIVE: [&str; 12] = ["і", "ы", "аў", "яў", "ага", "яга", "ога", "ай", "яй", "ых", "іх", "у"];
@@ -66,7 +64,7 @@ impl Heads {
         let first = adjectives(passage, at);
         let capital = passage.proper(first) || passage.proper(at);
         let (mut last, mut subject, mut placed) = (at, false, false);
-        while last - at < MAX_WORDS && passage.flows(last) {
+        while last - at < weights::MOST_BELARUSIAN_WORDS && passage.flows(last) {
             let next = last + 1;
             let form = passage.form(next);
             if form == "рэспублікі" && passage.capital(next + 1) && passage.flows(next) {
@@ -107,7 +105,7 @@ impl Heads {
 fn is_subject(passage: &Passage<'_>, at: usize) -> bool {
     let form = passage.form(at);
     !passage.capital(at)
-        && form.chars().count() >= 4
+        && form.chars().count() >= weights::LEAST_GENITIVE
         && (GENITIVE.iter().any(|ending| form.ends_with(ending))
             || form.ends_with("ях")
             || form.ends_with("ах"))
@@ -120,10 +118,11 @@ const ADJECTIVES: [&str; 16] =
 fn adjectives(passage: &Passage<'_>, head: usize) -> usize {
     let mut first = head;
     let mut at = head;
-    for _ in 0..5 {
+    for _ in 0..weights::MOST_BELARUSIAN_ADJECTIVES {
         let Some(before) = at.checked_sub(1).filter(|&before| passage.flows(before)) else { break };
         let form = passage.form(before);
-        let adjective = form.chars().count() > 4 && ADJECTIVES.iter().any(|ending| form.ends_with(ending))
+        let adjective = form.chars().count() >= weights::LEAST_ADJECTIVE
+            && ADJECTIVES.iter().any(|ending| form.ends_with(ending))
             || passage.joined(at);
         if !adjective {
             break;
@@ -144,9 +143,9 @@ fn made_of_place(form: &str) -> bool {
 
 /// The name in the nominative.
 fn name(passage: &Passage<'_>, first: usize, last: usize, at: usize, head: Head) -> String {
-    let mut words: Vec<String> = (first..at).map(|at| nominative(passage.word(at), head.gender)).collect();
+    let mut words: Vec<String> = (first..at).map(|at| nominative(passage.written(at), head.gender)).collect();
     words.push(if passage.capital(at) { capitalised(head.word) } else { head.word.to_owned() });
-    words.extend((at + 1..=last).map(|at| passage.word(at).to_owned()));
+    words.extend((at + 1..=last).map(|at| passage.written(at).to_owned()));
     let name = words.join(" ").replace("Рэспублікі Беларусь", "Беларусі");
     capitalised(&name)
 }

@@ -3,10 +3,8 @@
 
 use super::found::{Found, What};
 use super::heads::Words;
+use super::weights;
 use crate::annotate::passage::Passage;
-
-/// How many words are read to either side.
-const MAX_WORDS: usize = 8;
 
 /// Words that stand inside a name in small letters.
 const CONNECTORS: [&str; 6] = ["of", "for", "and", "on", "the", "to"];
@@ -33,13 +31,16 @@ const TITLES: [&str; 18] = [
     "and",
 ];
 
+/// The name of the rule.
+const RULE: &str = "an English word for a body with the capitals beside it";
+
 /// The name whose head is a word.
 pub(super) fn described(passage: &Passage<'_>, words: &Words, at: usize) -> Option<Found> {
-    if !(words.is_english(passage.word(at)) && passage.capital(at)) {
+    if !(words.is_english(passage.written(at)) && passage.capital(at)) {
         return None;
     }
     let mut first = at;
-    while at - first < MAX_WORDS {
+    while at - first < weights::MOST_ENGLISH_WORDS {
         let Some(before) = first.checked_sub(1) else { break };
         let close = passage.flows(before) || matches!(passage.gap(before), " & " | "&");
         if !(close
@@ -53,7 +54,7 @@ pub(super) fn described(passage: &Passage<'_>, words: &Words, at: usize) -> Opti
     }
     let mut last = at;
     let mut next = at + 1;
-    while next - at <= MAX_WORDS && passage.flows(next - 1) && passage.latin(next) {
+    while next - at <= weights::MOST_ENGLISH_WORDS && passage.flows(next - 1) && passage.latin(next) {
         if passage.capital(next) {
             last = next;
         } else if !CONNECTORS.contains(&passage.form(next)) {
@@ -64,6 +65,6 @@ pub(super) fn described(passage: &Passage<'_>, words: &Words, at: usize) -> Opti
     // «Ministry Belarus» is no name, «Ministry of Finance» is.
     let of = last > at && CONNECTORS.contains(&passage.form(at + 1));
     let last = if of { last } else { at };
-    let named = of || first < at && !(first + 1 == at && passage.first_of_sentence(first));
-    named.then_some(Found { first, last, what: What::Named { nominative: true, legal: false } })
+    let named = of || first < at && !(first + 1 == at && passage.starts_sentence(first));
+    named.then_some(Found { first, last, what: What::Named { nominative: true, legal: false, rule: RULE } })
 }

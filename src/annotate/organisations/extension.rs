@@ -4,13 +4,8 @@ use crate::lexicon::{Case, Name, Part, Reading};
 
 use super::found::What;
 use super::heads::Head;
-use super::phrase::{MAX_ADJECTIVES, Phrases};
-
-/// How many steps a name goes on at most.
-const MAX_EXTENSIONS: usize = 12;
-
-/// How many words a name has at most.
-const MAX_WORDS: usize = 30;
+use super::phrase::Phrases;
+use super::weights;
 
 /// What was read behind a head.
 #[derive(Clone, Copy, Default)]
@@ -53,9 +48,9 @@ impl Phrases<'_> {
         let role_before = first.checked_sub(1).is_some_and(|before| {
             passage.cue(before).role && passage.may_be(before, Part::Noun, Case::Genitive)
         });
-        for _ in 0..MAX_EXTENSIONS {
+        for _ in 0..weights::MOST_STEPS {
             let next = read.last + 1;
-            if next >= passage.tokens.len() || next - first > MAX_WORDS {
+            if next >= passage.tokens.len() || next - first > weights::MOST_WORDS {
                 break;
             }
             if let Some(last) = self.quoted_after(read.last, head) {
@@ -64,7 +59,7 @@ impl Phrases<'_> {
             }
             if head.name
                 && matches!(passage.gap(read.last), " № " | " №" | " №\u{a0}" | "\u{a0}№\u{a0}")
-                && passage.word(next).starts_with(|c: char| c.is_ascii_digit())
+                && passage.written(next).starts_with(|c: char| c.is_ascii_digit())
             {
                 read = Extension { last: next, named: true, ..read };
                 continue;
@@ -74,7 +69,7 @@ impl Phrases<'_> {
             }
             let form = passage.form(next);
             let governed = self.organisation_after(next, head).filter(|_| !read.placed);
-            if let Some((last, bare)) = governed.filter(|&(last, _)| last - first <= MAX_WORDS) {
+            if let Some((last, bare)) = governed.filter(|&(last, _)| last - first <= weights::MOST_WORDS) {
                 // «отдел полиции» may be any.
                 read = Extension { last, named: read.named || !bare, subject: read.subject || bare, ..read };
                 continue;
@@ -184,7 +179,7 @@ impl Phrases<'_> {
         const MORE: [&str; 8] = ["ЛНР", "ДНР", "ЕС", "СНГ", "РБ", "РК", "НАТО", "ООН"];
         let passage = &self.passage;
         passage.shouted(at)
-            && (MORE.contains(&passage.word(at))
+            && (MORE.contains(&passage.written(at))
                 || passage
                     .readings(at)
                     .first()
@@ -212,7 +207,7 @@ impl Phrases<'_> {
         let mut next = at;
         let mut capital = false;
         let mut adjectives: Vec<Reading> = Vec::new();
-        for _ in 0..MAX_ADJECTIVES {
+        for _ in 0..weights::MOST_ADJECTIVES {
             let last = passage.compound_end(next);
             let readings = passage.readings(last);
             capital |= passage.capital(next);
@@ -279,7 +274,7 @@ impl Phrases<'_> {
 
     /// The rest of somebody's name: «Анны Франк», «Короля Кигели V».
     fn whole_person(&self, mut last: usize) -> usize {
-        for _ in 0..2 {
+        for _ in 0..weights::MOST_PERSON_WORDS {
             let next = last + 1;
             let surname = self.passage.readings(last).first().is_some_and(|r| r.name == Some(Name::Surname));
             let goes_on = !surname
@@ -301,7 +296,7 @@ impl Phrases<'_> {
         let passage = &self.passage;
         let mut sure = last;
         let mut last = last;
-        for _ in 0..5 {
+        for _ in 0..weights::MOST_COORDINATED {
             let next = last + 1;
             let (after, closes) = match (passage.gap(last), passage.form(next)) {
                 (", ", _) => (next, false),
@@ -339,7 +334,7 @@ impl Phrases<'_> {
             return None;
         }
         let mut last = self.noun_phrase(at + 1, case)?.last;
-        for _ in 0..6 {
+        for _ in 0..weights::MOST_MATTERS {
             let next = last + 1;
             let spaced = passage.flows(last);
             let step = match passage.form(next) {
@@ -424,8 +419,8 @@ impl Phrases<'_> {
         let blank = matches!(passage.gap(at), " " | "\u{a0}" | "." | ". " | ".\u{a0}");
         let mut last = None;
         let mut next = at + 1;
-        for step in 0..4 {
-            let initial = passage.word(next).chars().count() == 1;
+        for step in 0..weights::MOST_EPONYM_WORDS {
+            let initial = passage.written(next).chars().count() == 1;
             let title = step == 0 && !passage.capital(next) && passage.capital(next + 1);
             if !(blank && (passage.capital(next) || title)) {
                 break;

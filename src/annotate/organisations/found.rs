@@ -23,5 +23,5 @@ pub(super) enum What {
     /// A name that has its nominative already.
     Titled { name: String },
     /// Another name; `nominative` when it is known to stand so; `legal` when its first word is a legal form.
-    Named { nominative: bool, legal: bool },
+    Named { nominative: bool, legal: bool, rule: &'static str },
 }

@@ -11,6 +11,7 @@ use super::heads::Words;
 use super::known::Known;
 use super::names;
 use super::naming::{Name, Naming, of_words};
+use crate::annotate::explain::{Explained, Place, Trace};
 use crate::annotate::passage::Passage;
 
 /// Collects the names of title and text.
@@ -25,9 +26,19 @@ pub(super) struct Joining<'a> {
     /// The organisations that were named first and last with a head.
     with_head: BTreeMap<usize, (usize, usize)>,
     /// Heads alone that stand before any name with them: «Полиция …», and only then «полиция Кёльна».
-    early: Vec<(usize, Option<Range<usize>>)>,
+    early: Vec<(usize, Place)>,
     /// The organisations that bear a name of the list which several states have, alone and with a place.
     bearers: BTreeMap<usize, Bearers>,
+    /// What explains each mention, if that is asked for.
+    told: Option<Vec<Told>>,
+}
+
+/// A mention of an organisation, with the rule that found it.
+struct Told {
+    organisation: usize,
+    place: Place,
+    rule: &'static str,
+    by: String,
 }
 
 #[derive(Default)]
@@ -39,7 +50,7 @@ struct Bearers {
 }
 
 impl<'a> Joining<'a> {
-    pub(super) fn new(known: &'a Known, words: &'a Words, naming: &'a Naming) -> Self {
+    pub(super) fn new(known: &'a Known, words: &'a Words, naming: &'a Naming, trace: &Trace) -> Self {
         Self {
             known,
             words,
@@ -50,6 +61,7 @@ impl<'a> Joining<'a> {
             with_head: BTreeMap::new(),
             early: Vec::new(),
             bearers: BTreeMap::new(),
+            told: trace.is_on().then(Vec::new),
         }
     }
 
@@ -67,7 +79,7 @@ impl<'a> Joining<'a> {
             let other_name = before.filter(|&(last, _)| is_other_name(passage, last, name));
             let Some(at) = self.organisation(passage, name, other_name.map(|(_, at)| at)) else {
                 if let (What::Bare { number }, None) = (&name.what, inside) {
-                    self.early.push((*number, (!title).then(|| mention(passage, name))));
+                    self.early.push((*number, Place::of(title, mention(passage, name))));
                 }
                 continue;
             };
@@ -77,12 +89,12 @@ impl<'a> Joining<'a> {
             }
             open.push((name.last, at));
             before = Some((name.last, at));
-            let organisation = &mut self.organisations[at];
-            if title {
-                organisation.in_title += 1;
-            } else {
-                organisation.mentions.push(mention(passage, name));
+            let place = Place::of(title, mention(passage, name));
+            if let Some(told) = &mut self.told {
+                let (rule, by) = rule(self.known, self.words, name);
+                told.push(Told { organisation: at, place: place.clone(), rule, by });
             }
+            add(&mut self.organisations[at], place);
         }
     }
 
@@ -122,7 +134,7 @@ impl<'a> Joining<'a> {
                 self.filed(&filed)
             }
             What::Titled { name } => self.filed(&name.clone().into()),
-            What::Named { nominative, legal } => {
+            What::Named { nominative, legal, .. } => {
                 let first = if *legal { name.first + 1 } else { name.first };
                 self.named(passage, first..=name.last, *nominative, other)
             }
@@ -179,14 +191,32 @@ impl<'a> Joining<'a> {
         at
     }
 
+    /// Tells for each mention the rule that found it, and whether it goes by another name than its own.
+    fn explain(&mut self, trace: &mut Trace) {
+        for Told { organisation, place, rule, by } in self.told.take().into_iter().flatten() {
+            let target = self.same[self.same[organisation]];
+            let own = &self.organisations[organisation].name;
+            let joined = (target != organisation).then(|| format!("filed as {own} by itself"));
+            let by: Vec<String> = [by].into_iter().chain(joined).filter(|by| !by.is_empty()).collect();
+            trace.note(|| Explained {
+                property: "organisation",
+                value: self.organisations[target].name.clone(),
+                place: Some(place),
+                rule,
+                by: by.join(", "),
+            });
+        }
+    }
+
     /// The organisations, the most mentioned first, then in the order of their appearance.
-    pub(super) fn organisations(mut self, host: Option<Country>) -> Vec<Organisation> {
-        for (head, range) in std::mem::take(&mut self.early) {
+    pub(super) fn organisations(mut self, host: Option<Country>, trace: &mut Trace) -> Vec<Organisation> {
+        for (head, place) in std::mem::take(&mut self.early) {
             let Some(&(first, _)) = self.with_head.get(&head) else { continue };
-            match range {
-                Some(range) => self.organisations[first].mentions.push(range),
-                None => self.organisations[first].in_title += 1,
+            if let Some(told) = &mut self.told {
+                let by = self.words.numbered(head).word.to_owned();
+                told.push(Told { organisation: first, place: place.clone(), rule: EARLY, by });
             }
+            add(&mut self.organisations[first], place);
         }
         for (entry, bearers) in std::mem::take(&mut self.bearers) {
             let Some(alone) = bearers.alone else { continue };
@@ -198,6 +228,7 @@ impl<'a> Joining<'a> {
                 (None, _) => {}
             }
         }
+        self.explain(trace);
         for at in 0..self.organisations.len() {
             // Two steps are enough: an organisation that another one turned out to be may itself have turned out so.
             let target = self.same[self.same[at]];
@@ -222,6 +253,36 @@ impl<'a> Joining<'a> {
         self.organisations
             .sort_by_key(|organisation| (std::cmp::Reverse(count(organisation)), first(organisation)));
         self.organisations
+    }
+}
+
+/// Counts a mention.
+fn add(organisation: &mut Organisation, place: Place) {
+    match place {
+        Place::Title(_) => organisation.in_title += 1,
+        Place::Text(range) => organisation.mentions.push(range),
+    }
+}
+
+/// The name of the rule for a word for a body that stands before the names that begin with it.
+const EARLY: &str = "a word for a body that is named later";
+
+/// The rule that found a name, and what it went by.
+fn rule(known: &Known, words: &Words, name: &Found) -> (&'static str, String) {
+    match &name.what {
+        What::Known { name, .. } => ("a name of the list", known.names[*name].text.to_owned()),
+        What::Described { number, .. } => {
+            ("a word for a body with what belongs to it", words.numbered(*number).word.to_owned())
+        }
+        What::PartOf(whole) => {
+            let (rule, by) = rule(known, words, whole);
+            ("what speaks for a body", format!("{rule}: {by}"))
+        }
+        What::Bare { number } => {
+            ("a word for a body that is named before", words.numbered(*number).word.to_owned())
+        }
+        What::Titled { .. } => ("a Belarusian word for a body with what belongs to it", String::new()),
+        What::Named { rule, .. } => (rule, String::new()),
     }
 }
 

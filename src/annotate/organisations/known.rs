@@ -5,6 +5,7 @@ use crate::lexicon::{Case, Morphology, Part, dictionary_forms, forms, normalize}
 use crate::model::Language;
 
 use super::heads::Words;
+use super::weights;
 use crate::annotate::passage::Passage;
 
 const LIST: &str = include_str!("../data/organisations.tsv");
@@ -26,7 +27,7 @@ pub(super) struct Entry {
 #[derive(Debug)]
 pub(super) struct KnownName {
     pub(super) entry: usize,
-    text: &'static str,
+    pub(super) text: &'static str,
     /// Its words.
     parts: Vec<&'static str>,
     language: Language,
@@ -94,10 +95,10 @@ impl Known {
     }
 
     /// Whether what looks like a name is written as one, in the right language.
-    pub(super) fn accepts(&self, candidate: Match, passage: &Passage<'_>, language: Language) -> bool {
+    pub(super) fn accepts(&self, candidate: Match, passage: &Passage<'_>) -> bool {
         let (text, tokens) = (passage.text, passage.tokens);
         let Some(name) = self.names.get(candidate.name) else { return false };
-        let readable = match (name.language, language) {
+        let readable = match (name.language, passage.language) {
             (Language::Belarusian, Language::Belarusian) | (Language::English, _) => true,
             (Language::Russian, language) => language != Language::Belarusian,
             _ => false,
@@ -113,7 +114,7 @@ impl Known {
             .all(|(part, token)| spelled_like(part, &text[token.start..token.end], name.lower));
         let gaps = tokens[candidate.first..=candidate.last].windows(2).all(|pair| {
             let gap = &text[pair[0].end..pair[1].start];
-            gap.chars().count() <= 3
+            gap.chars().count() <= weights::MOST_GAP
                 && !gap.contains(['\n', ';', '!', '?', '('])
                 && (!gap.contains([',', '.']) || name.text.contains([',', '.', '—']))
         });

@@ -14,10 +14,11 @@ mod names;
 mod naming;
 mod phrase;
 mod states;
+mod weights;
 
+use super::explain::Trace;
 use super::passage::Passage;
-use super::text::Text;
-use super::word_facts::{Flags, WordEntry};
+use super::word_facts::{Flags, WordFacts};
 use crate::analysis::{GazetteerBuilder, Match, Word, longest};
 use crate::lexicon::Morphology;
 use crate::model::{Country, Language, Organisation};
@@ -36,7 +37,6 @@ pub(super) struct Organisations {
     words: Words,
     naming: Naming,
     belarusian: belarusian::Heads,
-    morphology: Morphology,
 }
 
 impl Default for Organisations {
@@ -50,57 +50,54 @@ impl Organisations {
     pub(super) fn new() -> Self {
         let words = Words::new();
         let known = Known::new(&words);
-        let morphology = Morphology::new();
-        Self { known, words, naming: Naming::new(), belarusian: belarusian::Heads::new(), morphology }
+        Self { known, words, naming: Naming::new(), belarusian: belarusian::Heads::new() }
     }
 
     /// Adds the names of the list to a gazetteer, each under the number that `number` gives for its own.
-    pub(super) fn add_names(&self, builder: &mut GazetteerBuilder, number: impl Fn(usize) -> usize) {
-        self.known.add_names(builder, &self.morphology, number);
+    pub(super) fn add_names(
+        &self,
+        builder: &mut GazetteerBuilder,
+        morphology: &Morphology,
+        number: impl Fn(usize) -> usize,
+    ) {
+        self.known.add_names(builder, morphology, number);
     }
 
-    pub(super) fn look_up(&self, word: &Word, entry: &mut WordEntry) {
-        entry.head = self.words.head(&word.form).map(|(number, _)| number);
-        entry.belarusian_head = self.belarusian.get(&word.form).is_some();
-        entry.cue = self.words.cue(&word.form);
+    pub(super) fn look_up(&self, word: &Word, facts: &mut WordFacts) {
+        facts.head = self.words.head(&word.form).map(|(number, _)| number);
+        facts.belarusian_head = self.belarusian.get(&word.form).is_some();
+        facts.cue = self.words.cue(&word.form);
     }
 
     /// Whether what looks like a name of the list is one here. The match bears the name's own number.
-    pub(super) fn accepts(&self, candidate: Match, text: &Text<'_>, language: Language) -> bool {
-        let passage = self.passage(text);
-        self.known.accepts(candidate, &passage, language)
-            && self.known.stands_as_name(&passage, &self.words, candidate)
+    pub(super) fn accepts(&self, candidate: Match, passage: &Passage<'_>) -> bool {
+        self.known.accepts(candidate, passage) && self.known.stands_as_name(passage, &self.words, candidate)
     }
 
     /// The organisations that title and text name, the most mentioned first, then in the order of their appearance.
     /// `host` is the publisher's country: there «МИД» alone is its own.
     pub(super) fn find(
         &self,
-        title: &Text<'_>,
-        text: &Text<'_>,
-        language: Language,
+        title: &Passage<'_>,
+        text: &Passage<'_>,
         host: Option<Country>,
+        trace: &mut Trace,
     ) -> Vec<Organisation> {
-        let mut joining = Joining::new(&self.known, &self.words, &self.naming);
-        for (number, part) in [title, text].into_iter().enumerate() {
-            let passage = self.passage(part);
-            let matches = longest(part.candidates.organisations.iter().copied(), |candidate| {
-                self.accepts(candidate, part, language)
+        let mut joining = Joining::new(&self.known, &self.words, &self.naming, trace);
+        for (in_title, passage) in [(true, title), (false, text)] {
+            let matches = longest(passage.candidates.organisations.iter().copied(), |candidate| {
+                self.accepts(candidate, passage)
             });
-            let found = self.names_in(passage, &matches, language);
-            joining.add(&passage, &found, number == 0);
+            let found = self.names_in(passage, &matches);
+            joining.add(passage, &found, in_title);
         }
-        joining.organisations(host)
+        joining.organisations(host, trace)
     }
 
-    fn passage<'t>(&'t self, text: &'t Text<'_>) -> Passage<'t> {
-        Passage { text: text.text, tokens: text.tokens, words: &text.words, morphology: &self.morphology }
-    }
-
-    fn names_in(&self, passage: Passage<'_>, matches: &[Match], language: Language) -> Vec<Found> {
-        let count = passage.tokens.len();
+    fn names_in(&self, passage: &Passage<'_>, matches: &[Match]) -> Vec<Found> {
+        let (count, language) = (passage.tokens.len(), passage.language);
         let mut phrases = Phrases {
-            passage,
+            passage: *passage,
             words: &self.words,
             states: &self.naming.states,
             // Texts in other languages than ours are read by the Russian rules, which find nothing in them.
@@ -117,12 +114,12 @@ impl Organisations {
                 match language {
                     Language::Belarusian if passage.words.flags(at).has(Flags::BELARUSIAN_HEAD) => {
                         self.belarusian
-                            .described(&passage, at)
+                            .described(passage, at)
                             .into_iter()
                             .for_each(|found| phrases.add(found));
                     }
                     Language::English => {
-                        let found = english::described(&passage, &self.words, at);
+                        let found = english::described(passage, &self.words, at);
                         found.into_iter().for_each(|found| phrases.add(found));
                     }
                     // Of a compound the whole may be a head.

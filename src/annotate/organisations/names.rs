@@ -12,6 +12,7 @@ use super::belarusian::Heads;
 use super::found::{Found, What};
 use super::heads::{Cue, Words};
 use super::phrase::Phrases;
+use super::weights;
 use crate::annotate::passage::Passage;
 
 /// How a candidate is written.
@@ -27,7 +28,8 @@ struct Candidate {
     first: usize,
     last: usize,
     written: Written,
-    accepted: bool,
+    /// The rule by which it is a name, if it is.
+    accepted: Option<&'static str>,
     refused: bool,
     /// Found already; it stands here for the names beside it.
     given: bool,
@@ -43,7 +45,9 @@ pub(super) fn names(belarusian: &Heads, phrases: &Phrases<'_>, taken: &[bool]) -
     let mut candidates = candidates(passage, words, taken);
     for candidate in &mut candidates {
         judge(passage, words, belarusian, candidate);
-        candidate.accepted |= is_other_name(passage, taken, candidate);
+        if candidate.accepted.is_none() && is_other_name(passage, taken, candidate) {
+            candidate.accepted = Some("in brackets behind another name of the same");
+        }
     }
     enumerate(passage, &mut candidates);
     // What a text names once it may name again without help.
@@ -55,11 +59,12 @@ pub(super) fn names(belarusian: &Heads, phrases: &Phrases<'_>, taken: &[bool]) -
         stems.join(" ").into()
     };
     let mut votes: HashMap<Cow<'_, str>, i32, WordHash> = HashMap::default();
-    let named = candidates.iter().any(|candidate| candidate.accepted && !candidate.given);
-    for candidate in candidates.iter().filter(|candidate| named && (candidate.accepted || candidate.refused))
+    let named = candidates.iter().any(|candidate| candidate.accepted.is_some() && !candidate.given);
+    for candidate in
+        candidates.iter().filter(|candidate| named && (candidate.accepted.is_some() || candidate.refused))
     {
         *votes.entry(key(candidate)).or_default() +=
-            i32::from(candidate.accepted && !candidate.given) - i32::from(candidate.refused);
+            i32::from(candidate.accepted.is_some() && !candidate.given) - i32::from(candidate.refused);
     }
     votes.retain(|_, votes| *votes > 0);
     let known_again = |candidate: &Candidate| {
@@ -72,11 +77,11 @@ pub(super) fn names(belarusian: &Heads, phrases: &Phrases<'_>, taken: &[bool]) -
     candidates
         .iter()
         .filter(|candidate| !candidate.refused && !candidate.given)
-        .filter(|candidate| candidate.accepted || known_again(candidate))
-        .map(|candidate| Found {
-            first: candidate.first,
-            last: candidate.last,
-            what: what(phrases, candidate),
+        .filter_map(|candidate| {
+            let again = || known_again(candidate).then_some("named in the text before, or later");
+            let rule = candidate.accepted.or_else(again)?;
+            let Candidate { first, last, .. } = *candidate;
+            Some(Found { first, last, what: what(phrases, candidate, rule) })
         })
         .collect()
 }
@@ -84,7 +89,7 @@ pub(super) fn names(belarusian: &Heads, phrases: &Phrases<'_>, taken: &[bool]) -
 fn candidates(passage: &Passage<'_>, words: &Words, taken: &[bool]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     let mut at = 0;
-    let mut push = |first, last, written, accepted, given| {
+    let mut push = |first, last, written, accepted: Option<&'static str>, given| {
         candidates.push(Candidate { first, last, written, accepted, refused: false, given });
     };
     let is_taken = |first: usize, last: usize| taken[first..=last].iter().any(|&taken| taken);
@@ -96,39 +101,48 @@ fn candidates(passage: &Passage<'_>, words: &Words, taken: &[bool]) -> Vec<Candi
         if let Some(last) = passage.quoted(at) {
             // The legal form before it is part of the name: «ООО «Ромашка»».
             let form = at.checked_sub(1).filter(|&before| {
-                words.is_legal(passage.word(before)) && passage.gap(before).chars().count() == 2
+                words.is_legal(passage.written(before)) && passage.gap(before).chars().count() == 2
             });
             let whole = taken[at..=last].iter().all(|&taken| taken);
             match form {
-                Some(before) => push(before, last, Written::Quoted, true, false),
-                None => push(at, last, Written::Quoted, whole, is_taken(at, last)),
+                Some(before) => push(
+                    before,
+                    last,
+                    Written::Quoted,
+                    Some("a legal form and what is in quotation marks"),
+                    false,
+                ),
+                None => {
+                    let whole = whole.then_some("another name in quotation marks");
+                    push(at, last, Written::Quoted, whole, is_taken(at, last));
+                }
             }
             at = last + 1;
         } else if taken[at] {
             let last = (at..taken.len()).take_while(|&at| taken[at]).last().unwrap_or(at);
             if passage.latin(at) {
-                push(at, last, Written::Latin, true, true);
+                push(at, last, Written::Latin, Some("a name in Latin letters"), true);
             }
             at = last + 1;
-        } else if is_roman(passage.word(at)) {
+        } else if is_roman(passage.written(at)) {
             at += 1;
         } else if passage.latin(at) {
             let last = latin_run(passage, at, taken);
             if passage.capital(at) || passage.gap(at) == "." && last > at {
-                push(at, last, Written::Latin, false, false);
+                push(at, last, Written::Latin, None, false);
             }
             at = last + 1;
         } else if passage.shouted(at) && !passage.joined(at) && !passage.joined(at + 1) {
-            if !words.is_never(passage.word(at))
-                && !words.is_legal(passage.word(at))
-                && passage.word(at).chars().count() <= 7
+            if !words.is_never(passage.written(at))
+                && !words.is_legal(passage.written(at))
+                && passage.written(at).chars().count() <= weights::MOST_ABBREVIATION
             {
-                push(at, at, Written::Abbreviation, false, false);
+                push(at, at, Written::Abbreviation, None, false);
             }
             at += 1;
         } else if !passage.joined(at) {
             let last = passage.compound_end(at);
-            push(at, last, Written::Word, false, false);
+            push(at, last, Written::Word, None, false);
             at = last + 1;
         } else {
             at += 1;
@@ -141,16 +155,17 @@ fn candidates(passage: &Passage<'_>, words: &Words, taken: &[bool]) -> Vec<Candi
 fn latin_run(passage: &Passage<'_>, first: usize, taken: &[bool]) -> usize {
     let mut last = first;
     let mut next = first + 1;
-    while next < passage.tokens.len() && next - first < 8 && !taken[next] {
+    while next < passage.tokens.len() && next - first < weights::MOST_LATIN_WORDS && !taken[next] {
         let gap = passage.gap(next - 1);
         let close = matches!(gap, " " | "\u{a0}" | "-" | " & " | "&" | " - " | ". " | ".") || gap == "’";
-        let dotted = gap.starts_with('.') && gap.len() > 1 && passage.word(next - 1).len() > 2;
+        let dotted =
+            gap.starts_with('.') && gap.len() > 1 && passage.written(next - 1).len() > weights::LATIN_INITIAL;
         if !close || dotted {
             break;
         }
-        let digits = passage.word(next).chars().all(|c| c.is_ascii_digit());
+        let digits = passage.written(next).chars().all(|c| c.is_ascii_digit());
         let more = passage.latin(next) && (passage.capital(next) || gap == "." || gap == "-");
-        if more || digits && gap == " " && passage.word(next).len() <= 2 {
+        if more || digits && gap == " " && passage.written(next).len() <= weights::MOST_LATIN_DIGITS {
             last = next;
         } else if !(passage.latin(next) && CONNECTORS.contains(&passage.form(next)) && gap == " ") {
             break;
@@ -166,11 +181,11 @@ fn is_roman(word: &str) -> bool {
 
 /// What the words around a candidate say.
 fn judge(passage: &Passage<'_>, words: &Words, belarusian: &Heads, candidate: &mut Candidate) {
-    if candidate.accepted || candidate.given {
+    if candidate.accepted.is_some() || candidate.given {
         return;
     }
     if candidate.written == Written::Word {
-        candidate.accepted = is_named_word(passage, words, candidate);
+        candidate.accepted = named_word(passage, words, candidate);
         return;
     }
     let before = candidate.first.checked_sub(1);
@@ -216,46 +231,49 @@ fn judge(passage: &Passage<'_>, words: &Words, belarusian: &Heads, candidate: &m
         || passage.text[passage.tokens[candidate.last].end..].starts_with(['/', '@'])
         || passage.form(candidate.first) == "www";
     candidate.refused = cue.product && !described || candidate.written == Written::Latin && address;
-    candidate.accepted = !candidate.refused
-        && match candidate.written {
-            Written::Quoted => described || cue.role || cue.report || cue.source || speaks || of_dictionary,
-            Written::Latin => {
-                let company = (candidate.first..=candidate.last).any(|at| passage.cue(at).company)
-                    && candidate.last > candidate.first;
-                described || cue.role || cue.report || cue.source || speaks || company
-            }
-            Written::Abbreviation => described || cue.role || cue.report || of_dictionary,
-            Written::Word => false,
-        };
+    let (quoted, latin) = (candidate.written == Written::Quoted, candidate.written == Written::Latin);
+    let company = || {
+        let words = candidate.first..=candidate.last;
+        candidate.last > candidate.first && words.into_iter().any(|at| passage.cue(at).company)
+    };
+    candidate.accepted = match () {
+        () if candidate.refused || candidate.written == Written::Word => None,
+        () if described => Some("behind a word that says what it is"),
+        () if cue.role => Some("behind an office or a part in it"),
+        () if cue.report => Some("behind a word for what is reported"),
+        () if cue.source && (quoted || latin) => Some("behind a word for a source"),
+        () if speaks && (quoted || latin) => Some("before a verb of speech"),
+        () if of_dictionary && !latin => Some("an organisation by the dictionary"),
+        () if latin && company() => Some("Latin letters with a word for a company"),
+        () => None,
+    };
 }
 
-/// Whether a word with a capital letter names an organisation: the dictionary says so, or nobody knows it and a word
+/// By which rule a word with a capital letter names an organisation: the dictionary says so, or nobody knows it and a word
 /// before it says what it is: «газета Кларин».
-fn is_named_word(passage: &Passage<'_>, words: &Words, candidate: &Candidate) -> bool {
+fn named_word(passage: &Passage<'_>, words: &Words, candidate: &Candidate) -> Option<&'static str> {
     // Asked first: it spares half of the words a look at their readings.
-    if passage.first_of_sentence(candidate.first) {
-        return false;
+    if passage.starts_sentence(candidate.first) {
+        return None;
     }
     let readings = passage.readings(candidate.last);
-    let Some(first) = readings.first() else { return false };
+    let first = readings.first()?;
     let of_dictionary = candidate.first == candidate.last
         && first.name == Some(Name::Organisation)
         && first.known
         && !first.plural;
     let unknown = readings.iter().all(|reading| !reading.known);
-    if !(of_dictionary || unknown) {
-        return false;
-    }
     if of_dictionary {
-        return true;
+        return Some("an organisation by the dictionary");
     }
-    let Some(before) =
-        candidate.first.checked_sub(1).filter(|&before| matches!(passage.gap(before), " " | "\u{a0}"))
-    else {
-        return false;
-    };
-    first.name != Some(Name::Place)
-        && passage.head_of(words, before).is_some_and(|(_, head)| head.name && !head.person && !head.place)
+    if !unknown {
+        return None;
+    }
+    let before =
+        candidate.first.checked_sub(1).filter(|&before| matches!(passage.gap(before), " " | "\u{a0}"))?;
+    let described = first.name != Some(Name::Place)
+        && passage.head_of(words, before).is_some_and(|(_, head)| head.name && !head.person && !head.place);
+    described.then_some("an unknown word behind one that says what it is")
 }
 
 /// Whether a name stands in brackets behind one that was found, and may be another name of the same: an abbreviation by
@@ -266,7 +284,7 @@ fn is_other_name(passage: &Passage<'_>, taken: &[bool], candidate: &Candidate) -
     let shortened = || {
         (0..=before)
             .rev()
-            .take(12)
+            .take(weights::ABBREVIATED_WORDS)
             .take_while(|&at| taken[at])
             .any(|at| initial(at) == initial(candidate.first))
     };
@@ -291,7 +309,7 @@ pub(super) fn stands_in_brackets(passage: &Passage<'_>, first: usize, last: usiz
 /// «Пятый элемент»».
 fn describes_from_afar(passage: &Passage<'_>, words: &Words, last: usize) -> bool {
     let mut at = last;
-    for _ in 0..3 {
+    for _ in 0..weights::DESCRIBED_FROM_AFAR {
         let genitive = !passage.capital(at)
             && passage.readings(at).iter().any(|reading| reading.case == Some(Case::Genitive));
         let Some(before) = at.checked_sub(1).filter(|&before| genitive && passage.flows(before)) else {
@@ -308,6 +326,9 @@ fn describes_from_afar(passage: &Passage<'_>, words: &Words, last: usize) -> boo
     false
 }
 
+/// The name of the rule for names in a list.
+const IN_A_LIST: &str = "in a list with another name";
+
 /// Names in one list are of one kind: «Спартак», «Зенит» и «Анжи».
 fn enumerate(passage: &Passage<'_>, candidates: &mut [Candidate]) {
     let linked = |first: &Candidate, second: &Candidate| {
@@ -323,28 +344,28 @@ fn enumerate(passage: &Passage<'_>, candidates: &mut [Candidate]) {
                 && gap(first.last + 1) == " "
     };
     for at in 1..candidates.len() {
-        if candidates[at - 1].accepted
+        if candidates[at - 1].accepted.is_some()
             && !candidates[at].refused
             && linked(&candidates[at - 1], &candidates[at])
         {
-            candidates[at].accepted = true;
+            candidates[at].accepted.get_or_insert(IN_A_LIST);
         }
     }
     for at in (1..candidates.len()).rev() {
-        if candidates[at].accepted
+        if candidates[at].accepted.is_some()
             && !candidates[at - 1].refused
             && linked(&candidates[at - 1], &candidates[at])
         {
-            candidates[at - 1].accepted = true;
+            candidates[at - 1].accepted.get_or_insert(IN_A_LIST);
         }
     }
 }
 
 /// What is found: behind a legal form the organisation of the list that has it («ПАО «Газпром»»), or a name of its own.
-fn what(phrases: &Phrases<'_>, candidate: &Candidate) -> What {
+fn what(phrases: &Phrases<'_>, candidate: &Candidate, rule: &'static str) -> What {
     let (passage, words) = (&phrases.passage, phrases.words);
     let legal = candidate.first < candidate.last
-        && words.is_legal(passage.word(candidate.first))
+        && words.is_legal(passage.written(candidate.first))
         && passage.opens_quote(candidate.first + 1);
     if legal {
         let inside = phrases.begins[candidate.first + 1].map(|found| &phrases.found[found]);
@@ -356,13 +377,13 @@ fn what(phrases: &Phrases<'_>, candidate: &Candidate) -> What {
     // There are no Belarusian forms to find the nominative by.
     let nominative =
         phrases.language == Language::Belarusian || stands_in_nominative(passage, words, candidate);
-    What::Named { legal, nominative }
+    What::Named { legal, nominative, rule }
 }
 
 /// Whether a name stands in the nominative: it says what a word before it says in other words, or is in Latin letters.
 fn stands_in_nominative(passage: &Passage<'_>, words: &Words, candidate: &Candidate) -> bool {
     matches!(candidate.written, Written::Latin | Written::Abbreviation)
-        || words.is_legal(passage.word(candidate.first))
+        || words.is_legal(passage.written(candidate.first))
         || candidate.first.checked_sub(1).is_some_and(|before| {
             passage.head_of(words, before).is_some()
                 || passage.opens_quote(candidate.first) && describes_from_afar(passage, words, before)

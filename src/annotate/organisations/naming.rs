@@ -105,7 +105,7 @@ impl Naming {
 /// The head of a phrase, or a word before it, in the nominative.
 fn declined(passage: &Passage<'_>, at: usize, is_head: bool, read_as: &Reading) -> String {
     let part = if is_head { Part::Noun } else { Part::Adjective };
-    if passage.joined(at) && at > 0 && passage.word(at - 1).bytes().all(|byte| byte.is_ascii_digit()) {
+    if passage.joined(at) && at > 0 && passage.written(at - 1).bytes().all(|byte| byte.is_ascii_digit()) {
         // «75-го»
         return match read_as.gender {
             Some(Gender::Feminine) => "я".to_owned(),
@@ -119,9 +119,9 @@ fn declined(passage: &Passage<'_>, at: usize, is_head: bool, read_as: &Reading) 
     let found = readings.iter().find(|reading| reading.part == part && reading.agrees(read_as));
     let word = found.filter(|_| !fixed).and_then(|reading| {
         let gender = if is_head { reading.gender } else { read_as.gender };
-        passage.morphology.nominative(passage.word(at), &Reading { gender, ..*reading })
+        passage.knowledge.morphology.nominative(passage.written(at), &Reading { gender, ..*reading })
     });
-    cased_like(passage.word(at), word.as_deref())
+    cased_like(passage.written(at), word.as_deref())
 }
 
 /// A name as it is written, or, where it is one or two words that decline, in the nominative.
@@ -139,8 +139,8 @@ pub(super) fn of_words(passage: &Passage<'_>, first: usize, last: usize, stands_
         .copied();
     let Some(noun) = noun else { return tidy(&written) };
     if first == last {
-        let nominative = passage.morphology.nominative(passage.word(first), &noun);
-        return tidy(&cased_like(passage.word(first), nominative.as_deref()));
+        let nominative = passage.knowledge.morphology.nominative(passage.written(first), &noun);
+        return tidy(&cased_like(passage.written(first), nominative.as_deref()));
     }
     if noun.case == Some(Case::Nominative) {
         return tidy(&written);

@@ -8,10 +8,8 @@ use crate::model::Language;
 use super::found::{Found, What};
 use super::heads::{Head, Words};
 use super::states::States;
+use super::weights;
 use crate::annotate::passage::Passage;
-
-/// The longest run of adjectives that the rules follow.
-pub(super) const MAX_ADJECTIVES: usize = 6;
 
 /// Finds such names in one passage, from its end to its beginning, so that a name which another one ends with is known
 /// already.
@@ -117,7 +115,7 @@ impl Phrases<'_> {
         let (mut first, proper, qualified) = self.adjectives(start, &mut readings);
         // What is named behind the head is the name: «московский клуб «Арарат»», «газета Clarin».
         let named_behind = head.name
-            && (self.passage.opens_quote(at + 1) && passage.gap(at).chars().count() <= 3
+            && (self.passage.opens_quote(at + 1) && passage.gap(at).chars().count() <= weights::MOST_GAP
                 || passage.flows(at) && passage.latin(at + 1) && passage.capital(at + 1));
         if named_behind {
             return;
@@ -170,7 +168,7 @@ impl Phrases<'_> {
         let mut at = head;
         let (mut capital, mut qualified) = (None, head);
         let mut makes_name = false;
-        for _ in 0..MAX_ADJECTIVES {
+        for _ in 0..weights::MOST_ADJECTIVES {
             let Some(before) = at.checked_sub(1).filter(|&before| passage.flows(before)) else { break };
             if let Some(start) = self.ordinal(before).filter(|_| self.is_numbered(head)) {
                 capital = Some((start, readings.clone()));
@@ -192,7 +190,7 @@ impl Phrases<'_> {
             let level = passage.cue(before).level;
             let loose = passage.cue(before).loose;
             // At the beginning of a sentence the capital of one adjective says nothing.
-            let starts = passage.first_of_sentence(start);
+            let starts = passage.starts_sentence(start);
             if passage.capital(start) && !loose && (!starts || qualifies && at < head) {
                 capital = Some((start, agreeing.clone()));
             }
@@ -215,7 +213,7 @@ impl Phrases<'_> {
     /// The adjectives before a name that say what it is, and not how: «юридический факультет Университета Осло».
     fn relational(&self, mut first: usize, readings: &[Reading]) -> usize {
         let passage = &self.passage;
-        for _ in 0..MAX_ADJECTIVES {
+        for _ in 0..weights::MOST_ADJECTIVES {
             let Some(before) = first.checked_sub(1).filter(|&before| passage.flows(before)) else { break };
             let fits = passage.readings(before).iter().any(|word| {
                 word.part == Part::Adjective
@@ -246,8 +244,10 @@ impl Phrases<'_> {
     fn ordinal(&self, ending: usize) -> Option<usize> {
         let passage = &self.passage;
         let start = ending.checked_sub(1).filter(|_| passage.joined(ending))?;
-        let digits = passage.word(start).bytes().all(|byte| byte.is_ascii_digit());
-        (digits && passage.word(start).len() <= 3 && passage.word(ending).chars().count() <= 3)
+        let digits = passage.written(start).bytes().all(|byte| byte.is_ascii_digit());
+        (digits
+            && passage.written(start).len() <= weights::ORDINAL_LETTERS
+            && passage.written(ending).chars().count() <= weights::ORDINAL_LETTERS)
             .then_some(start)
     }
 }

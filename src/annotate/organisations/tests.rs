@@ -5,21 +5,28 @@ use std::sync::LazyLock;
 
 use super::*;
 use crate::analysis::{Analyzer, Gazetteer, Token};
-use crate::annotate::text::Candidates;
+use crate::annotate::passage::Knowledge;
+use crate::annotate::text::{Candidates, Text};
 
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(Knowledge::new);
 static ORGANISATIONS: LazyLock<Organisations> = LazyLock::new(Organisations::new);
 static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::new);
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
     let mut builder = GazetteerBuilder::default();
-    ORGANISATIONS.add_names(&mut builder, |number| number);
+    ORGANISATIONS.add_names(&mut builder, &KNOWLEDGE.morphology, |number| number);
     builder.build()
 });
 
 fn part<'a>(text: &'a str, tokens: &'a [Token]) -> Text<'a> {
     let organisations = GAZETTEER.matches(tokens);
     let candidates = Candidates { countries: Vec::new(), organisations };
-    Text { candidates, ..Text::of(text, tokens, |word, entry| ORGANISATIONS.look_up(word, entry)) }
+    Text { candidates, ..Text::of(text, tokens, |word, facts| ORGANISATIONS.look_up(word, facts)) }
+}
+
+fn find(title: &Text<'_>, text: &Text<'_>, language: Language, host: Option<Country>) -> Vec<Organisation> {
+    let [title, text] = [title, text].map(|part| Passage::new(part, language, &KNOWLEDGE));
+    ORGANISATIONS.find(&title, &text, host, &mut Trace::default())
 }
 
 fn found(language: Language, text: &str) -> String {
@@ -28,7 +35,7 @@ fn found(language: Language, text: &str) -> String {
         let mentions: Vec<&str> = organisation.mentions.iter().map(|range| &text[range.clone()]).collect();
         format!("{}: {}", organisation.name, mentions.join(" | "))
     };
-    let organisations = ORGANISATIONS.find(&part("", &[]), &part(text, &tokens), language, None);
+    let organisations = find(&part("", &[]), &part(text, &tokens), language, None);
     organisations.iter().map(written).collect::<Vec<_>>().join("; ")
 }
 
@@ -223,8 +230,7 @@ fn title_and_text() {
     let text = "Делегация посетила Всемирную организацию здравоохранения и ЮНИСЕФ. ЮНИСЕФ поможет.";
     let (title_tokens, tokens) =
         (ANALYZER.document(title, Language::Russian), ANALYZER.document(text, Language::Russian));
-    let organisations =
-        ORGANISATIONS.find(&part(title, &title_tokens), &part(text, &tokens), Language::Russian, None);
+    let organisations = find(&part(title, &title_tokens), &part(text, &tokens), Language::Russian, None);
     let counts: Vec<(&str, u32, usize)> =
         organisations.iter().map(|o| (o.name.as_str(), o.in_title, o.mentions.len())).collect();
     assert_eq!(counts, [("ВОЗ", 1, 1), ("ЮНИСЕФ", 0, 2)]);
@@ -235,7 +241,7 @@ fn a_body_alone_is_the_hosts() {
     let check = |text: &str, expected: &[&str]| {
         let tokens = ANALYZER.document(text, Language::Russian);
         let host = Country::parse("BY");
-        let organisations = ORGANISATIONS.find(&part("", &[]), &part(text, &tokens), Language::Russian, host);
+        let organisations = find(&part("", &[]), &part(text, &tokens), Language::Russian, host);
         let names: Vec<&str> = organisations.iter().map(|o| o.name.as_str()).collect();
         assert_eq!(names, expected, "{text}");
     };

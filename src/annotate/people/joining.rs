@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use super::naming::{Key, Keys, forms, initial};
 use super::parts::{Candidate, Role};
-use super::units::Source;
+use super::rules::Ground;
+use super::weights;
+use crate::annotate::passage::Passage;
 use crate::lexicon::{Agreement, WordHash, normalize};
 use crate::model::Person;
 
@@ -21,8 +23,16 @@ pub(super) struct Mention<'a> {
     pub(super) office: Option<String>,
     /// The cases of that office.
     pub(super) cases: Agreement,
+    /// Why it is taken for a person.
+    pub(super) ground: Ground,
     /// The name in other letters, right after the mention before: «Ларри Кинг (Larry King)».
     pub(super) repeats: bool,
+}
+
+/// A person, and the mentions that are of it, by their places in the list.
+pub(super) struct Joined {
+    pub(super) person: Person,
+    pub(super) mentions: Vec<usize>,
 }
 
 /// Mentions of one person.
@@ -42,16 +52,9 @@ struct Group<'m> {
 /// Nominatives, with what speaks for each.
 type Weights<'m> = HashMap<&'m str, f32, WordHash>;
 
-/// The shortest surname in which one letter more or less is a slip.
-const SLIP_LETTERS: usize = 6;
-
-/// Of more people than this with one name only the last are looked at, and among more than this with one first name no
-/// slips are looked for.
-const MOST_NAMESAKES: usize = 40;
-
-/// The people, the most mentioned first, then in the order in which they appear. `source` gives the title or the text
+/// The people, the most mentioned first, then in the order in which they appear. `passage` gives the title or the text
 /// that a mention is of.
-pub(super) fn join<'a>(mentions: &[Mention], source: impl Fn(&Mention) -> &'a Source<'a>) -> Vec<Person> {
+pub(super) fn join<'a>(mentions: &[Mention], passage: impl Fn(&Mention) -> &'a Passage<'a>) -> Vec<Joined> {
     let mut groups = Groups::default();
     let kind = |mention: &Mention| {
         let candidate = &mention.candidate;
@@ -66,36 +69,40 @@ pub(super) fn join<'a>(mentions: &[Mention], source: impl Fn(&Mention) -> &'a So
     let mut order: Vec<usize> = (0..mentions.len()).filter(|&at| !mentions[at].repeats).collect();
     order.sort_by_key(|&at| (kind(&mentions[at]), at));
     for at in order {
-        let described = Description::new(source(&mentions[at]), &mentions[at]);
+        let described = Description::new(passage(&mentions[at]), &mentions[at]);
         groups.add(at, &described);
     }
     groups.join_slips(mentions.len());
     groups.add_repetitions(mentions);
-    let mut people: Vec<(usize, Person)> = groups
+    let mut people: Vec<(usize, Joined)> = groups
         .groups
         .into_iter()
         .filter(|group| !group.mentions.is_empty())
         .map(|mut group| {
             group.mentions.sort_unstable();
             let first = group.mentions.first().copied().unwrap_or(usize::MAX);
-            (first, group.person(mentions, &source))
+            let person = group.person(mentions, &passage);
+            (first, Joined { person, mentions: group.mentions })
         })
         .collect();
     people.sort_by_key(|(first, _)| *first);
-    let people = same_names(people.into_iter().map(|(_, person)| person));
-    let mut people: Vec<Person> = people;
-    people.sort_by_key(|person| std::cmp::Reverse(person.mentions.len() + person.in_title as usize));
+    let mut people = same_names(people.into_iter().map(|(_, joined)| joined));
+    people.sort_by_key(|Joined { person, .. }| {
+        std::cmp::Reverse(person.mentions.len() + person.in_title as usize)
+    });
     people
 }
 
 /// People who have come to have the same name are one.
-fn same_names(people: impl Iterator<Item = Person>) -> Vec<Person> {
-    let mut merged: Vec<Person> = Vec::new();
+fn same_names(people: impl Iterator<Item = Joined>) -> Vec<Joined> {
+    let mut merged: Vec<Joined> = Vec::new();
     let mut by_name: HashMap<String, usize> = HashMap::new();
-    for person in people {
-        match by_name.get(&person.name) {
+    for joined in people {
+        match by_name.get(&joined.person.name) {
             Some(&at) => {
-                let same: &mut Person = &mut merged[at];
+                let Joined { person: same, mentions } = &mut merged[at];
+                let person = joined.person;
+                mentions.extend(joined.mentions);
                 same.mentions.extend(person.mentions);
                 same.mentions.sort_by_key(|range| range.start);
                 same.in_title += person.in_title;
@@ -104,8 +111,8 @@ fn same_names(people: impl Iterator<Item = Person>) -> Vec<Person> {
                 }
             }
             None => {
-                by_name.insert(person.name.clone(), merged.len());
-                merged.push(person);
+                by_name.insert(joined.person.name.clone(), merged.len());
+                merged.push(joined);
             }
         }
     }
@@ -122,7 +129,7 @@ struct Description<'a> {
 }
 
 impl<'a> Description<'a> {
-    fn new(source: &Source<'_>, mention: &'a Mention<'_>) -> Self {
+    fn new(passage: &Passage<'_>, mention: &'a Mention<'_>) -> Self {
         let mut gender = Agreement::NONE;
         for all in [Agreement::MASCULINE, Agreement::FEMININE] {
             if mention.candidate.agreement.meets(all) {
@@ -136,7 +143,7 @@ impl<'a> Description<'a> {
             initials: mention
                 .candidate
                 .of(Role::Initial)
-                .filter_map(|unit| initial(source.written(unit.first)))
+                .filter_map(|unit| initial(passage.written(unit.first)))
                 .collect(),
             gender,
         }
@@ -168,7 +175,7 @@ impl<'m> Groups<'m> {
         let index = |map: &mut Numbers<'m>, keys: &'m [Key<'m>]| {
             for (key, _) in keys {
                 let groups = map.entry(key).or_default();
-                if !groups.iter().rev().take(MOST_NAMESAKES).any(|&other| other == group) {
+                if !groups.iter().rev().take(weights::MOST_NAMESAKES).any(|&other| other == group) {
                     groups.push(group);
                 }
             }
@@ -189,7 +196,7 @@ impl<'m> Groups<'m> {
         };
         let mut best: Option<(usize, (usize, f32))> = None;
         for (key, weight) in keys {
-            for &group in map.get(key.as_ref()).into_iter().flatten().rev().take(MOST_NAMESAKES) {
+            for &group in map.get(key.as_ref()).into_iter().flatten().rev().take(weights::MOST_NAMESAKES) {
                 let candidate = &self.groups[group];
                 if !candidate.admits(described) {
                     continue;
@@ -211,8 +218,11 @@ impl<'m> Groups<'m> {
 
     /// Joins people of one first name whose surnames differ by a letter.
     fn join_slips(&mut self, mentions: usize) {
-        let mut namesakes: Vec<&Vec<usize>> =
-            self.by_first.values().filter(|groups| (2..=MOST_NAMESAKES).contains(&groups.len())).collect();
+        let mut namesakes: Vec<&Vec<usize>> = self
+            .by_first
+            .values()
+            .filter(|groups| (2..=weights::MOST_NAMESAKES).contains(&groups.len()))
+            .collect();
         namesakes.sort();
         let mut pairs = Vec::new();
         for groups in namesakes {
@@ -225,7 +235,7 @@ impl<'m> Groups<'m> {
             }
         }
         // A surname alone that is a letter off from the only name like it.
-        if mentions <= MOST_NAMESAKES * 4 {
+        if mentions <= weights::MOST_NAMESAKES * 4 {
             let alone: Vec<usize> =
                 (0..self.groups.len()).filter(|&at| self.groups[at].is_surname_alone()).collect();
             let full: Vec<usize> =
@@ -309,7 +319,7 @@ impl<'m> Group<'m> {
         if !described.firsts.is_empty() && !self.firsts.is_empty() {
             return described.firsts.iter().any(|(key, _)| {
                 self.firsts.contains_key(key.as_ref())
-                    || self.firsts.len() <= MOST_NAMESAKES
+                    || self.firsts.len() <= weights::MOST_NAMESAKES
                         && self.firsts.keys().any(|other| is_variant(key, other))
             });
         }
@@ -340,8 +350,8 @@ impl<'m> Group<'m> {
         self.gender.meets(other.gender)
             && match (Self::best(&self.surnames), Self::best(&other.surnames)) {
                 (Some(a), Some(b)) => {
-                    a.chars().count() >= SLIP_LETTERS
-                        && b.chars().count() >= SLIP_LETTERS
+                    a.chars().count() >= weights::SLIP_LETTERS
+                        && b.chars().count() >= weights::SLIP_LETTERS
                         && a.chars().next() == b.chars().next()
                         && a.chars().next_back() == b.chars().next_back()
                         && differ_by_one(a, b)
@@ -351,10 +361,10 @@ impl<'m> Group<'m> {
     }
 
     fn is_surname_alone(&self) -> bool {
-        self.firsts.is_empty() && self.initials.is_empty() && self.surnames.len() <= 4
+        self.firsts.is_empty() && self.initials.is_empty() && self.surnames.len() <= weights::MOST_NOMINATIVES
     }
 
-    fn person<'a>(&self, mentions: &[Mention], source: &impl Fn(&Mention) -> &'a Source<'a>) -> Person {
+    fn person<'a>(&self, mentions: &[Mention], passage: &impl Fn(&Mention) -> &'a Passage<'a>) -> Person {
         let ours = || self.mentions.iter().map(|&at| &mentions[at]);
         // The fullest kind of name decides, and of its forms the one that most mentions speak for.
         let fullness = |mention: &Mention| {
@@ -371,7 +381,7 @@ impl<'m> Group<'m> {
         let fullest = ours().map(fullness).max().unwrap_or(0);
         let mut votes: Vec<(String, f32)> = Vec::new();
         for mention in ours().filter(|mention| fullness(mention) == fullest) {
-            for (name, weight) in forms(source(mention), &mention.candidate, mention.cases) {
+            for (name, weight) in forms(passage(mention), &mention.candidate, mention.cases) {
                 let weight = weight * (1.0 + self.support(&name));
                 match votes.iter_mut().find(|vote| vote.0 == name) {
                     Some(vote) => vote.1 += weight,
@@ -385,7 +395,7 @@ impl<'m> Group<'m> {
                 best = Some(vote);
             }
         }
-        let written = || ours().next().map(|mention| source(mention).text[mention.range.clone()].to_owned());
+        let written = || ours().next().map(|mention| passage(mention).text[mention.range.clone()].to_owned());
         Person {
             name: best.map(|best| best.0).or_else(written).unwrap_or_default(),
             office: ours()

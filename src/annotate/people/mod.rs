@@ -12,39 +12,33 @@ mod naming;
 mod office;
 mod office_naming;
 mod parts;
+mod rules;
 #[cfg(test)]
 mod tests;
 mod units;
 mod vocabulary;
+mod weights;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use candidate::candidates;
-use context::{Verdict, accepts, cases, is_coordinate, verdict};
-use joining::{Mention, join};
+use context::{Verdict, cases, ground, is_coordinate, verdict};
+use joining::{Joined, Mention, join};
 use naming::{Key, Keys};
 use office::office;
 use office_naming::office_name;
 use parts::{Candidate, Role};
-use units::Source;
-use vocabulary::Vocabulary;
+use rules::Ground;
+use units::runs;
 
-pub(super) use vocabulary::ClassesByLanguage;
+pub(super) use vocabulary::{Classes, ClassesByLanguage, Vocabulary};
 
-use super::text::Text;
-use super::word_facts::WordEntry;
-use crate::analysis::Word;
-use crate::lexicon::{Morphology, NameLexicon, WordHash};
-use crate::model::{Language, Person};
-
-/// Finds people. One serves all threads.
-pub(super) struct People {
-    lexicon: NameLexicon,
-    morphology: Morphology,
-    vocabulary: Vocabulary,
-}
+use super::explain::{Explained, Place, Trace};
+use super::passage::Passage;
+use crate::lexicon::WordHash;
+use crate::model::Person;
 
 /// The keys of several names.
 type KeySet<'a> = HashSet<Cow<'a, str>, WordHash>;
@@ -54,56 +48,60 @@ struct Considered<'a> {
     candidate: Candidate<'a>,
     verdict: Verdict,
     in_title: bool,
-    accepted: bool,
+    /// Why it is taken for a person, if it is.
+    ground: Option<Ground>,
     keys: OnceCell<Keys<'a>>,
 }
 
 impl<'a> Considered<'a> {
-    fn keys(&self, source: &Source<'a>) -> &Keys<'a> {
-        self.keys.get_or_init(|| Keys::new(source, &self.candidate))
+    fn keys(&self, passage: &Passage<'a>) -> &Keys<'a> {
+        self.keys.get_or_init(|| Keys::new(passage, &self.candidate))
     }
 }
 
-impl People {
-    pub(super) fn new() -> Self {
-        Self { lexicon: NameLexicon::new(), morphology: Morphology::new(), vocabulary: Vocabulary::new() }
-    }
-
-    pub(super) fn look_up(&self, word: &Word, entry: &mut WordEntry) {
-        entry.classes = self.vocabulary.look_up(&word.form);
-    }
-
-    /// The people of a communiqué, the most mentioned first, then in the order of their first mentions, the title's
-    /// before the text's.
-    pub(super) fn find(&self, title: &Text<'_>, text: &Text<'_>, language: Language) -> Vec<Person> {
-        let sources = [title, text].map(|part| Source {
-            text: part.text,
-            tokens: part.tokens,
-            words: &part.words,
-            language,
-            lexicon: &self.lexicon,
-            morphology: &self.morphology,
-            vocabulary: &self.vocabulary,
+/// The people of a communiqué, the most mentioned first, then in the order of their first mentions, the title's before
+/// the text's.
+pub(super) fn find(title: &Passage<'_>, text: &Passage<'_>, trace: &mut Trace) -> Vec<Person> {
+    let of = |in_title: bool| if in_title { title } else { text };
+    let mut considered: Vec<Considered> = Vec::new();
+    for in_title in [true, false] {
+        let passage = of(in_title);
+        runs(passage, |run| {
+            for candidate in candidates(passage, run) {
+                let verdict = verdict(passage, &candidate);
+                let ground = ground(passage, &candidate, verdict);
+                let keys = OnceCell::new();
+                considered.push(Considered { candidate, verdict, in_title, ground, keys });
+            }
         });
-        let of = |in_title: bool| if in_title { &sources[0] } else { &sources[1] };
-        let mut considered: Vec<Considered> = Vec::new();
-        for in_title in [true, false] {
-            let source = of(in_title);
-            source.runs(|run| {
-                for candidate in candidates(source, run) {
-                    let verdict = verdict(source, &candidate);
-                    let accepted = accepts(source, &candidate, verdict);
-                    let keys = OnceCell::new();
-                    considered.push(Considered { candidate, verdict, in_title, accepted, keys });
-                }
+    }
+    correct_roles(&mut considered, &of);
+    accept_known(&mut considered, &of);
+    let mentions = mentions(considered, &of);
+    let mut people = join(&mentions, |mention| of(mention.in_title));
+    people.iter_mut().for_each(|joined| keep_undeclined(&mut joined.person, text.text));
+    if trace.is_on() {
+        explain(&people, &mentions, trace);
+    }
+    people.into_iter().map(|joined| joined.person).collect()
+}
+
+/// Tells for each mention of each person how its words were read, and why they are taken for a person.
+fn explain(people: &[Joined], mentions: &[Mention], trace: &mut Trace) {
+    for joined in people {
+        for mention in joined.mentions.iter().map(|&at| &mentions[at]) {
+            let office = mention.office.as_ref().map(|office| format!("with the office {office}"));
+            let grounds = [Some(mention.ground.told().to_owned()), office];
+            let grounds: Vec<String> =
+                grounds.into_iter().flatten().filter(|told| !told.is_empty()).collect();
+            trace.note(|| Explained {
+                property: "person",
+                value: joined.person.name.clone(),
+                place: Some(Place::of(mention.in_title, mention.range.clone())),
+                rule: mention.candidate.pattern.name(),
+                by: grounds.join(", "),
             });
         }
-        correct_roles(&mut considered, &of);
-        accept_known(&mut considered, &of);
-        let mentions = mentions(considered, &of);
-        let mut people = join(&mentions, |mention| of(mention.in_title));
-        people.iter_mut().for_each(|person| keep_undeclined(person, text.text));
-        people
     }
 }
 
@@ -121,19 +119,19 @@ fn keep_undeclined(person: &mut Person, text: &str) {
 
 /// A single word that the dictionary has as a first name (Санду of Санда) is a surname where the text has somebody with
 /// that surname and nobody with that first name, and the other way round (Аарон).
-fn correct_roles<'a>(considered: &mut [Considered<'a>], of: &impl Fn(bool) -> &'a Source<'a>) {
+fn correct_roles<'a>(considered: &mut [Considered<'a>], of: &impl Fn(bool) -> &'a Passage<'a>) {
     let (mut surnames, mut firsts): (KeySet<'a>, KeySet<'a>) = (HashSet::default(), HashSet::default());
-    for one in considered.iter().filter(|one| one.accepted && !one.candidate.is_single()) {
+    for one in considered.iter().filter(|one| one.ground.is_some() && !one.candidate.is_single()) {
         let keys = one.keys(of(one.in_title));
         for (keys, set) in [(&keys.surnames, &mut surnames), (&keys.firsts, &mut firsts)] {
-            set.extend(keys.iter().filter(|key| key.1 >= MIN_KEY).map(|key| key.0.clone()));
+            set.extend(keys.iter().filter(|key| key.1 >= weights::MIN_KEY).map(|key| key.0.clone()));
         }
     }
     if surnames.is_empty() {
         return;
     }
     let is_in = |keys: &[Key<'a>], set: &KeySet<'a>| {
-        keys.iter().any(|(key, weight)| *weight >= MIN_KEY && set.contains(key))
+        keys.iter().any(|(key, weight)| *weight >= weights::MIN_KEY && set.contains(key))
     };
     for one in considered.iter_mut().filter(|one| one.verdict > Verdict::Against) {
         let [(role, unit)] = one.candidate.parts.as_slice() else { continue };
@@ -161,10 +159,10 @@ fn correct_roles<'a>(considered: &mut [Considered<'a>], of: &impl Fn(bool) -> &'
 }
 
 /// Accepts what is named like somebody who has been accepted: a surname or first name alone, in any form.
-fn accept_known<'a>(considered: &mut [Considered<'a>], of: &impl Fn(bool) -> &'a Source<'a>) {
+fn accept_known<'a>(considered: &mut [Considered<'a>], of: &impl Fn(bool) -> &'a Passage<'a>) {
     let mut names: KeySet<'a> = HashSet::default();
     let mut beginnings: HashSet<Beginning, WordHash> = HashSet::default();
-    let mut next: Vec<usize> = (0..considered.len()).filter(|&at| considered[at].accepted).collect();
+    let mut next: Vec<usize> = (0..considered.len()).filter(|&at| considered[at].ground.is_some()).collect();
     // What is accepted in one round may name others in the next; names of names of names tell nothing.
     for _ in 0..2 {
         for at in next.drain(..) {
@@ -173,7 +171,7 @@ fn accept_known<'a>(considered: &mut [Considered<'a>], of: &impl Fn(bool) -> &'a
             // A first name alone tells of nobody else.
             let firsts: &[Key<'a>] = if one.candidate.is_single() { &[] } else { &keys.firsts };
             for (key, weight) in keys.surnames.iter().chain(firsts) {
-                if *weight >= MIN_KEY && !names.contains(key) {
+                if *weight >= weights::MIN_KEY && !names.contains(key) {
                     beginnings.insert(beginning(key));
                     names.insert(key.clone());
                 }
@@ -184,29 +182,31 @@ fn accept_known<'a>(considered: &mut [Considered<'a>], of: &impl Fn(bool) -> &'a
         }
         for at in 0..considered.len() {
             let one = &considered[at];
-            if one.accepted {
+            if one.ground.is_some() {
                 continue;
             }
-            let source = of(one.in_title);
+            let passage = of(one.in_title);
             let beside = |other: Option<usize>| {
                 other.and_then(|other| considered.get(other)).is_some_and(|other| {
-                    other.accepted
+                    other.ground.is_some()
                         && other.in_title == one.in_title
-                        && is_coordinate(source, &one.candidate, &other.candidate)
+                        && is_coordinate(passage, &one.candidate, &other.candidate)
                 })
             };
-            let accepted = is_known(source, one, &names, &beginnings)
-                || one.verdict > Verdict::Doubtful && (beside(at.checked_sub(1)) || beside(Some(at + 1)));
-            if accepted {
-                considered[at].accepted = true;
-                next.push(at);
-            }
+            let ground = match () {
+                () if is_known(passage, one, &names, &beginnings) => Ground::Known,
+                () if one.verdict > Verdict::Doubtful
+                    && (beside(at.checked_sub(1)) || beside(Some(at + 1))) =>
+                {
+                    Ground::Coordinate
+                }
+                () => continue,
+            };
+            considered[at].ground = Some(ground);
+            next.push(at);
         }
     }
 }
-
-/// Nominatives that are less probable than this do not make a name known.
-const MIN_KEY: f32 = 0.05;
 
 /// By what words are chosen for a closer look: their first letters, where a shorter one has none.
 type Beginning = [Option<char>; 3];
@@ -217,7 +217,7 @@ fn beginning(word: &str) -> Beginning {
 }
 
 fn is_known<'a>(
-    source: &Source<'a>,
+    passage: &Passage<'a>,
     one: &Considered<'a>,
     names: &KeySet<'a>,
     beginnings: &HashSet<Beginning, WordHash>,
@@ -227,63 +227,67 @@ fn is_known<'a>(
     }
     let parts = &one.candidate.parts;
     let looks =
-        parts.iter().any(|(_, unit)| beginnings.contains(&beginning(&source.tokens[unit.first].form)));
+        parts.iter().any(|(_, unit)| beginnings.contains(&beginning(&passage.tokens[unit.first].form)));
     if !looks {
         return false;
     }
     if let [(_, unit)] = one.candidate.parts.as_slice() {
         let word = &unit.word;
-        let ordinary = word.known && word.person() < 0.1 && word.place < 0.5;
+        let ordinary =
+            word.known && word.person() < weights::HINT_OF_PERSON && word.place < weights::KNOWN_PLACE;
         if one.verdict == Verdict::Doubtful && word.place > 0.0 {
             return false;
         }
-        if ordinary && source.starts_sentence(unit.first) && !precedes_verb(source, unit.last) {
+        if ordinary && passage.starts_sentence(unit.first) && !precedes_verb(passage, unit.last) {
             return false;
         }
     }
-    let keys = one.keys(source);
-    keys.surnames.iter().chain(&keys.firsts).any(|(key, weight)| *weight >= MIN_KEY && names.contains(key))
+    let keys = one.keys(passage);
+    keys.surnames
+        .iter()
+        .chain(&keys.firsts)
+        .any(|(key, weight)| *weight >= weights::MIN_KEY && names.contains(key))
 }
 
 /// «Ткач выступила.»
-fn precedes_verb(source: &Source<'_>, token: usize) -> bool {
+fn precedes_verb(passage: &Passage<'_>, token: usize) -> bool {
     let next = token + 1;
-    next < source.tokens.len() && source.gap(token) == " " && !source.is_capital(next) && {
-        let word = source.word(next);
-        word.known && word.other > 0.8 && source.tokens[next].form.chars().count() > 3
+    next < passage.tokens.len() && passage.gap(token) == " " && !passage.capital(next) && {
+        let word = passage.name_word(next);
+        word.known
+            && word.other > weights::VERB
+            && passage.tokens[next].form.chars().count() > weights::SHORT_WORD
     }
 }
 
 /// The mentions, with the offices beside them.
-fn mentions<'a>(considered: Vec<Considered<'a>>, of: &impl Fn(bool) -> &'a Source<'a>) -> Vec<Mention<'a>> {
+fn mentions<'a>(considered: Vec<Considered<'a>>, of: &impl Fn(bool) -> &'a Passage<'a>) -> Vec<Mention<'a>> {
     // Which tokens of the text and of the title are part of a name.
     let mut named = [false, true].map(|in_title| vec![false; of(in_title).tokens.len()]);
-    for one in considered.iter().filter(|one| one.accepted) {
+    for one in considered.iter().filter(|one| one.ground.is_some()) {
         let tokens = one.candidate.first_token()..=one.candidate.last_token();
         named[usize::from(one.in_title)][tokens].fill(true);
     }
     let mut mentions: Vec<Mention> = Vec::new();
     for one in considered {
-        let source = of(one.in_title);
+        let passage = of(one.in_title);
         let (first, last) = (one.candidate.first_token(), one.candidate.last_token());
-        let mut range = source.tokens[first].start..source.tokens[last].end;
+        let mut range = passage.tokens[first].start..passage.tokens[last].end;
         if one.candidate.parts.last().is_some_and(|part| part.0 == Role::Initial) {
             // The full stop of the last initial is part of the name.
-            range.end += usize::from(source.text[range.end..].starts_with('.'));
+            range.end += usize::from(passage.text[range.end..].starts_with('.'));
         }
         // «Zalesski's»
-        if let Some(name) = ["'s", "’s"].iter().find_map(|end| source.text[range.clone()].strip_suffix(end))
+        if let Some(name) = ["'s", "’s"].iter().find_map(|end| passage.text[range.clone()].strip_suffix(end))
         {
             range.end = range.start + name.len();
         }
-        let repeats = is_repetition(source, &one, mentions.last());
-        if !(one.accepted || repeats) {
-            continue;
-        }
-        let office = office(source, &one.candidate, |token| {
+        let repeats = is_repetition(passage, &one, mentions.last());
+        let Some(ground) = one.ground.or(repeats.then_some(Ground::OtherLetters)) else { continue };
+        let office = office(passage, &one.candidate, |token| {
             named[usize::from(one.in_title)].get(token) == Some(&true)
         });
-        one.keys(source);
+        one.keys(passage);
         mentions.push(Mention {
             keys: one.keys.into_inner().unwrap_or_default(),
             range,
@@ -292,9 +296,10 @@ fn mentions<'a>(considered: Vec<Considered<'a>>, of: &impl Fn(bool) -> &'a Sourc
                 .as_ref()
                 .map(|office| office.cases)
                 .filter(|cases| !cases.is_empty())
-                .unwrap_or_else(|| cases(source, &one.candidate)),
-            office: office.map(|office| office_name(source, &office, one.candidate.agreement)),
+                .unwrap_or_else(|| cases(passage, &one.candidate)),
+            office: office.map(|office| office_name(passage, &office, one.candidate.agreement)),
             repeats,
+            ground,
             candidate: one.candidate,
         });
     }
@@ -302,14 +307,14 @@ fn mentions<'a>(considered: Vec<Considered<'a>>, of: &impl Fn(bool) -> &'a Sourc
 }
 
 /// «Ларри Кинг (Larry King)», «(англ. Larry King)»: the name in other letters.
-fn is_repetition(source: &Source<'_>, one: &Considered, last: Option<&Mention>) -> bool {
+fn is_repetition(passage: &Passage<'_>, one: &Considered, last: Option<&Mention>) -> bool {
     let Some(last) = last.filter(|last| last.in_title == one.in_title) else { return false };
     let first = one.candidate.first_token();
-    let start = source.tokens[first].start;
-    if !source.written(first).bytes().any(|byte| byte.is_ascii_alphabetic()) || last.range.end > start {
+    let start = passage.tokens[first].start;
+    if !passage.written(first).bytes().any(|byte| byte.is_ascii_alphabetic()) || last.range.end > start {
         return false;
     }
-    let between = &source.text[last.range.end..start];
+    let between = &passage.text[last.range.end..start];
     let Some(inside) = between.trim_start().strip_prefix('(') else { return false };
     inside.is_empty() || inside.chars().count() <= 8 && inside.trim_end().ends_with(['.', ':'])
 }

@@ -4,27 +4,16 @@ use std::borrow::Cow;
 
 use super::context::cases;
 use super::parts::{Candidate, Role};
-use super::units::{Shape, Source, Unit};
+use super::units::{Shape, Unit, is_of_generation};
 use super::vocabulary::{Classes, is_generation};
+use super::weights;
 use crate::analysis::Remembered;
+use crate::annotate::passage::Passage;
 use crate::lexicon::{Agreement, NameKind, NameReading, NameWord, may_be_undeclined, normalize};
 use crate::model::Language;
 
 /// The combinations of gender, number and case that [`Agreement`] tells apart, the singular first.
 const COMBINATIONS: usize = 18;
-
-/// What a reading is worth that no dictionary gives: that the word has one form.
-const UNDECLINED: f32 = 0.02;
-
-/// The same of a word that ends like foreign surnames of one form.
-const FOREIGN: f32 = 0.1;
-
-/// How much more a name that stands in the nominative counts than one that we have put there.
-const NOMINATIVE_BONUS: f32 = 1.5;
-
-/// How much more a case counts that the words around the name call for. They may mislead, and then what is hardly a
-/// form of the name at all (Владимира, a woman) must not win.
-const CONTEXT_BONUS: f32 = 8.0;
 
 /// What a word is in a name, and how it is supposed to stand there.
 #[derive(Clone, Copy)]
@@ -37,24 +26,28 @@ struct Place {
 
 /// The nominative forms that a mention may be of, with what speaks for each. `cases` are those of the office beside
 /// it, or empty.
-pub(super) fn forms(source: &Source<'_>, candidate: &Candidate<'_>, cases: Agreement) -> Vec<(String, f32)> {
+pub(super) fn forms(
+    passage: &Passage<'_>,
+    candidate: &Candidate<'_>,
+    cases: Agreement,
+) -> Vec<(String, f32)> {
     // Of a name of one word the lemmas are compared, and only those that are left are written as the word is.
     if let [(role @ (Role::First | Role::Surname), unit)] = candidate.parts.as_slice()
         && unit.first == unit.last
     {
-        let form = source.tokens[unit.first].form.as_str();
-        return votes(written(source, unit, &lemmas(&unit.word, form, *role, candidate.agreement, cases)));
+        let form = passage.tokens[unit.first].form.as_str();
+        return votes(written(passage, unit, &lemmas(&unit.word, form, *role, candidate.agreement, cases)));
     }
     // «Кима Чен Ира»: who has declined the surname has declined the rest.
-    let oblique = candidate.eastern
+    let oblique = candidate.is_eastern()
         && candidate
             .of(Role::Surname)
             .next()
-            .is_some_and(|unit| plain(source, unit) != eastern(source, unit));
+            .is_some_and(|unit| plain(passage, unit) != eastern(passage, unit));
     let doubtful = candidate.agreement.meets(Agreement::NOMINATIVE);
     votes(by_combination(candidate.agreement, cases, |combination| {
         let refused = oblique && combination.meets(Agreement::NOMINATIVE);
-        if refused { None } else { name(source, candidate, combination, doubtful) }
+        if refused { None } else { name(passage, candidate, combination, doubtful) }
     }))
 }
 
@@ -86,9 +79,10 @@ fn by_combination<N: PartialEq>(
             continue;
         }
         let Some((name, weight)) = form(combination) else { continue };
-        let mut bonus = if combination.meets(Agreement::NOMINATIVE) { NOMINATIVE_BONUS } else { 1.0 };
+        let mut bonus =
+            if combination.meets(Agreement::NOMINATIVE) { weights::NOMINATIVE_BONUS } else { 1.0 };
         if combination.meets(cases) {
-            bonus *= CONTEXT_BONUS;
+            bonus *= weights::CONTEXT_BONUS;
         }
         match forms.iter_mut().find(|form| form.0 == name) {
             Some(form) => form.1 = form.1.max(weight * bonus),
@@ -103,16 +97,18 @@ fn votes<N: Ord>(mut forms: Vec<(N, f32)>) -> Vec<(N, f32)> {
     forms.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let sum: f32 = forms.iter().map(|form| form.1).sum();
     let certainty = forms.first().map_or(0.0, |form| form.1.min(1.0));
-    forms.iter_mut().for_each(|form| form.1 = form.1 / sum.max(f32::MIN_POSITIVE) * (0.5 + certainty));
+    forms
+        .iter_mut()
+        .for_each(|form| form.1 = form.1 / sum.max(f32::MIN_POSITIVE) * (weights::LEAST_VOTE + certainty));
     forms
 }
 
 /// Lemmas of a unit of one word, with the letters of the word.
-fn written(source: &Source<'_>, unit: &Unit<'_>, lemmas: &[(Cow<'_, str>, f32)]) -> Vec<(String, f32)> {
+fn written(passage: &Passage<'_>, unit: &Unit<'_>, lemmas: &[(Cow<'_, str>, f32)]) -> Vec<(String, f32)> {
     let mut forms: Vec<(String, f32)> = Vec::with_capacity(lemmas.len());
     for (lemma, weight) in lemmas {
-        let name = as_written(source.written(unit.first), lemma, unit.shape == Shape::Shout);
-        let name = fold(source, name);
+        let name = as_written(passage.written(unit.first), lemma, unit.shape == Shape::Shout);
+        let name = fold(passage, name);
         match forms.iter_mut().find(|form| form.0 == name) {
             Some(form) => form.1 = form.1.max(*weight),
             None => forms.push((name, *weight)),
@@ -124,38 +120,38 @@ fn written(source: &Source<'_>, unit: &Unit<'_>, lemmas: &[(Cow<'_, str>, f32)])
 /// The name, if it stands in this gender, number and case. It is doubtful when it may stand in the nominative for all that
 /// its words tell.
 fn name(
-    source: &Source<'_>,
+    passage: &Passage<'_>,
     candidate: &Candidate<'_>,
     combination: Agreement,
     doubtful: bool,
 ) -> Option<(String, f32)> {
     let mut weight = 1.0;
     if let [(role @ (Role::First | Role::Surname), unit)] = candidate.parts.as_slice() {
-        return nominative(source, unit, Place { role: *role, combination, doubtful });
+        return nominative(passage, unit, Place { role: *role, combination, doubtful });
     }
     let (mut first, mut initials, mut last) = (Vec::new(), String::new(), Vec::new());
     let has_first = candidate.has(Role::First);
-    let asian = candidate.eastern;
+    let asian = candidate.is_eastern();
     for (at, (role, unit)) in candidate.parts.iter().enumerate() {
         match role {
             Role::Patronymic if candidate.has(Role::Surname) => {}
             Role::Initial if has_first => {}
-            Role::Initial => initials += &format!("{}.", source.written(unit.first)),
+            Role::Initial => initials += &format!("{}.", passage.written(unit.first)),
             Role::First | Role::Patronymic | Role::Surname => {
                 // Of «Ким Чен Ын» only the last syllable is declined.
                 let fixed = asian && at + 1 < candidate.parts.len();
                 let (written, share) = if fixed {
-                    (eastern(source, unit), 1.0)
+                    (eastern(passage, unit), 1.0)
                 } else {
-                    nominative(source, unit, Place { role: *role, combination, doubtful })?
+                    nominative(passage, unit, Place { role: *role, combination, doubtful })?
                 };
                 weight *= share;
                 if *role == Role::Surname { last.push(written) } else { first.push(written) }
             }
-            Role::Particle => last.push(plain(source, unit)),
+            Role::Particle => last.push(plain(passage, unit)),
             Role::Number => {
-                let generation = source.is_generation(unit.first);
-                let written = plain(source, unit);
+                let generation = is_of_generation(passage, unit.first);
+                let written = plain(passage, unit);
                 let written =
                     if generation { generation_name(&written, combination).to_owned() } else { written };
                 if last.is_empty() { &mut first } else { &mut last }.push(written);
@@ -177,24 +173,24 @@ fn name(
 }
 
 /// A surname of the Far East in the nominative: «Кима» of «Кима Чен Ира».
-fn eastern(source: &Source<'_>, unit: &Unit<'_>) -> String {
-    let written = plain(source, unit);
+fn eastern(passage: &Passage<'_>, unit: &Unit<'_>) -> String {
+    let written = plain(passage, unit);
     let stem = ["а", "у", "ом", "е"].iter().filter_map(|ending| written.strip_suffix(ending)).find(|stem| {
         let form = normalize(stem);
         form.ends_with(|c| !"аеиоуыэюя".contains(c))
-            && source.vocabulary.classes(&form, source.language).has(Classes::EASTERN)
+            && passage.knowledge.persons.classes(&form, passage.language).has(Classes::EASTERN)
     });
     stem.map_or_else(|| written.clone(), str::to_owned)
 }
 
 /// A unit as it is written.
-fn plain(source: &Source<'_>, unit: &Unit<'_>) -> String {
-    let text = &source.text[source.tokens[unit.first].start..source.tokens[unit.last].end];
-    fold(source, text.to_owned())
+fn plain(passage: &Passage<'_>, unit: &Unit<'_>) -> String {
+    let text = &passage.text[passage.tokens[unit.first].start..passage.tokens[unit.last].end];
+    fold(passage, text.to_owned())
 }
 
 /// A unit in the nominative, if it stands in this combination, and how probable that is.
-fn nominative(source: &Source<'_>, unit: &Unit<'_>, place: Place) -> Option<(String, f32)> {
+fn nominative(passage: &Passage<'_>, unit: &Unit<'_>, place: Place) -> Option<(String, f32)> {
     let Place { combination, .. } = place;
     let mut name = String::new();
     let mut weight = 1.0;
@@ -202,19 +198,19 @@ fn nominative(source: &Source<'_>, unit: &Unit<'_>, place: Place) -> Option<(Str
         if token > unit.first {
             name.push('-');
         }
-        let written = source.written(token);
-        if unit.first < unit.last && !source.is_capital(token) {
-            let generation = source.is_generation(token);
+        let written = passage.written(token);
+        if unit.first < unit.last && !passage.capital(token) {
+            let generation = is_of_generation(passage, token);
             name += if generation { generation_name(written, combination) } else { written };
             continue;
         }
-        let form = source.tokens[token].form.as_str();
-        let part = (unit.first < unit.last).then(|| source.word(token));
+        let form = passage.tokens[token].form.as_str();
+        let part = (unit.first < unit.last).then(|| passage.name_word(token));
         let (lemma, share) = lemma(part.unwrap_or(&unit.word), place, form, unit.first < unit.last)?;
         weight *= share;
         name += &as_written(written, &lemma, unit.shape == Shape::Shout);
     }
-    Some((fold(source, name), weight))
+    Some((fold(passage, name), weight))
 }
 
 /// The lemma of a word in this role and combination. A part of a `compound` has one in any; another that has no reading
@@ -223,7 +219,7 @@ fn lemma<'w>(word: &'w NameWord, place: Place, form: &'w str, compound: bool) ->
     read_lemma(&word.readings, place, form).or_else(|| {
         let any = word.as_surname | word.as_first | word.as_patronymic;
         let fixed = compound || any.meets(place.combination);
-        let share = if may_be_undeclined(form) { FOREIGN } else { UNDECLINED };
+        let share = if may_be_undeclined(form) { weights::FOREIGN } else { weights::UNDECLINED };
         fixed.then_some((Cow::Borrowed(form), share))
     })
 }
@@ -245,10 +241,10 @@ fn read_lemma<'w>(readings: &'w [NameReading], place: Place, form: &'w str) -> O
             | (Role::Surname, NameKind::Surname) => 1.0,
             (_, NameKind::Other) => 0.0,
             // A guess takes a foreign name for the case that it looks like: Масахару.
-            _ if reading.guessed && doubtful && may_be_undeclined(form) => 0.1,
-            _ if reading.guessed => 0.6,
-            (Role::Surname, NameKind::First) => 0.05,
-            _ => 0.2,
+            _ if reading.guessed && doubtful && may_be_undeclined(form) => weights::GUESSED_FOREIGN,
+            _ if reading.guessed => weights::GUESSED,
+            (Role::Surname, NameKind::First) => weights::FIRST_AS_SURNAME,
+            _ => weights::OTHER_ROLE,
         };
         reading.probability * fits
     };
@@ -326,8 +322,8 @@ pub(super) fn as_written(written: &str, lemma: &str, shout: bool) -> String {
 }
 
 /// Russian writes ё where it likes; one person must not have two names for it.
-fn fold(source: &Source<'_>, name: String) -> String {
-    if source.language == Language::Belarusian || !name.contains(['ё', 'Ё']) {
+fn fold(passage: &Passage<'_>, name: String) -> String {
+    if passage.language == Language::Belarusian || !name.contains(['ё', 'Ё']) {
         return name;
     }
     name.chars().map(fold_letter).collect()
@@ -353,9 +349,9 @@ pub(super) struct Keys<'a> {
 }
 
 impl<'a> Keys<'a> {
-    pub(super) fn new(source: &Source<'a>, candidate: &Candidate<'a>) -> Self {
-        let cases = cases(source, candidate);
-        if candidate.eastern {
+    pub(super) fn new(passage: &Passage<'a>, candidate: &Candidate<'a>) -> Self {
+        let cases = cases(passage, candidate);
+        if candidate.is_eastern() {
             // «Ким Чен Ын» and «Ким Чен Нам» share no first name.
             let written = |(name, weight): (String, f32)| {
                 let name = normalize(&name);
@@ -364,19 +360,19 @@ impl<'a> Keys<'a> {
             let surname = candidate
                 .of(Role::Surname)
                 .next()
-                .map(|unit| (normalize(&eastern(source, unit)).into(), 1.0));
+                .map(|unit| (normalize(&eastern(passage, unit)).into(), 1.0));
             return Self {
                 surnames: surname.into_iter().collect(),
-                firsts: forms(source, candidate, cases).into_iter().filter_map(written).collect(),
+                firsts: forms(passage, candidate, cases).into_iter().filter_map(written).collect(),
                 patronymics: Vec::new(),
             };
         }
-        let of = |role| keys(source, candidate, role, cases);
+        let of = |role| keys(passage, candidate, role, cases);
         Self { surnames: of(Role::Surname), firsts: of(Role::First), patronymics: of(Role::Patronymic) }
     }
 }
 
-fn keys<'a>(source: &Source<'a>, candidate: &Candidate<'a>, role: Role, cases: Agreement) -> Vec<Key<'a>> {
+fn keys<'a>(passage: &Passage<'a>, candidate: &Candidate<'a>, role: Role, cases: Agreement) -> Vec<Key<'a>> {
     let mut keys: Vec<Key<'a>> = Vec::new();
     let mut push = |key: Cow<'a, str>, weight| {
         if !keys.iter().any(|(other, _)| *other == key) {
@@ -386,14 +382,14 @@ fn keys<'a>(source: &Source<'a>, candidate: &Candidate<'a>, role: Role, cases: A
     for unit in candidate.of(role) {
         // A word that we have misread still finds the same form of it: that comes last.
         if let (true, Remembered::WithWord(word)) = (unit.first == unit.last, &unit.word) {
-            let form = source.tokens[unit.first].form.as_str();
+            let form = passage.tokens[unit.first].form.as_str();
             let lemmas = votes(lemmas(word, form, role, candidate.agreement, cases));
             lemmas.into_iter().for_each(|(lemma, weight)| push(lemma, weight));
-            push(form.into(), UNDECLINED);
+            push(form.into(), weights::UNDECLINED);
             continue;
         }
         let part = Candidate { parts: vec![(role, unit.clone())], ..*candidate };
-        for (form, weight) in forms(source, &part, cases) {
+        for (form, weight) in forms(passage, &part, cases) {
             let mut key = normalize(&form);
             // «Буш-младший» is the Буш of the next sentence.
             if let Some((name, _)) = key.rsplit_once('-').filter(|(_, last)| is_generation(last)) {
@@ -401,7 +397,7 @@ fn keys<'a>(source: &Source<'a>, candidate: &Candidate<'a>, role: Role, cases: A
             }
             push(key.into(), weight);
         }
-        push(normalize(&plain(source, unit)).into(), UNDECLINED);
+        push(normalize(&plain(passage, unit)).into(), weights::UNDECLINED);
     }
     keys
 }

@@ -3,23 +3,23 @@
 
 use super::naming::as_written;
 use super::office::Office;
-use super::units::Source;
+use crate::annotate::passage::Passage;
 use crate::lexicon::{Agreement, Case, Part, Reading};
 use crate::model::Language;
 
 /// An office in the nominative. What cannot be read for sure stays as it is written. `name` is where the name beside it
 /// may stand.
-pub(super) fn office_name(source: &Source<'_>, office: &Office, name: Agreement) -> String {
+pub(super) fn office_name(passage: &Passage<'_>, office: &Office, name: Agreement) -> String {
     // «премьера Ивана Белова» is no première.
     let cases = if name.is_empty() { office.cases } else { office.cases & name.any_gender() };
     let oblique = !cases.is_empty() && !cases.meets(Agreement::NOMINATIVE);
-    let russian = !matches!(source.language, Language::Belarusian | Language::English);
-    let declined = if oblique && russian { in_nominative(source, office, cases) } else { None };
-    declined.unwrap_or_else(|| source.text[office.range.clone()].to_owned())
+    let russian = !matches!(passage.language, Language::Belarusian | Language::English);
+    let declined = if oblique && russian { in_nominative(passage, office, cases) } else { None };
+    declined.unwrap_or_else(|| passage.text[office.range.clone()].to_owned())
 }
 
-fn in_nominative(source: &Source<'_>, office: &Office, cases: Agreement) -> Option<String> {
-    let readings = source.readings(office.head);
+fn in_nominative(passage: &Passage<'_>, office: &Office, cases: Agreement) -> Option<String> {
+    let readings = passage.readings(office.head);
     let stands_so = |reading: &&Reading| {
         let case = reading.case.map(|case| Agreement::case(case.number()).any_gender());
         reading.part == Part::Noun && !reading.plural && case.is_some_and(|case| cases.meets(case))
@@ -27,47 +27,47 @@ fn in_nominative(source: &Source<'_>, office: &Office, cases: Agreement) -> Opti
     readings.iter().filter(stands_so).find_map(|noun| {
         let mut name = String::new();
         let mut written_to = office.range.start;
-        for token in office.first..=last(source, office, noun) {
-            let place = &source.tokens[token];
-            name += &source.text[written_to..place.start];
-            name += &word(source, office, token, noun)?;
+        for token in office.first..=last(passage, office, noun) {
+            let place = &passage.tokens[token];
+            name += &passage.text[written_to..place.start];
+            name += &word(passage, office, token, noun)?;
             written_to = place.end;
         }
-        name += &source.text[written_to..office.range.end];
+        name += &passage.text[written_to..office.range.end];
         Some(name)
     })
 }
 
 /// The last word that stands as the head does: the end of its compound («министра-председателя»), or an adjective
 /// behind it («патриархом Московским»). A genitive behind a genitive depends on it: «директора научного института».
-fn last(source: &Source<'_>, office: &Office, noun: &Reading) -> usize {
-    let inside = |token: &usize| source.tokens.get(*token).is_some_and(|next| next.end <= office.range.end);
+fn last(passage: &Passage<'_>, office: &Office, noun: &Reading) -> usize {
+    let inside = |token: &usize| passage.tokens.get(*token).is_some_and(|next| next.end <= office.range.end);
     let mut last = office.head;
-    while inside(&(last + 1)) && source.tokens[last + 1].joined {
+    while inside(&(last + 1)) && passage.tokens[last + 1].joined {
         last += 1;
     }
     let own_case = matches!(noun.case, Some(Case::Dative | Case::Instrumental | Case::Locative));
     let next = Some(last + 1).filter(|next| last == office.head && own_case && inside(next));
-    next.filter(|next| agreeing(&source.readings(*next), Part::Adjective, noun).is_some()).unwrap_or(last)
+    next.filter(|next| agreeing(&passage.readings(*next), Part::Adjective, noun).is_some()).unwrap_or(last)
 }
 
 /// One word of the office in the nominative; `None` when it does not stand as the head does.
-fn word(source: &Source<'_>, office: &Office, token: usize, noun: &Reading) -> Option<String> {
-    let written = source.written(token);
-    if source.is_shout(token) {
+fn word(passage: &Passage<'_>, office: &Office, token: usize, noun: &Reading) -> Option<String> {
+    let written = passage.written(token);
+    if passage.shouted(token) {
         return None;
     }
     if token == office.head {
-        return declined(source, written, noun);
+        return declined(passage, written, noun);
     }
-    let readings = source.readings(token);
-    let joined = |token: usize| source.tokens.get(token).is_some_and(|token| token.joined);
+    let readings = passage.readings(token);
+    let joined = |token: usize| passage.tokens.get(token).is_some_and(|token| token.joined);
     if joined(token + 1) || token > office.head && joined(token) {
         // «министра-председателя», but «премьер-министра», «вице-премьера»
         let fixed =
             |reading: &Reading| !reading.known || reading.case.is_none_or(|case| case == Case::Nominative);
         return match agreeing(&readings, Part::Noun, noun).filter(|_| !readings.iter().any(fixed)) {
-            Some(reading) => declined(source, written, &reading),
+            Some(reading) => declined(passage, written, &reading),
             None => Some(written.to_owned()),
         };
     }
@@ -77,7 +77,7 @@ fn word(source: &Source<'_>, office: &Office, token: usize, noun: &Reading) -> O
     }
     // Another noun has a case of its own: «исполняющего обязанности министра».
     let adjective = agreeing(&readings, Part::Adjective, noun)?;
-    declined(source, written, &Reading { gender: noun.gender, ..adjective })
+    declined(passage, written, &Reading { gender: noun.gender, ..adjective })
 }
 
 fn agreeing(readings: &[Reading], part: Part, noun: &Reading) -> Option<Reading> {
@@ -85,8 +85,8 @@ fn agreeing(readings: &[Reading], part: Part, noun: &Reading) -> Option<Reading>
 }
 
 /// A word in the nominative, with the letters of the text as far as they are the same, and ё where the text writes it.
-fn declined(source: &Source<'_>, written: &str, read_as: &Reading) -> Option<String> {
-    let name = source.morphology.nominative(written, read_as)?;
+fn declined(passage: &Passage<'_>, written: &str, read_as: &Reading) -> Option<String> {
+    let name = passage.knowledge.morphology.nominative(written, read_as)?;
     let folded = !written.contains('ё') && name.contains('ё');
     let name = if folded { name.replace('ё', "е").into() } else { name };
     Some(as_written(written, &name, false))

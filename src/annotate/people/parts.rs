@@ -1,7 +1,10 @@
 //! The parts of a name: what a word may be in one, and whether words may be of one name.
 
-use super::units::{Shape, Source, Unit};
+use super::rules::Pattern;
+use super::units::{Shape, Unit, is_of_generation};
 use super::vocabulary::Classes;
+use super::weights;
+use crate::annotate::passage::Passage;
 use crate::lexicon::Agreement;
 
 /// What a unit is in a name.
@@ -35,12 +38,9 @@ pub(super) struct Candidate<'a> {
     /// Gender, number and case in which its words agree; empty when they do not tell.
     pub(super) agreement: Agreement,
     pub(super) sureness: Sureness,
-    /// The surname stands first, as in the Far East, and of the rest only the last word is declined.
-    pub(super) eastern: bool,
+    /// How its words are read.
+    pub(super) pattern: Pattern,
 }
-
-/// From how probable a first name may lead a name.
-const LEADING_FIRST: f32 = 0.1;
 
 impl<'a> Candidate<'a> {
     pub(super) fn first_token(&self) -> usize {
@@ -59,6 +59,11 @@ impl<'a> Candidate<'a> {
         self.parts.iter().any(|part| part.0 == role)
     }
 
+    /// Whether the surname stands first, as in the Far East, and of the rest only the last word is declined.
+    pub(super) fn is_eastern(&self) -> bool {
+        self.pattern == Pattern::FarEastern
+    }
+
     /// Whether it is a single word.
     pub(super) fn is_single(&self) -> bool {
         self.parts.len() == 1
@@ -73,7 +78,7 @@ pub(super) fn is_word(unit: &Unit<'_>) -> bool {
 /// prepositions.
 pub(super) fn is_barred(unit: &Unit<'_>) -> bool {
     let word = &unit.word;
-    is_ordinary(unit) || word.known && word.other > 0.6 && word.person() < 0.03
+    is_ordinary(unit) || word.known && word.other > weights::NO_NOUN && word.person() < weights::HARDLY_PERSON
 }
 
 /// Words that stay what they are even after a first name. What is barred only for being no noun (Дали, По, Лью) may
@@ -84,14 +89,14 @@ pub(super) fn is_ordinary(unit: &Unit<'_>) -> bool {
         return true;
     }
     classes.has(Classes::OFFICE | Classes::PLACE | Classes::BODY | Classes::TITLE)
-        && (!word.named || word.being > 0.5)
-        || classes.has(Classes::BAR) && word.first < 0.3
+        && (!word.named || word.being > weights::OFFICE_NOUN)
+        || classes.has(Classes::BAR) && word.first < weights::BARRED_FIRST
 }
 
 /// Whether a unit may be the surname after words that stand in `agreement`, or anywhere when that is empty.
-pub(super) fn may_be_surname(source: &Source<'_>, unit: &Unit<'_>, agreement: Agreement) -> bool {
+pub(super) fn may_be_surname(passage: &Passage<'_>, unit: &Unit<'_>, agreement: Agreement) -> bool {
     let word = &unit.word;
-    if !is_word(unit) || unit.shape == Shape::Shout && short(source, unit) && !word.named {
+    if !is_word(unit) || unit.shape == Shape::Shout && short(passage, unit) && !word.named {
         return false;
     }
     if agreement.is_empty() {
@@ -106,8 +111,8 @@ pub(super) fn may_be_surname(source: &Source<'_>, unit: &Unit<'_>, agreement: Ag
     agrees(word.as_surname, agreement) || !word.known && agreement.meets(Agreement::NOMINATIVE)
 }
 
-fn short(source: &Source<'_>, unit: &Unit<'_>) -> bool {
-    source.written(unit.first).chars().count() < 4
+fn short(passage: &Passage<'_>, unit: &Unit<'_>) -> bool {
+    passage.written(unit.first).chars().count() < weights::SHORT_SHOUT
 }
 
 /// Words of one name stand in one case and gender; the surname of several is in the plural.
@@ -119,28 +124,32 @@ pub(super) fn singular(agreement: Agreement) -> Agreement {
     agreement & (Agreement::MASCULINE | Agreement::FEMININE)
 }
 
-pub(super) fn is_first_name(source: &Source<'_>, unit: &Unit<'_>) -> bool {
+pub(super) fn is_first_name(passage: &Passage<'_>, unit: &Unit<'_>) -> bool {
     let word = &unit.word;
-    if !is_word(unit) || !word.known || is_ordinary(unit) || unit.shape == Shape::Shout && short(source, unit)
+    if !is_word(unit)
+        || !word.known
+        || is_ordinary(unit)
+        || unit.shape == Shape::Shout && short(passage, unit)
     {
         return false;
     }
     !singular(word.as_first).is_empty()
-        && (word.first >= LEADING_FIRST || word.first > 0.0 && word.first + word.surname > 0.5)
+        && (word.first >= weights::LEADING_FIRST
+            || word.first > 0.0 && word.first + word.surname > weights::LEADING_PERSON)
 }
 
 /// Whether another name begins here, which is not the surname of the one before: «(знакомый) Марины Дмитрий Туркин».
-fn begins_name(source: &Source<'_>, run: &[Unit<'_>], agreement: Agreement) -> bool {
+fn begins_name(passage: &Passage<'_>, run: &[Unit<'_>], agreement: Agreement) -> bool {
     let [first, rest @ ..] = run else { return false };
-    is_first_name(source, first)
-        && first.word.first > 0.5
+    is_first_name(passage, first)
+        && first.word.first > weights::BEGINNING_FIRST
         && !first.word.as_first.meets(agreement)
-        && rest.first().is_some_and(|next| may_be_surname(source, next, first.word.as_first))
+        && rest.first().is_some_and(|next| may_be_surname(passage, next, first.word.as_first))
 }
 
 /// The surnames at the beginning of a run, pushed to `parts`: their agreement and how many units they take.
 pub(super) fn surnames<'a>(
-    source: &Source<'_>,
+    passage: &Passage<'_>,
     run: &[Unit<'a>],
     agreement: Agreement,
     parts: &mut Vec<(Role, Unit<'a>)>,
@@ -155,14 +164,16 @@ pub(super) fn surnames<'a>(
                 let word = run[at..].iter().position(|unit| unit.shape != Shape::Particle);
                 let after = word.and_then(|word| run.get(at + word).map(|unit| (word, unit)));
                 match after {
-                    Some((word, unit)) if is_word(unit) && !is_barred(unit) && word <= 3 => {
+                    Some((word, unit))
+                        if is_word(unit) && !is_barred(unit) && word <= weights::MOST_PARTICLES =>
+                    {
                         parts.extend(run[at..at + word].iter().map(|unit| (Role::Particle, unit.clone())));
                         parts.push((Role::Surname, unit.clone()));
                         at += word + 1;
                         found += 1;
                     }
                     // «Жан-Клод Ван», «Ли Ван» end in what may be a particle too.
-                    _ if found == 0 && source.is_capital(unit.first) => {
+                    _ if found == 0 && passage.capital(unit.first) => {
                         parts.push((Role::Surname, unit.clone()));
                         at += 1;
                         found += 1;
@@ -174,17 +185,17 @@ pub(super) fn surnames<'a>(
                 parts.push((Role::Number, unit.clone()));
                 at += 1;
             }
-            Shape::Word | Shape::Shout if found < most || !source.is_capital(unit.first) => {
+            Shape::Word | Shape::Shout if found < most || !passage.capital(unit.first) => {
                 let word = &unit.word;
                 let fits = match found {
-                    _ if !source.is_capital(unit.first) => true,
+                    _ if !passage.capital(unit.first) => true,
                     0 => {
-                        may_be_surname(source, unit, narrowed)
-                            && (narrowed.is_empty() || !begins_name(source, &run[at..], narrowed))
+                        may_be_surname(passage, unit, narrowed)
+                            && (narrowed.is_empty() || !begins_name(passage, &run[at..], narrowed))
                     }
                     _ => {
-                        may_be_surname(source, unit, narrowed)
-                            && (!word.known || word.surname > 0.5)
+                        may_be_surname(passage, unit, narrowed)
+                            && (!word.known || word.surname > weights::SURE_SURNAME)
                             && !run.get(at + 1).is_some_and(|next| next.shape == Shape::Initial)
                     }
                 };
@@ -192,13 +203,13 @@ pub(super) fn surnames<'a>(
                     break;
                 }
                 // The guess that it is a genitive (Солодуха of Солодух) need not be right.
-                let guessed = !word.known && source.tokens[unit.last].form.ends_with(['а', 'я']);
+                let guessed = !word.known && passage.tokens[unit.last].form.ends_with(['а', 'я']);
                 let own = if guessed { word.as_surname | Agreement::NOMINATIVE } else { word.as_surname };
                 narrowed = narrow(narrowed, own);
                 parts.push((Role::Surname, unit.clone()));
                 at += 1;
                 found += 1;
-                if unit.first < unit.last && source.is_generation(unit.last) {
+                if unit.first < unit.last && is_of_generation(passage, unit.last) {
                     break;
                 }
             }

@@ -1,15 +1,25 @@
 //! What a communiqué's people are, from texts in the manner of communiqués.
 
+use std::sync::LazyLock;
+
 use super::*;
 use crate::analysis::Analyzer;
+use crate::annotate::passage::Knowledge;
+use crate::annotate::text::Text;
+use crate::model::Language;
+
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(Knowledge::new);
 
 /// The people of a text: `name (mentions) [office]`, joined by `; `.
 fn people(title: &str, text: &str, language: Language) -> Vec<Person> {
     let analyzer = Analyzer::new();
     let (title_tokens, tokens) = (analyzer.document(title, language), analyzer.document(text, language));
-    let people = People::new();
-    let part = |text, tokens| Text::of(text, tokens, |word, entry| people.look_up(word, entry));
-    people.find(&part(title, &title_tokens), &part(text, &tokens), language)
+    let part = |text, tokens| {
+        Text::of(text, tokens, |word, facts| facts.classes = KNOWLEDGE.persons.look_up(&word.form))
+    };
+    let (title, text) = (part(title, &title_tokens), part(text, &tokens));
+    let passage = |text| Passage::new(text, language, &KNOWLEDGE);
+    find(&passage(&title), &passage(&text), &mut Trace::default())
 }
 
 fn check_in(language: Language, text: &str, expected: &str) {

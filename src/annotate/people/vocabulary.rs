@@ -8,7 +8,7 @@ const WORDS: &str = include_str!("../data/person_words.tsv");
 
 /// The classes of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Classes(u16);
+pub(in crate::annotate) struct Classes(u16);
 
 /// The classes that a word has in texts of each language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -19,7 +19,7 @@ pub(in crate::annotate) struct ClassesByLanguage {
 }
 
 impl ClassesByLanguage {
-    pub(super) fn of(self, language: Language) -> Classes {
+    pub(in crate::annotate) fn of(self, language: Language) -> Classes {
         match language {
             Language::Belarusian => self.belarusian,
             Language::English => self.english,
@@ -58,7 +58,7 @@ impl Classes {
 }
 
 /// The words by their forms.
-pub(super) struct Vocabulary(WordMap<ClassesByLanguage>);
+pub(in crate::annotate) struct Vocabulary(WordMap<ClassesByLanguage>);
 
 /// The words of each language, while they are gathered.
 #[derive(Default)]
@@ -69,7 +69,7 @@ struct Lists {
 }
 
 impl Vocabulary {
-    pub(super) fn new() -> Self {
+    pub(in crate::annotate) fn new() -> Self {
         let mut all = Lists::default();
         for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
             let mut columns = line.split('\t');
@@ -133,7 +133,7 @@ impl Vocabulary {
     }
 
     /// The classes of a word in normal form.
-    pub(super) fn look_up(&self, form: &str) -> ClassesByLanguage {
+    pub(in crate::annotate) fn look_up(&self, form: &str) -> ClassesByLanguage {
         let mut classes = self.0.get(form).copied().unwrap_or_default();
         for (class, is) in
             [(Classes::FATHER_SUFFIX, is_father_suffix(form)), (Classes::GENERATION, is_generation(form))]

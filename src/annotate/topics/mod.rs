@@ -4,48 +4,18 @@
 mod file;
 #[cfg(test)]
 mod file_tests;
+mod weights;
 
 use std::{borrow::Cow, collections::HashMap, fmt, ops::Range};
 
 use super::explain::{Explained, Place, Trace, matched_leaves};
 use super::text::Text;
-use super::word_facts::{Flags, WordEntry};
+use super::word_facts::{Flags, WordFacts};
 use crate::analysis::{Analyzer, Token, Word};
 use crate::model::{Kind, Language, TopicMentions, Vocabulary};
 use crate::query::{Occurrence, Parser, Query, StandingQueries, TextField};
 
 pub use file::{TopicRule, TopicsError, read_topics};
-
-/// What a mention in the title weighs, however many there are; one in the body weighs 1.
-const TITLE: f64 = 3.0;
-
-/// What a mention in the lead weighs.
-const LEAD: f64 = 1.5;
-
-/// How many words at the beginning of the text are the lead. Whoever writes news says there what they are about.
-const LEAD_WORDS: usize = 60;
-
-/// A body mention weighs less in a longer text than this, by the square root: twice in 3,000 words is in passing.
-const SHORT_TEXT_WORDS: f64 = 300.0;
-
-/// What a mention of a hint weighs, as a part of what another would weigh in its place.
-const HINT: f64 = 0.3;
-
-/// What all hints can weigh together, beside what the query itself finds; alone they are nothing.
-const MOST_HINTS: f64 = 0.9;
-
-/// A topic that weighs less than this part of the document's first is dropped.
-const FAR_WEAKER: f64 = 0.4;
-
-/// Both thresholds are lower by this factor for communiqués of meetings, talks and the like: there whatever is named
-/// was on the agenda, while a news text names much in passing.
-const AGENDA: f64 = 0.5;
-
-/// In a text of more words than this, even of a meeting, much is named in passing again.
-const AGENDA_WORDS: f64 = 500.0;
-
-/// How many topics a document has at most, the areas of its topics not counted.
-const MOST: usize = 6;
 
 /// Topics with their queries parsed.
 pub(super) struct Topics {
@@ -61,18 +31,18 @@ pub(super) struct Topics {
 /// For the fingerprint: everything that decides.
 impl fmt::Debug for Topics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let weights = (
-            TITLE,
-            LEAD,
-            LEAD_WORDS,
-            SHORT_TEXT_WORDS,
-            HINT,
-            MOST_HINTS,
-            FAR_WEAKER,
-            (AGENDA, AGENDA_WORDS),
-            MOST,
+        let all = (
+            weights::TITLE,
+            weights::LEAD,
+            weights::LEAD_WORDS,
+            weights::SHORT_TEXT_WORDS,
+            weights::HINT,
+            weights::MOST_HINTS,
+            weights::FAR_WEAKER,
+            (weights::AGENDA, weights::AGENDA_WORDS),
+            weights::MOST,
         );
-        f.debug_tuple("Topics").field(&self.rules).field(&weights).finish()
+        f.debug_tuple("Topics").field(&self.rules).field(&all).finish()
     }
 }
 
@@ -101,7 +71,7 @@ struct Mention {
 }
 
 /// Where the lead ends, and what a mention after it weighs.
-struct Weights {
+struct Scale {
     lead_end: u32,
     body: f64,
     /// By what part of themselves the thresholds count.
@@ -138,9 +108,9 @@ impl Topics {
         ids.iter().filter(|id| !self.places.contains_key(*id))
     }
 
-    pub(super) fn look_up(&self, word: &Word, entry: &mut WordEntry) {
-        entry.in_topics = self.standing.patterns(word).into();
-        entry.topical = self.standing.concern(&entry.in_topics);
+    pub(super) fn look_up(&self, word: &Word, facts: &mut WordFacts) {
+        facts.in_topics = self.standing.patterns(word).into();
+        facts.topical = self.standing.concern(&facts.in_topics);
     }
 
     /// The topics of a communiqué with what speaks for them, in the order of the list: those that the publisher
@@ -161,12 +131,12 @@ impl Topics {
             body,
             |in_title, at| words(in_title).flags(at).has(Flags::TOPICAL),
             |in_title, at| {
-                words(in_title).entry(at, Flags::IN_TOPICS).map_or(&[][..], |entry| &entry.in_topics)
+                words(in_title).facts(at, Flags::IN_TOPICS).map_or(&[][..], |facts| &facts.in_topics)
             },
         );
         let evidence = self.evidence(&occurrences);
         let mut given: Vec<Option<Given>> = vec![None; self.rules.len()];
-        for at in self.best(&evidence, &Weights::of(body, kind)) {
+        for at in self.best(&evidence, &Scale::of(body, kind)) {
             given[at] = Some(Given::Scored);
         }
         for at in stated.iter().filter_map(|id| self.places.get(id)) {
@@ -248,7 +218,7 @@ impl Topics {
 
     /// The topics with the highest scores. What speaks for a topic speaks for its area too, if that has a query;
     /// the area takes no place of its own beside a topic in it.
-    fn best(&self, evidence: &[Evidence], weights: &Weights) -> Vec<usize> {
+    fn best(&self, evidence: &[Evidence], scale: &Scale) -> Vec<usize> {
         let mut all: Vec<Cow<'_, Evidence>> = evidence.iter().map(Cow::Borrowed).collect();
         for (evidence, parent) in evidence.iter().zip(&self.parents).filter(|(own, _)| !own.0.is_empty()) {
             if let Some(parent) = parent.filter(|parent| !self.rules[*parent].query.is_empty()) {
@@ -259,16 +229,20 @@ impl Topics {
         }
         let mut scores: Vec<(usize, f64)> = Vec::new();
         for (at, evidence) in all.iter().enumerate().filter(|(_, evidence)| !evidence.0.is_empty()) {
-            let score = evidence.score(weights);
-            if score.sure >= self.rules[at].least * weights.threshold {
+            let score = evidence.score(scale);
+            if score.sure >= self.rules[at].least * scale.threshold {
                 scores.push((at, score.whole));
             }
         }
         let has_topic = |area: usize| scores.iter().any(|(at, _)| self.parents[*at] == Some(area));
         let mut best: Vec<(usize, f64)> = scores.iter().copied().filter(|(at, _)| !has_topic(*at)).collect();
         best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let least = best.first().map_or(0.0, |(_, score)| score * FAR_WEAKER * weights.threshold);
-        best.into_iter().take(MOST).take_while(|(_, score)| *score >= least).map(|(at, _)| at).collect()
+        let least = best.first().map_or(0.0, |(_, score)| score * weights::FAR_WEAKER * scale.threshold);
+        best.into_iter()
+            .take(weights::MOST)
+            .take_while(|(_, score)| *score >= least)
+            .map(|(at, _)| at)
+            .collect()
     }
 }
 
@@ -300,21 +274,21 @@ fn has_filter(query: &Query) -> bool {
     }
 }
 
-impl Weights {
+impl Scale {
     fn of(body: &[Range<usize>], kind: Kind) -> Self {
         let number = |words: usize| u32::try_from(words).unwrap_or(u32::MAX);
-        let lead_end = body.iter().cloned().flatten().nth(LEAD_WORDS).map_or(u32::MAX, number);
+        let lead_end = body.iter().cloned().flatten().nth(weights::LEAD_WORDS).map_or(u32::MAX, number);
         let words = f64::from(number(body.iter().map(Range::len).sum()));
         let agenda = match kind {
             Kind::Meeting | Kind::Visit | Kind::Talks | Kind::Signing | Kind::Call | Kind::Exhibition => {
-                words <= AGENDA_WORDS
+                words <= weights::AGENDA_WORDS
             }
             Kind::Statement | Kind::Appointment | Kind::Other => false,
         };
         Self {
             lead_end,
-            body: (SHORT_TEXT_WORDS / words.max(SHORT_TEXT_WORDS)).sqrt(),
-            threshold: if agenda { AGENDA } else { 1.0 },
+            body: (weights::SHORT_TEXT_WORDS / words.max(weights::SHORT_TEXT_WORDS)).sqrt(),
+            threshold: if agenda { weights::AGENDA } else { 1.0 },
         }
     }
 }
@@ -334,22 +308,22 @@ impl Evidence {
         });
     }
 
-    fn score(&self, weights: &Weights) -> Score {
+    fn score(&self, scale: &Scale) -> Score {
         let (mut title, mut text, mut hints): (f64, f64, f64) = (0.0, 0.0, 0.0);
         for mention in &self.0 {
-            let place = match (mention.in_title, mention.first < weights.lead_end) {
-                (true, _) => TITLE,
-                (false, true) => LEAD,
-                (false, false) => weights.body,
+            let place = match (mention.in_title, mention.first < scale.lead_end) {
+                (true, _) => weights::TITLE,
+                (false, true) => weights::LEAD,
+                (false, false) => scale.body,
             };
             match (mention.in_title, mention.hint) {
-                (true, false) => title = TITLE,
+                (true, false) => title = weights::TITLE,
                 (false, false) => text += place,
-                (_, true) => hints += place * HINT,
+                (_, true) => hints += place * weights::HINT,
             }
         }
         let found = title + text;
-        let sure = if found > 0.0 { found + hints.min(MOST_HINTS) } else { 0.0 };
+        let sure = if found > 0.0 { found + hints.min(weights::MOST_HINTS) } else { 0.0 };
         Score { sure, whole: found + hints }
     }
 
@@ -395,7 +369,7 @@ mod tests {
     ) -> Vec<TopicMentions> {
         let [title, text] =
             [&communique.title, &communique.text].map(|text| ANALYZER.document(text, language));
-        let part = |text, tokens| Text::of(text, tokens, |word, entry| topics.look_up(word, entry));
+        let part = |text, tokens| Text::of(text, tokens, |word, facts| topics.look_up(word, facts));
         let (title, text) = (part(&communique.title, &title), part(&communique.text, &text));
         topics.find(&communique.topics, kind, &title, &text, &text.body(communique), &mut Trace::default())
     }
@@ -523,7 +497,7 @@ mod tests {
         let lower = found.iter().filter(|found| {
             DEFAULT.rules.iter().any(|rule| rule.topic.id == found.topic && rule.topic.parent.is_some())
         });
-        assert_eq!(lower.count(), MOST);
+        assert_eq!(lower.count(), weights::MOST);
     }
 
     #[test]
