@@ -206,8 +206,8 @@ impl<'a> Annotator<'a> {
         |all, of, found, trace| {
             (found.kind, found.kind_place) = all.kinds.find(&of.title, &of.text, &of.body, trace);
         },
-        |_, of, found, _| {
-            (found.published, found.events) = events::find(&of.text, of.communique.published);
+        |_, of, found, trace| {
+            (found.published, found.events) = events::find(&of.text, of.communique.published, trace);
         },
         |all, of, found, trace| {
             let [title, text] = all.passages(of);

@@ -32,6 +32,7 @@ mod years;
 
 use std::ops::Range;
 
+use super::explain::{Explained, Place, Trace};
 use super::text::Text;
 use super::word_facts::WordFacts;
 use crate::analysis::Word;
@@ -53,25 +54,49 @@ pub(super) fn look_up(word: &Word, facts: &mut WordFacts) {
 }
 
 /// When a text was published, which is as `stated` or else as the text says, and the days that it speaks of.
-pub(super) fn find(text: &Text<'_>, stated: Option<Published>) -> (Option<Published>, Vec<EventDates>) {
+pub(super) fn find(
+    text: &Text<'_>,
+    stated: Option<Published>,
+    trace: &mut Trace,
+) -> (Option<Published>, Vec<EventDates>) {
     let mut tokens = tokens(text);
     let published = stated.or_else(|| first_full_date(&tokens));
     // «Вчера» counts from a day, not from a month.
     let day = published.filter(|published| published.precision == Precision::Day);
     tokens.published = day.map(|published| published.date);
-    (published, dates(&tokens))
+    if let Some(published) = published {
+        let rule =
+            if stated.is_some() { "stated with the communiqué" } else { "the first full date of the text" };
+        trace.note(|| Explained {
+            property: "published",
+            value: published.date.to_string(),
+            place: None,
+            rule,
+            by: String::new(),
+        });
+    }
+    (published, dates(&tokens, trace))
 }
 
 /// The expressions of a text, in text order and without overlaps. Days that do not exist are passed over.
-fn dates(tokens: &Tokens) -> Vec<EventDates> {
-    let event = |found: Expression| found.days.map(|(from, to)| EventDates { from, to, range: found.range });
+fn dates(tokens: &Tokens, trace: &mut Trace) -> Vec<EventDates> {
+    let event = |Expression { rule, days, range }| {
+        let (from, to) = days?;
+        trace.note(|| Explained {
+            property: "date",
+            value: format!("{from}..{to}"),
+            place: Some(Place::Text(range.clone())),
+            rule,
+            by: String::new(),
+        });
+        Some(EventDates { from, to, range })
+    };
     expressions(tokens).into_iter().filter_map(event).collect()
 }
 
 /// An expression in its place.
 struct Expression {
     /// The name of the rule that read it.
-    #[cfg_attr(not(test), expect(dead_code, reason = "`annotate --explain` will tell it"))]
     rule: &'static str,
     /// None when they do not exist, or are known to be no date.
     days: Option<Days>,

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::publication::first_full_date;
 use super::tokens::{Tokens, tokens};
 use crate::analysis::Analyzer;
+use crate::annotate::explain::Trace;
 use crate::annotate::text::Text;
 use crate::model::table::{Cell, Table, compiled_in};
 use crate::model::{Date, EventDates, Language, Published};
@@ -22,7 +23,7 @@ pub(super) fn published_in(text: &str) -> Option<Published> {
 }
 
 fn dates(text: &str, published: Option<Date>) -> Vec<EventDates> {
-    super::dates(&read(text, published))
+    super::dates(&read(text, published), &mut Trace::default())
 }
 
 /// The examples of each language: text, day of publication, and the expressions that are found with their days.
