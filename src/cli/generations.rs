@@ -3,6 +3,7 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde_json::json;
 
@@ -107,7 +108,7 @@ pub(super) fn snapshot(config: &Config, args: &SnapshotArgs) -> anyhow::Result<O
 /// Makes a packed generation the live one.
 pub(super) fn restore(config: &Config, args: &RestoreArgs) -> anyhow::Result<Outcome> {
     let publishing = Publishing { keep: config.keep, ..Publishing::default() };
-    let name = engine::restore(&config.index, &args.file, &Analyzer::new(), &publishing)?;
+    let name = engine::restore(&config.index, &args.file, Arc::new(Analyzer::new()), &publishing)?;
     tell(args.json, &name, "is live")
 }
 

@@ -117,7 +117,7 @@ pub enum EngineError {
     },
     /// The index itself failed.
     #[error("the index failed: {0}")]
-    Index(#[from] tantivy::TantivyError),
+    Index(Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl EngineError {
@@ -128,6 +128,6 @@ impl EngineError {
 
 impl From<io::Error> for EngineError {
     fn from(source: io::Error) -> Self {
-        Self::Index(source.into())
+        Self::Index(Box::new(source))
     }
 }

@@ -1,5 +1,6 @@
 //! What is said of generations, and how one goes live.
 
+use super::error::EngineError;
 use crate::model::Date;
 use crate::query::SearchRequest;
 
@@ -51,5 +52,38 @@ pub struct Publishing {
 impl Default for Publishing {
     fn default() -> Self {
         Self { keep: 3, force: false, canaries: Vec::new() }
+    }
+}
+
+/// How far the number of documents may fall from the live generation to the next one, unless that is forced: a source
+/// that could not be read must not empty the index.
+const MAX_FALL: f64 = 0.2;
+
+impl Publishing {
+    /// Refuses a generation that is so much worse than the live one that something must have gone wrong. `before` and
+    /// `after` are their numbers of documents, `total` counts the documents of the new one that a search finds.
+    pub(super) fn question(
+        &self,
+        before: Option<u64>,
+        after: u64,
+        mut total: impl FnMut(&SearchRequest) -> Result<u64, EngineError>,
+    ) -> Result<(), EngineError> {
+        if self.force {
+            return Ok(());
+        }
+        #[expect(clippy::cast_precision_loss, reason = "counts of documents")]
+        if let Some(before) = before
+            && (after as f64) < before as f64 * (1.0 - MAX_FALL)
+        {
+            let reason = format!("the documents would fall from {before} to {after}");
+            return Err(EngineError::Doubtful { reason });
+        }
+        for canary in &self.canaries {
+            if total(canary)? == 0 {
+                let reason = format!("the canary query \"{}\" finds nothing", canary.text);
+                return Err(EngineError::Doubtful { reason });
+            }
+        }
+        Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! What a search brings back, the same for every engine and every face.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::model::{Country, Date, DocumentId, Kind, Language, Published};
@@ -111,6 +112,39 @@ pub struct Histogram {
     pub buckets: Vec<Bucket>,
     /// Documents without a date.
     pub undated: u64,
+}
+
+/// A histogram of more months than this counts years.
+const MAX_MONTHS: i32 = 48;
+
+impl Histogram {
+    /// The histogram of documents that were counted by month, months as [`month_number`] numbers them.
+    pub(super) fn of_months(months: &BTreeMap<i32, u64>, undated: u64) -> Self {
+        let ends = months.first_key_value().zip(months.last_key_value());
+        let Some(((&first, _), (&last, _))) = ends else {
+            return Self { interval: Interval::Month, buckets: Vec::new(), undated };
+        };
+        let (interval, width) =
+            if last - first < MAX_MONTHS { (Interval::Month, 1) } else { (Interval::Year, 12) };
+        let mut buckets = Vec::new();
+        for number in first / width..=last / width {
+            let start = number * width;
+            let day = |month: i32| {
+                let year = i16::try_from(month / 12).ok()?;
+                Date::new(year, i8::try_from(month % 12 + 1).ok()?, 1).ok()
+            };
+            let Some((from, to)) = day(start).zip(day(start + width - 1)) else { continue };
+            debug_assert_eq!(month_number(from), start);
+            let count = months.range(start..start + width).map(|(_, count)| count).sum();
+            buckets.push(Bucket { from, to: to.last_of_month(), count });
+        }
+        Self { interval, buckets, undated }
+    }
+}
+
+/// Months since the year 0.
+pub(super) fn month_number(date: Date) -> i32 {
+    i32::from(date.year()) * 12 + i32::from(date.month()) - 1
 }
 
 /// The width of a bucket.

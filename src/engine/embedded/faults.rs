@@ -8,6 +8,7 @@ use super::search::Searcher;
 use super::verify::verify;
 use super::write::Writer;
 use crate::analysis::Analyzer;
+use crate::engine::backend::{Searches, Writes};
 use crate::engine::generations::Publishing;
 use crate::engine::store::{FaultyDisk, Plan};
 use crate::model::{Annotations, Communique, Document, DocumentId, Language};

@@ -1,31 +1,88 @@
 //! The embedded engine: tantivy, in generations that never change once they are published.
 
-mod days;
 #[cfg(test)]
 mod faults;
+mod fingerprint;
 mod schema;
 mod search;
-mod stored;
 mod verify;
 mod write;
 
 use std::path::Path;
+use std::sync::Arc;
+
+use fingerprint::fingerprint;
 
 pub(super) use search::Searcher;
-pub(super) use verify::inspect;
 pub(super) use write::Writer;
 
-use super::EngineError;
-use super::generations::Publishing;
+use super::backend::{Backend, Start};
+use super::error::EngineError;
+use super::generations::{Generation, Publishing};
 use super::store;
 use crate::analysis::Analyzer;
 
-/// Makes a packed generation the live one, if this program can read it, and returns its name.
-pub(super) fn restore(
-    root: &Path,
-    from: &Path,
-    analyzer: &Analyzer,
-    publishing: &Publishing,
-) -> Result<String, EngineError> {
-    store::restore(root, from, schema::SCHEMA_VERSION, &analyzer.fingerprint(), publishing.keep)
+/// The index in a folder.
+pub(super) struct Embedded<'f>(pub(super) &'f Path);
+
+impl Backend for Embedded<'_> {
+    type Searcher = Searcher;
+    type Writer = Writer;
+
+    fn open(&self, name: Option<&str>, analyzer: Arc<Analyzer>) -> Result<Searcher, EngineError> {
+        match name {
+            Some(name) => Searcher::open_generation(self.0, name.to_owned(), analyzer),
+            None => Searcher::open(self.0, analyzer),
+        }
+    }
+
+    fn begin(&self, start: Start, analyzer: Arc<Analyzer>, rules: String) -> Result<Writer, EngineError> {
+        match start {
+            Start::Empty => Writer::fresh(self.0, analyzer, rules),
+            Start::Live => Writer::update(self.0, analyzer, rules),
+        }
+    }
+
+    fn live(&self) -> Result<Option<String>, EngineError> {
+        store::current(self.0)
+    }
+
+    fn live_identity(&self) -> Result<Option<String>, EngineError> {
+        store::identity(self.0)
+    }
+
+    fn names(&self) -> Result<Vec<String>, EngineError> {
+        store::generations(self.0)
+    }
+
+    fn list(&self) -> Result<Vec<Generation>, EngineError> {
+        store::list(self.0)
+    }
+
+    fn rollback(&self, to: Option<&str>) -> Result<String, EngineError> {
+        store::rollback(self.0, to)
+    }
+
+    fn snapshot(&self, to: &Path) -> Result<String, EngineError> {
+        store::snapshot(self.0, to)
+    }
+
+    fn restore(
+        &self,
+        from: &Path,
+        analyzer: Arc<Analyzer>,
+        publishing: &Publishing,
+    ) -> Result<String, EngineError> {
+        store::restore(self.0, from, &fingerprint(&analyzer)?, &analyzer.fingerprint(), publishing.keep)
+    }
+
+    fn inspect(&self, analyzer: Arc<Analyzer>) -> Result<(u64, Vec<String>), EngineError> {
+        verify::inspect(self.0, analyzer)
+    }
+}
+
+impl From<tantivy::TantivyError> for EngineError {
+    fn from(source: tantivy::TantivyError) -> Self {
+        Self::Index(Box::new(source))
+    }
 }

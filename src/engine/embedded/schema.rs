@@ -7,9 +7,6 @@ use tantivy::schema::{
 
 use crate::query::{Pattern, Word};
 
-/// Raise it with every change to the fields or to what they hold.
-pub(super) const SCHEMA_VERSION: u32 = 6;
-
 /// The name under which the index knows its tokenizer, which reads terms that are made already.
 pub(super) const TOKENIZER: &str = "stream";
 

@@ -10,6 +10,7 @@ use tantivy::DocAddress;
 use super::search::Searcher;
 use crate::analysis::Analyzer;
 use crate::engine::EngineError;
+use crate::engine::backend::Searches;
 use crate::engine::store::{self, Manifest, Trust};
 use crate::model::Document;
 use crate::query::FacetName;

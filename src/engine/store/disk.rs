@@ -58,6 +58,19 @@ pub(crate) fn share(from: &Path, to: &Path, own: bool) -> Result<(), EngineError
     share().map_err(|source| EngineError::io(to, source))
 }
 
+/// The bytes that this process may still write to the file system of a folder.
+#[cfg(unix)]
+pub(crate) fn free_space(folder: &Path) -> io::Result<u64> {
+    let system = rustix::fs::statvfs(folder)?;
+    Ok(system.f_bavail.saturating_mul(system.f_frsize))
+}
+
+/// Not asked of other systems: no job is refused for want of room.
+#[cfg(not(unix))]
+pub(crate) fn free_space(_: &Path) -> io::Result<u64> {
+    Ok(u64::MAX)
+}
+
 #[cfg(not(test))]
 #[expect(clippy::unnecessary_wraps, reason = "it fails in tests")]
 fn fault(_: &str) -> io::Result<()> {

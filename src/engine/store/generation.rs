@@ -267,7 +267,7 @@ mod tests {
     use super::*;
 
     fn manifest() -> Manifest {
-        Manifest::new(1, "x".to_owned(), String::new())
+        Manifest::new("1".to_owned(), "x".to_owned(), String::new())
     }
 
     /// A job was refused while a thread of the failed one before it still wrote: "Directory not empty".

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::disk::write_synced;
 use crate::engine::EngineError;
@@ -22,8 +22,9 @@ const FORMAT: u32 = 1;
 pub(crate) struct Manifest {
     /// The form of the manifest.
     pub(crate) format: u32,
-    /// The schema it was built with.
-    pub(crate) schema: u32,
+    /// The fingerprint of the schema it was built with. Programs before this one wrote a number, which is no fingerprint.
+    #[serde(deserialize_with = "text_or_number")]
+    pub(crate) schema: String,
     /// The fingerprint of the analyzer it was built with.
     pub(crate) analyzer: String,
     /// How many documents it holds.
@@ -56,7 +57,7 @@ pub(crate) enum Trust {
 }
 
 impl Manifest {
-    pub(crate) fn new(schema: u32, analyzer: String, rules: String) -> Self {
+    pub(crate) fn new(schema: String, analyzer: String, rules: String) -> Self {
         Self {
             format: FORMAT,
             schema,
@@ -67,6 +68,11 @@ impl Manifest {
             rules,
             files: BTreeMap::new(),
         }
+    }
+
+    /// Whether it was built with a schema and an analyzer, by their fingerprints.
+    pub(crate) fn is_of(&self, schema: &str, analyzer: &str) -> bool {
+        self.schema == schema && self.analyzer == analyzer
     }
 
     /// Reads the manifest of a generation; one that is not what was written is an error.
@@ -146,6 +152,20 @@ impl Manifest {
     }
 }
 
+/// Reads a number as its digits.
+fn text_or_number<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Text(String),
+        Number(u64),
+    }
+    Ok(match Written::deserialize(from)? {
+        Written::Text(text) => text,
+        Written::Number(number) => number.to_string(),
+    })
+}
+
 /// The hash of a generation's manifest, as the file beside it states it.
 pub(crate) fn stated_hash(folder: &Path) -> Result<String, EngineError> {
     let path = folder.join(MANIFEST_HASH);
@@ -183,7 +203,7 @@ mod tests {
     fn written() -> tempfile::TempDir {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("a.store"), b"documents").expect("written");
-        let mut manifest = Manifest::new(1, "x".to_owned(), String::new());
+        let mut manifest = Manifest::new("1".to_owned(), "x".to_owned(), String::new());
         manifest.record(folder.path(), &BTreeMap::new()).expect("recorded");
         manifest.write(folder.path()).expect("written");
         folder
@@ -195,6 +215,18 @@ mod tests {
         let manifest = Manifest::read(folder.path()).expect("a manifest");
         assert_eq!(manifest.bytes(), 9);
         assert!(manifest.problems(folder.path(), Trust::Nothing).is_empty());
+    }
+
+    /// A generation of a program that numbered its schemas is one of another schema, not a damaged one.
+    #[test]
+    fn a_schema_may_be_a_number() {
+        let folder = written();
+        let path = folder.path().join(MANIFEST);
+        let text = fs::read_to_string(&path).expect("readable").replace("\"schema\": \"1\"", "\"schema\": 6");
+        fs::write(&path, &text).expect("written");
+        let hash = format!("{}  {MANIFEST}\n", hash(text.as_bytes()));
+        fs::write(folder.path().join(MANIFEST_HASH), hash).expect("written");
+        assert_eq!(Manifest::read(folder.path()).expect("a manifest").schema, "6");
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod generation;
 mod manifest;
 mod snapshot;
 
-pub(super) use disk::share;
+pub(super) use disk::{free_space, share};
 #[cfg(test)]
 pub(super) use faults::{FaultyDisk, Plan};
 pub(super) use generation::{IndexLock, current, generations, hold, identity, identity_of, list, rollback};

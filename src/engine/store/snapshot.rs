@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Component, Path};
 
-use super::disk::sync_file;
+use super::disk::{free_space, sync_file};
 use super::generation::{self, IndexLock};
 use super::manifest::{MANIFEST, MANIFEST_HASH, Manifest, Trust};
 use crate::engine::EngineError;
@@ -50,7 +50,7 @@ pub(crate) fn snapshot(root: &Path, to: &Path) -> Result<String, EngineError> {
 pub(crate) fn restore(
     root: &Path,
     from: &Path,
-    schema: u32,
+    schema: &str,
     analyzer: &str,
     keep: usize,
 ) -> Result<String, EngineError> {
@@ -71,7 +71,7 @@ pub(crate) fn restore(
             }
             _ => unsound("its files are not those that were packed".to_owned()),
         })?;
-    if manifest.schema != schema || manifest.analyzer != analyzer {
+    if !manifest.is_of(schema, analyzer) {
         return Err(EngineError::Incompatible { generation: from.display().to_string() });
     }
     for name in manifest.files.keys() {
@@ -102,7 +102,7 @@ fn unpack(packed: impl io::BufRead, folder: &Path) -> io::Result<()> {
         else {
             return Err(foreign(format!("{} has no place in a snapshot", path.display())));
         };
-        let room = fs4::available_space(folder)?;
+        let room = free_space(folder)?;
         if entry.size() > room {
             return Err(io::Error::new(
                 io::ErrorKind::StorageFull,

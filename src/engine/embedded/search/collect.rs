@@ -12,10 +12,10 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::events::{During, Events};
 use super::facets::{PROPERTIES, Property, Tally};
-use crate::engine::embedded::days::{date, days};
+use crate::engine::days::{date, days};
 use crate::engine::embedded::schema::columns;
 use crate::engine::ranking::RECENCY_HALF_LIFE;
-use crate::model::Date;
+use crate::engine::results::month_number;
 use crate::query::{Cursor, FacetName, Filters, Sort};
 
 /// Collects what a search needs.
@@ -257,11 +257,6 @@ impl SegmentDrill {
         };
         *self.months.entry(month).or_default() += 1;
     }
-}
-
-/// Months since the year 0.
-pub(super) fn month_number(date: Date) -> i32 {
-    i32::from(date.year()) * 12 + i32::from(date.month()) - 1
 }
 
 impl SegmentCollector for SegmentDrill {

@@ -14,7 +14,7 @@ use super::exclusion::Materialized;
 use super::nearness::Raised;
 use super::relevance::{Name, Named, Text};
 use crate::analysis::families;
-use crate::engine::embedded::days::days;
+use crate::engine::days::days;
 use crate::engine::embedded::schema::{Fields, form_term};
 use crate::engine::{EngineError, Ranking};
 use crate::query::{Filter, Naming, Pattern, Query, TextField, Warning, WarningKind, Word};

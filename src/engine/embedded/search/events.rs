@@ -4,7 +4,7 @@ use tantivy::columnar::Column;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query as IndexQuery, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
-use crate::engine::embedded::days::days;
+use crate::engine::days::days;
 use crate::engine::embedded::schema::columns;
 use crate::model::Period;
 

@@ -8,26 +8,25 @@ use tantivy::collector::DocSetCollector;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Index, ReloadPolicy, TantivyDocument, Term};
 
-use super::collect::{Drill, Drilled, Freshness, Ranked, month_number};
+use super::collect::{Drill, Drilled, Freshness, Ranked};
 use super::compile::Compiler;
 use super::coverage::{self, Coverage};
 use super::directory::ReadOnlyDirectory;
 use super::facets::{self, PROPERTIES, count, counts};
 use crate::analysis::Analyzer;
-use crate::engine::embedded::days::days;
-use crate::engine::embedded::schema::{Fields, SCHEMA_VERSION};
-use crate::engine::embedded::stored;
+use crate::engine::backend::Searches;
+use crate::engine::days::days;
+use crate::engine::embedded::fingerprint::fingerprint;
+use crate::engine::embedded::schema::Fields;
 use crate::engine::generations::Status;
+use crate::engine::hit::hit;
 use crate::engine::store::{self, Manifest, Trust, stated_hash};
+use crate::engine::stored;
 use crate::engine::{
-    Bucket, EngineError, Facet, FacetValue, Histogram, Hit, Interval, Marked, Ranking, SearchResults,
-    Version, snippet, versions,
+    EngineError, Facet, FacetValue, Histogram, Hit, Ranking, SearchResults, Version, versions,
 };
-use crate::model::{Date, Document, DocumentId, Period};
+use crate::model::{Document, DocumentId, Period};
 use crate::query::{FacetName, Filter, MatchMode, Query, SearchRequest, Sort, Warning, WarningKind};
-
-/// Above so many months a histogram counts years.
-const MAX_MONTHS: i32 = 48;
 
 /// An open generation.
 pub(crate) struct Searcher {
@@ -84,9 +83,11 @@ impl Searcher {
         let held = store::hold(&folder);
         let identity = store::identity_of(root, &name)?;
         let manifest = Manifest::read(&folder)?;
-        if manifest.schema == SCHEMA_VERSION && manifest.analyzer == analyzer.fingerprint() {
-            manifest.verify(&folder, trust)?;
+        // Its bytes need not be read when it cannot be used anyway.
+        if !manifest.is_of(&fingerprint(&analyzer)?, &analyzer.fingerprint()) {
+            return Err(EngineError::Incompatible { generation: name });
         }
+        manifest.verify(&folder, trust)?;
         let searcher = Self::open_folder(folder, name, manifest, analyzer)?;
         Ok(Self { identity: Some(identity), _held: held, ..searcher })
     }
@@ -106,9 +107,6 @@ impl Searcher {
         manifest: Manifest,
         analyzer: Arc<Analyzer>,
     ) -> Result<Self, EngineError> {
-        if manifest.schema != SCHEMA_VERSION || manifest.analyzer != analyzer.fingerprint() {
-            return Err(EngineError::Incompatible { generation: name });
-        }
         let index = Index::open(ReadOnlyDirectory::open(&folder)?)?;
         let fields = Fields::new();
         if index.schema() != fields.schema {
@@ -132,20 +130,8 @@ impl Searcher {
         })
     }
 
-    pub(crate) fn ranked_by(self, ranking: Ranking) -> Self {
-        Self { ranking, ..self }
-    }
-
-    pub(crate) fn identity(&self) -> Option<&str> {
-        self.identity.as_deref()
-    }
-
     pub(in crate::engine::embedded) fn rules(&self) -> &str {
         &self.manifest.rules
-    }
-
-    pub(crate) fn name(&self) -> &str {
-        &self.name
     }
 
     pub(in crate::engine::embedded) fn manifest(&self) -> &Manifest {
@@ -158,57 +144,6 @@ impl Searcher {
 
     pub(in crate::engine::embedded) fn index(&self) -> &tantivy::Searcher {
         &self.index
-    }
-
-    pub(crate) fn analyzer(&self) -> &Arc<Analyzer> {
-        &self.analyzer
-    }
-
-    pub(crate) fn status(&self) -> Status {
-        Status {
-            generation: self.name.clone(),
-            documents: self.manifest.documents,
-            created: self.manifest.created.clone(),
-            newest: self.manifest.newest.as_ref().and_then(|date| date.parse().ok()),
-            segments: self.index.segment_readers().len(),
-        }
-    }
-
-    pub(crate) fn search(&self, request: &SearchRequest) -> Result<SearchResults, EngineError> {
-        let (query, drilled, mut warnings) = self.found(request)?;
-        warnings.splice(0..0, request.warnings.iter().cloned());
-
-        let offset = request.page.offset();
-        let limit = request.page.limit();
-        let more = drilled.top.len() > offset + limit;
-        let page: Vec<&Ranked> = drilled.top.iter().skip(offset).take(limit).collect();
-        let next = page.last().filter(|_| more).map(|ranked| ranked.place.clone());
-        let hits = page
-            .into_iter()
-            .map(|ranked| {
-                let score = if request.sort == Sort::Relevance { ranked.score } else { 0.0 };
-                Ok(self.hit(self.load(ranked.address)?, &query, score))
-            })
-            .collect::<Result<Vec<Hit>, EngineError>>()?;
-        Ok(SearchResults {
-            total: drilled.total,
-            hits,
-            facets: facets_of(&drilled, request)?,
-            dates: request.facets.contains(&FacetName::Date).then(|| histogram(&drilled)),
-            warnings,
-            generation: self.name.clone(),
-            next,
-            query,
-        })
-    }
-
-    pub(crate) fn ranking(&self, request: &SearchRequest) -> Result<Vec<(DocumentId, f32)>, EngineError> {
-        let (_, drilled, _) = self.found(request)?;
-        let hits = drilled.top.into_iter().skip(request.page.offset()).take(request.page.limit());
-        let damaged = EngineError::Damaged { what: "a document without an id" };
-        hits.map(|hit| DocumentId::from_stated(&hit.place.id).map(|id| (id, hit.score)))
-            .collect::<Option<_>>()
-            .ok_or(damaged)
     }
 
     /// The documents that are shown: those that match the query, or, for a long query and for one that nothing
@@ -274,37 +209,84 @@ impl Searcher {
         Ok(self.index.search(compiled, &drill)?)
     }
 
-    fn hit(&self, document: Document, query: &Query, score: f32) -> Hit {
-        let title = snippet::title(&document, query, &self.analyzer);
-        let snippet = snippet::snippet(&document, query, &self.analyzer);
-        let annotations = document.annotations;
-        Hit {
-            title,
-            snippet,
-            published: annotations.published,
-            language: annotations.language,
-            countries: annotations
-                .countries
-                .iter()
-                .map(|mentions| (mentions.country, mentions.count()))
-                .collect(),
-            topics: annotations.topics.into_iter().map(|topic| topic.topic).collect(),
-            people: annotations.people.into_iter().map(|person| person.name).collect(),
-            organisations: annotations
-                .organisations
-                .into_iter()
-                .map(|organisation| organisation.name)
-                .collect(),
-            kind: annotations.kind,
-            id: document.communique.id,
-            url: document.communique.url,
-            source: document.communique.source,
-            score,
+    pub(in crate::engine::embedded) fn load(&self, address: DocAddress) -> Result<Document, EngineError> {
+        let row: TantivyDocument = self.index.doc(address)?;
+        let bytes = row
+            .get_first(self.fields.stored)
+            .and_then(|value| value.as_bytes())
+            .ok_or(EngineError::Damaged { what: "a document without its text" })?;
+        stored::decode(bytes)
+    }
+}
+
+impl Searches for Searcher {
+    fn identity(&self) -> Option<&str> {
+        self.identity.as_deref()
+    }
+
+    fn generation(&self) -> &str {
+        &self.name
+    }
+
+    fn analyzer(&self) -> &Arc<Analyzer> {
+        &self.analyzer
+    }
+
+    fn status(&self) -> Status {
+        Status {
+            generation: self.name.clone(),
+            documents: self.manifest.documents,
+            created: self.manifest.created.clone(),
+            newest: self.manifest.newest.as_ref().and_then(|date| date.parse().ok()),
+            segments: self.index.segment_readers().len(),
         }
     }
 
-    /// The document with an id.
-    pub(crate) fn document(&self, id: &DocumentId) -> Result<Option<Document>, EngineError> {
+    fn rank_by(&mut self, ranking: Ranking) {
+        self.ranking = ranking;
+    }
+
+    fn search(&self, request: &SearchRequest) -> Result<SearchResults, EngineError> {
+        let (query, drilled, mut warnings) = self.found(request)?;
+        warnings.splice(0..0, request.warnings.iter().cloned());
+
+        let offset = request.page.offset();
+        let limit = request.page.limit();
+        let more = drilled.top.len() > offset + limit;
+        let page: Vec<&Ranked> = drilled.top.iter().skip(offset).take(limit).collect();
+        let next = page.last().filter(|_| more).map(|ranked| ranked.place.clone());
+        let hits = page
+            .into_iter()
+            .map(|ranked| {
+                let score = if request.sort == Sort::Relevance { ranked.score } else { 0.0 };
+                Ok(hit(self.load(ranked.address)?, &query, &self.analyzer, score))
+            })
+            .collect::<Result<Vec<Hit>, EngineError>>()?;
+        Ok(SearchResults {
+            total: drilled.total,
+            hits,
+            facets: facets_of(&drilled, request)?,
+            dates: request
+                .facets
+                .contains(&FacetName::Date)
+                .then(|| Histogram::of_months(&drilled.months, drilled.undated)),
+            warnings,
+            generation: self.name.clone(),
+            next,
+            query,
+        })
+    }
+
+    fn ranking(&self, request: &SearchRequest) -> Result<Vec<(DocumentId, f32)>, EngineError> {
+        let (_, drilled, _) = self.found(request)?;
+        let hits = drilled.top.into_iter().skip(request.page.offset()).take(request.page.limit());
+        let damaged = EngineError::Damaged { what: "a document without an id" };
+        hits.map(|hit| DocumentId::from_stated(&hit.place.id).map(|id| (id, hit.score)))
+            .collect::<Option<_>>()
+            .ok_or(damaged)
+    }
+
+    fn document(&self, id: &DocumentId) -> Result<Option<Document>, EngineError> {
         let term = Term::from_field_text(self.fields.id, id.as_str());
         for (ordinal, segment) in (0..).zip(self.index.segment_readers()) {
             let postings = segment
@@ -323,13 +305,11 @@ impl Searcher {
         Ok(None)
     }
 
-    /// Whether a value of a facet is in the index.
-    pub(crate) fn has_value(&self, facet: FacetName, value: &str) -> Result<bool, EngineError> {
+    fn has_value(&self, facet: FacetName, value: &str) -> Result<bool, EngineError> {
         Ok(facets::has(&self.index, facet, value)?)
     }
 
-    /// The values of a facet that `wanted` takes, with the number of their documents.
-    pub(crate) fn values(
+    fn values(
         &self,
         facet: FacetName,
         limit: usize,
@@ -341,9 +321,9 @@ impl Searcher {
         Ok(values)
     }
 
-    /// The same communiqué in other languages. Among what the publisher published in those days, so many documents
-    /// are looked at at most.
-    pub(crate) fn versions(&self, document: &Document) -> Result<Vec<Version>, EngineError> {
+    /// At most 200 documents are compared: those of the same publisher, of other languages, at most
+    /// [`versions::MAX_DAYS`] days away.
+    fn versions(&self, document: &Document) -> Result<Vec<Version>, EngineError> {
         const MOST: usize = 200;
         let (Some(published), source) = (document.annotations.published, &document.communique.source) else {
             return Ok(Vec::new());
@@ -374,20 +354,6 @@ impl Searcher {
         versions.sort_by(|a, b| (a.language.code(), &a.id).cmp(&(b.language.code(), &b.id)));
         Ok(versions)
     }
-
-    /// Title and text of a document with a query's words marked.
-    pub(crate) fn marked(&self, document: &Document, query: &Query) -> (Marked, Marked) {
-        (snippet::title(document, query, &self.analyzer), snippet::text(document, query, &self.analyzer))
-    }
-
-    pub(in crate::engine::embedded) fn load(&self, address: DocAddress) -> Result<Document, EngineError> {
-        let row: TantivyDocument = self.index.doc(address)?;
-        let bytes = row
-            .get_first(self.fields.stored)
-            .and_then(|value| value.as_bytes())
-            .ok_or(EngineError::Damaged { what: "a document without its text" })?;
-        stored::decode(bytes)
-    }
 }
 
 fn facets_of(drilled: &Drilled, request: &SearchRequest) -> Result<Vec<Facet>, EngineError> {
@@ -410,27 +376,4 @@ fn facets_of(drilled: &Drilled, request: &SearchRequest) -> Result<Vec<Facet>, E
         facets.push(Facet { name, values });
     }
     Ok(facets)
-}
-
-fn histogram(drilled: &Drilled) -> Histogram {
-    let months = &drilled.months;
-    let ends = months.first_key_value().zip(months.last_key_value());
-    let Some(((&first, _), (&last, _))) = ends else {
-        return Histogram { interval: Interval::Month, buckets: Vec::new(), undated: drilled.undated };
-    };
-    let (interval, width) =
-        if last - first < MAX_MONTHS { (Interval::Month, 1) } else { (Interval::Year, 12) };
-    let mut buckets = Vec::new();
-    for number in first / width..=last / width {
-        let start = number * width;
-        let day = |month: i32| {
-            let year = i16::try_from(month / 12).ok()?;
-            Date::new(year, i8::try_from(month % 12 + 1).ok()?, 1).ok()
-        };
-        let Some((from, to)) = day(start).zip(day(start + width - 1)) else { continue };
-        debug_assert_eq!(month_number(from), start);
-        let count = months.range(start..start + width).map(|(_, count)| count).sum();
-        buckets.push(Bucket { from, to: to.last_of_month(), count });
-    }
-    Histogram { interval, buckets, undated: drilled.undated }
 }

@@ -5,9 +5,9 @@ use super::row::Row;
 use super::stream::Terms;
 use crate::analysis::Token;
 use crate::engine::EngineError;
-use crate::engine::embedded::days::days;
+use crate::engine::days::days;
 use crate::engine::embedded::schema::{FORM_MARK, Fields};
-use crate::engine::embedded::stored;
+use crate::engine::stored;
 use crate::model::Document;
 
 /// A lead has so many words at least, and at most: some publishers write no paragraphs. On every fifth of 8,745
@@ -17,7 +17,7 @@ const MIN_LEAD_WORDS: usize = 20;
 const MAX_LEAD_WORDS: usize = 100;
 
 /// The index's form of a document, its title and text analysed.
-pub(super) fn row(
+pub(in crate::engine::embedded) fn row(
     fields: &Fields,
     document: &Document,
     title: &[Token],

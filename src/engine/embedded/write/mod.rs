@@ -10,4 +10,8 @@ mod row;
 mod stream;
 mod writer;
 
+pub(super) use document::row;
+pub(super) use names::Names;
+pub(super) use row::Row;
+pub(super) use stream::Stream;
 pub(in crate::engine) use writer::Writer;

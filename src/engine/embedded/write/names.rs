@@ -15,14 +15,14 @@ const REMEMBERED: usize = 100_000;
 const GAP: u32 = 100;
 
 /// Analyses names. One serves all threads.
-pub(super) struct Names {
+pub(in crate::engine::embedded) struct Names {
     analyzer: Arc<Analyzer>,
     /// The terms of each name, counted from 0.
     known: WordCache<(String, Language), Arc<Terms>>,
 }
 
 impl Names {
-    pub(super) fn new(analyzer: Arc<Analyzer>) -> Self {
+    pub(in crate::engine::embedded) fn new(analyzer: Arc<Analyzer>) -> Self {
         Self { analyzer, known: word_cache(REMEMBERED) }
     }
 

@@ -17,7 +17,7 @@ use super::stream::Terms;
 // Whoever gives memory back that another thread has taken locks what that thread takes its memory from. So all texts are
 // one: when each had its own memory, a quarter of all times that a job's threads had to wait were for that.
 #[derive(Debug, Default)]
-pub(super) struct Row {
+pub(in crate::engine::embedded) struct Row {
     cells: Vec<(Field, Cell)>,
     text: String,
     bytes: Vec<u8>,
@@ -40,18 +40,18 @@ const VALUES: usize = 48;
 
 impl Row {
     /// Room for texts of so many bytes.
-    pub(super) fn with_capacity(bytes: usize) -> Self {
+    pub(in crate::engine::embedded) fn with_capacity(bytes: usize) -> Self {
         Self { cells: Vec::with_capacity(VALUES), text: String::with_capacity(bytes), ..Self::default() }
     }
 
-    pub(super) fn push_text(&mut self, field: Field, text: &str) {
+    pub(in crate::engine::embedded) fn push_text(&mut self, field: Field, text: &str) {
         let start = self.text.len();
         self.text.push_str(text);
         self.cells.push((field, Cell::Text(start..self.text.len())));
     }
 
     /// The terms that somebody writes, as one value.
-    pub(super) fn push_terms(&mut self, field: Field, write: impl FnOnce(&mut Terms)) {
+    pub(in crate::engine::embedded) fn push_terms(&mut self, field: Field, write: impl FnOnce(&mut Terms)) {
         let start = self.text.len();
         let mut terms = Terms::after(take(&mut self.text));
         write(&mut terms);
@@ -59,18 +59,18 @@ impl Row {
         self.cells.push((field, Cell::Text(start..self.text.len())));
     }
 
-    pub(super) fn push_number(&mut self, field: Field, number: i64) {
+    pub(in crate::engine::embedded) fn push_number(&mut self, field: Field, number: i64) {
         self.cells.push((field, Cell::Number(number)));
     }
 
     /// The one value of bytes that a row has.
-    pub(super) fn set_bytes(&mut self, field: Field, bytes: Vec<u8>) {
+    pub(in crate::engine::embedded) fn set_bytes(&mut self, field: Field, bytes: Vec<u8>) {
         self.bytes = bytes;
         self.cells.push((field, Cell::Bytes));
     }
 
     /// How many bytes its values have, together.
-    pub(super) fn bytes(&self) -> usize {
+    pub(in crate::engine::embedded) fn bytes(&self) -> usize {
         self.text.len() + self.bytes.len() + size_of_val(self.cells.as_slice())
     }
 }
@@ -85,7 +85,7 @@ impl Document for Row {
 }
 
 /// The values of a row in the order in which they were pushed.
-pub(super) struct RowIter<'a> {
+pub(in crate::engine::embedded) struct RowIter<'a> {
     row: &'a Row,
     cells: std::slice::Iter<'a, (Field, Cell)>,
 }
@@ -101,7 +101,7 @@ impl<'a> Iterator for RowIter<'a> {
 
 /// A value of a row.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct CellOf<'a> {
+pub(in crate::engine::embedded) struct CellOf<'a> {
     row: &'a Row,
     cell: &'a Cell,
 }

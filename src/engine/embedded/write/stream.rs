@@ -9,7 +9,7 @@ const END: char = '\n';
 /// A text of terms with their positions: for each a character whose number is how much the position grows, the term,
 /// [`END`]. A term without letters only moves the position.
 #[derive(Debug, Default)]
-pub(super) struct Terms {
+pub(in crate::engine::embedded) struct Terms {
     text: String,
     position: u32,
 }
@@ -19,19 +19,23 @@ const LONGEST_STEP: u32 = 0xD000;
 
 impl Terms {
     /// Writes behind a text that is there.
-    pub(super) fn after(text: String) -> Self {
+    pub(in crate::engine::embedded) fn after(text: String) -> Self {
         Self { text, position: 0 }
     }
 
     /// Adds a term, which is written in one piece or in several. Positions must not fall.
-    pub(super) fn push<'t>(&mut self, position: u32, pieces: impl IntoIterator<Item = &'t str>) {
+    pub(in crate::engine::embedded) fn push<'t>(
+        &mut self,
+        position: u32,
+        pieces: impl IntoIterator<Item = &'t str>,
+    ) {
         self.step_to(position);
         self.text.extend(pieces);
         self.text.push(END);
     }
 
     /// Adds other terms, their positions counted from one here; it must not be before the last.
-    pub(super) fn push_all(&mut self, from: u32, others: &Self) {
+    pub(in crate::engine::embedded) fn push_all(&mut self, from: u32, others: &Self) {
         let mut rest = others.text.chars();
         let Some(first) = rest.next() else { return };
         self.step_to(from.saturating_add(u32::from(first)));
@@ -50,24 +54,24 @@ impl Terms {
     }
 
     /// The position of the last term, 0 when there is none.
-    pub(super) fn last(&self) -> u32 {
+    pub(in crate::engine::embedded) fn last(&self) -> u32 {
         self.position
     }
 
     /// What [`Stream`] reads, behind the text that was there.
-    pub(super) fn into_text(self) -> String {
+    pub(in crate::engine::embedded) fn into_text(self) -> String {
         self.text
     }
 }
 
 /// Reads what [`Terms`] has written.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Stream {
+pub(in crate::engine::embedded) struct Stream {
     token: IndexToken,
 }
 
 /// The terms of one text.
-pub(super) struct StreamOf<'a> {
+pub(in crate::engine::embedded) struct StreamOf<'a> {
     token: &'a mut IndexToken,
     rest: &'a str,
 }

@@ -16,8 +16,10 @@ use super::row::Row;
 use super::stream::Stream;
 use crate::analysis::{Analyzer, Token};
 use crate::engine::EngineError;
-use crate::engine::embedded::days::date;
-use crate::engine::embedded::schema::{Fields, SCHEMA_VERSION, TOKENIZER, columns};
+use crate::engine::backend::{Searches, Writes};
+use crate::engine::days::date;
+use crate::engine::embedded::fingerprint::fingerprint;
+use crate::engine::embedded::schema::{Fields, TOKENIZER, columns};
 use crate::engine::embedded::search::Searcher;
 use crate::engine::generations::Publishing;
 use crate::engine::store::{self, FileRecord, IndexLock, MANIFEST, MANIFEST_HASH, Manifest, Trust};
@@ -33,10 +35,6 @@ const MAX_SEGMENTS: usize = 8;
 
 /// A segment of which a larger part than this was deleted is written anew.
 const MAX_DELETED: f64 = 0.2;
-
-/// How far the number of documents may fall from one generation to the next before somebody has to say that it is
-/// meant: a source that could not be read must not empty the index.
-const MAX_FALL: f64 = 0.2;
 
 /// Room that every job needs, in bytes.
 const LEAST_ROOM: u64 = 64 << 20;
@@ -137,119 +135,6 @@ impl Writer {
         Ok(Self { lock, root, staging, fields, index, analyzer, names, queue, rules, base, published: false })
     }
 
-    /// Refuses to start a job that the disk has no room for. `source` is how many bytes it will read.
-    pub(crate) fn require_room(&self, source: u64) -> Result<(), EngineError> {
-        // A merge needs what it reads and what it writes at the same time. An update shares what does not change.
-        let needed = match &self.base {
-            Some(base) => base.live.manifest().bytes() / 5 + LEAST_ROOM,
-            None => 2 * source + LEAST_ROOM,
-        };
-        let available =
-            fs4::available_space(&self.root).map_err(|source| EngineError::io(&self.root, source))?;
-        if available < needed {
-            let (available, needed) = (available >> 20, needed >> 20);
-            return Err(EngineError::NoRoom { index: self.root.clone(), available, needed });
-        }
-        Ok(())
-    }
-
-    /// The content hash of the document that is indexed under an id.
-    pub(crate) fn hash(&self, id: &str) -> Option<&str> {
-        let base = self.base.as_ref().filter(|base| base.same_rules)?;
-        base.known.get(id).map(String::as_str)
-    }
-
-    /// The generation that this one began with.
-    pub(crate) fn base(&self) -> Option<&str> {
-        self.base.as_ref().map(|base| base.live.name())
-    }
-
-    /// Adds a document, in place of the one with its id if there is one. May be called from several threads.
-    pub(crate) fn add(
-        &self,
-        document: &Document,
-        title: &[Token],
-        text: Vec<Token>,
-    ) -> Result<(), EngineError> {
-        let row = row(&self.fields, document, title, text, &self.names)?;
-        let id = document.communique.id.as_str();
-        let index = self.index.as_ref().ok_or(EngineError::Closed)?;
-        if self.base.as_ref().is_some_and(|base| base.known.contains_key(id)) {
-            index.delete_term(Term::from_field_text(self.fields.id, id));
-        }
-        self.queue.push(row, index)?;
-        Ok(())
-    }
-
-    /// Where the documents of the base that are not among `seen` were read.
-    pub(crate) fn unseen(&self, seen: &HashSet<&str>) -> Result<Vec<(DocumentId, Origin)>, EngineError> {
-        let Some(base) = &self.base else { return Ok(Vec::new()) };
-        let mut unseen = Vec::new();
-        for id in base.known.keys().filter(|id| !seen.contains(id.as_str())) {
-            let id = DocumentId::from_stated(id).ok_or(EngineError::Damaged { what: "an id" })?;
-            let document = base.live.document(&id)?;
-            let document =
-                document.ok_or(EngineError::Damaged { what: "a document cannot be found by its id" })?;
-            unseen.push((id, document.communique.origin));
-        }
-        unseen.sort();
-        Ok(unseen)
-    }
-
-    /// Takes a document out.
-    pub(crate) fn remove(&self, id: &DocumentId) -> Result<(), EngineError> {
-        let index = self.index.as_ref().ok_or(EngineError::Closed)?;
-        // tantivy takes out what came before: nothing that was added may wait.
-        self.queue.flush(index)?;
-        index.delete_term(Term::from_field_text(self.fields.id, id.as_str()));
-        Ok(())
-    }
-
-    /// A file of the generation that tells how it was made.
-    pub(crate) fn report(&self, name: &str) -> Result<File, EngineError> {
-        let path = self.staging.join(name);
-        File::create(&path).map_err(|source| EngineError::io(&path, source))
-    }
-
-    /// Writes everything down and makes it live. Returns its name.
-    pub(crate) fn publish(mut self, publishing: &Publishing) -> Result<String, EngineError> {
-        let writer = self.index.as_mut().ok_or(EngineError::Closed)?;
-        self.queue.flush(writer)?;
-        writer.commit()?;
-        let index = writer.index().clone();
-        let merge = worth_merging(&index.searchable_segment_metas()?, self.base.is_none());
-        if !merge.is_empty() {
-            if let Some(base) = &self.base {
-                // A merge would make a damaged file a sound one with wrong contents.
-                base.live.manifest().verify(base.live.folder(), Trust::Nothing)?;
-            }
-            writer.merge(&merge).wait()?;
-        }
-        writer.garbage_collect_files().wait()?;
-        // Nothing may be written to the folder any more, and the writer's own lock file must be gone.
-        self.index.take().ok_or(EngineError::Closed)?.wait_merging_threads()?;
-
-        let mut manifest = Manifest::new(SCHEMA_VERSION, self.analyzer.fingerprint(), self.rules.clone());
-        let nothing = BTreeMap::new();
-        let known = self.base.as_ref().map_or(&nothing, |base| &base.live.manifest().files);
-        self.read_back(&index, known)?;
-        let searcher = index.reader()?.searcher();
-        manifest.documents = searcher.num_docs();
-        manifest.newest = newest(&searcher)?;
-        drop(searcher);
-        settle(&self.staging)?;
-        let shared = known.iter().filter(|(name, _)| !name.ends_with(".json"));
-        manifest
-            .record(&self.staging, &shared.map(|(name, record)| (name.clone(), record.clone())).collect())?;
-
-        if !publishing.force {
-            self.question(&manifest, publishing)?;
-        }
-        let name = self.lock.publish(&self.staging, &manifest, publishing.keep)?;
-        self.published = true;
-        Ok(name)
-    }
-
     /// Nothing goes live that was not written as it was meant: the checksums of every file that is new.
     fn read_back(&self, index: &Index, known: &BTreeMap<String, FileRecord>) -> Result<(), EngineError> {
         let entries = fs::read_dir(&self.staging).map_err(|source| EngineError::io(&self.staging, source))?;
@@ -278,27 +163,118 @@ impl Writer {
     fn question(&self, manifest: &Manifest, publishing: &Publishing) -> Result<(), EngineError> {
         let live = store::current(&self.root).ok().flatten();
         let before = live.and_then(|name| Manifest::read(&self.root.join(name)).ok());
-        if let Some(before) = before {
-            #[expect(clippy::cast_precision_loss, reason = "counts of documents")]
-            let least = before.documents as f64 * (1.0 - MAX_FALL);
-            #[expect(clippy::cast_precision_loss, reason = "counts of documents")]
-            if (manifest.documents as f64) < least {
-                let reason =
-                    format!("the documents would fall from {} to {}", before.documents, manifest.documents);
-                return Err(EngineError::Doubtful { reason });
-            }
-        }
-        if !publishing.canaries.is_empty() {
-            let searcher =
-                Searcher::open_staging(&self.staging, manifest.clone(), Arc::clone(&self.analyzer))?;
-            for canary in &publishing.canaries {
-                if searcher.search(canary)?.total == 0 {
-                    let reason = format!("the canary query \"{}\" finds nothing", canary.text);
-                    return Err(EngineError::Doubtful { reason });
+        let mut searcher = None;
+        publishing.question(before.map(|before| before.documents), manifest.documents, |canary| {
+            let searcher = match &mut searcher {
+                Some(searcher) => searcher,
+                none => {
+                    let analyzer = Arc::clone(&self.analyzer);
+                    none.insert(Searcher::open_staging(&self.staging, manifest.clone(), analyzer)?)
                 }
-            }
+            };
+            Ok(searcher.search(canary)?.total)
+        })
+    }
+}
+
+impl Writes for Writer {
+    fn hash(&self, id: &DocumentId) -> Option<&str> {
+        let base = self.base.as_ref().filter(|base| base.same_rules)?;
+        base.known.get(id.as_str()).map(String::as_str)
+    }
+
+    fn base(&self) -> Option<&str> {
+        self.base.as_ref().map(|base| base.live.generation())
+    }
+
+    fn add(&self, document: &Document, title: &[Token], text: Vec<Token>) -> Result<(), EngineError> {
+        let row = row(&self.fields, document, title, text, &self.names)?;
+        let id = document.communique.id.as_str();
+        let index = self.index.as_ref().ok_or(EngineError::Closed)?;
+        if self.base.as_ref().is_some_and(|base| base.known.contains_key(id)) {
+            index.delete_term(Term::from_field_text(self.fields.id, id));
+        }
+        self.queue.push(row, index)?;
+        Ok(())
+    }
+
+    fn require_room(&self, source: u64) -> Result<(), EngineError> {
+        // A merge needs what it reads and what it writes at the same time. An update shares what does not change.
+        let needed = match &self.base {
+            Some(base) => base.live.manifest().bytes() / 5 + LEAST_ROOM,
+            None => 2 * source + LEAST_ROOM,
+        };
+        let available =
+            store::free_space(&self.root).map_err(|source| EngineError::io(&self.root, source))?;
+        if available < needed {
+            let (available, needed) = (available >> 20, needed >> 20);
+            return Err(EngineError::NoRoom { index: self.root.clone(), available, needed });
         }
         Ok(())
+    }
+
+    fn unseen(&self, seen: &HashSet<&str>) -> Result<Vec<(DocumentId, Origin)>, EngineError> {
+        let Some(base) = &self.base else { return Ok(Vec::new()) };
+        let mut unseen = Vec::new();
+        for id in base.known.keys().filter(|id| !seen.contains(id.as_str())) {
+            let id = DocumentId::from_stated(id).ok_or(EngineError::Damaged { what: "an id" })?;
+            let document = base.live.document(&id)?;
+            let document =
+                document.ok_or(EngineError::Damaged { what: "a document cannot be found by its id" })?;
+            unseen.push((id, document.communique.origin));
+        }
+        unseen.sort();
+        Ok(unseen)
+    }
+
+    fn remove(&self, id: &DocumentId) -> Result<(), EngineError> {
+        let index = self.index.as_ref().ok_or(EngineError::Closed)?;
+        // tantivy takes out what came before: nothing that was added may wait.
+        self.queue.flush(index)?;
+        index.delete_term(Term::from_field_text(self.fields.id, id.as_str()));
+        Ok(())
+    }
+
+    fn report(&self, name: &str) -> Result<File, EngineError> {
+        let path = self.staging.join(name);
+        File::create(&path).map_err(|source| EngineError::io(&path, source))
+    }
+
+    fn publish(mut self, publishing: &Publishing) -> Result<String, EngineError> {
+        let writer = self.index.as_mut().ok_or(EngineError::Closed)?;
+        self.queue.flush(writer)?;
+        writer.commit()?;
+        let index = writer.index().clone();
+        let merge = worth_merging(&index.searchable_segment_metas()?, self.base.is_none());
+        if !merge.is_empty() {
+            if let Some(base) = &self.base {
+                // A merge would make a damaged file a sound one with wrong contents.
+                base.live.manifest().verify(base.live.folder(), Trust::Nothing)?;
+            }
+            writer.merge(&merge).wait()?;
+        }
+        writer.garbage_collect_files().wait()?;
+        // Nothing may be written to the folder any more, and the writer's own lock file must be gone.
+        self.index.take().ok_or(EngineError::Closed)?.wait_merging_threads()?;
+
+        let mut manifest =
+            Manifest::new(fingerprint(&self.analyzer)?, self.analyzer.fingerprint(), self.rules.clone());
+        let nothing = BTreeMap::new();
+        let known = self.base.as_ref().map_or(&nothing, |base| &base.live.manifest().files);
+        self.read_back(&index, known)?;
+        let searcher = index.reader()?.searcher();
+        manifest.documents = searcher.num_docs();
+        manifest.newest = newest(&searcher)?;
+        drop(searcher);
+        settle(&self.staging)?;
+        let shared = known.iter().filter(|(name, _)| !name.ends_with(".json"));
+        manifest
+            .record(&self.staging, &shared.map(|(name, record)| (name.clone(), record.clone())).collect())?;
+
+        self.question(&manifest, publishing)?;
+        let name = self.lock.publish(&self.staging, &manifest, publishing.keep)?;
+        self.published = true;
+        Ok(name)
     }
 }
 

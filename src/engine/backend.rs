@@ -1,0 +1,158 @@
+//! What is asked of an engine, in one list: [`Backend`] is the index as a whole, [`Searches`] an opened generation,
+//! [`Writes`] one that is being built. A second engine fills these three, gets a row in [`super::Location`],
+//! [`super::Engine`] and [`super::IndexWriter`], and must pass `scenario.rs`.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::error::EngineError;
+use super::generations::{Generation, Publishing, Status};
+use super::ranking::Ranking;
+use super::results::SearchResults;
+use super::versions::Version;
+use crate::analysis::{Analyzer, Token};
+use crate::model::{Document, DocumentId, Origin};
+use crate::query::{FacetName, SearchRequest};
+
+/// An index: its generations, of which one is live, and what is done with them.
+pub(super) trait Backend {
+    /// An opened generation.
+    type Searcher: Searches
+    where
+        Self: Sized;
+    /// A generation that is being built.
+    type Writer: Writes
+    where
+        Self: Sized;
+
+    /// Opens the generation with a name, or the live one.
+    fn open(&self, name: Option<&str>, analyzer: Arc<Analyzer>) -> Result<Self::Searcher, EngineError>
+    where
+        Self: Sized;
+
+    /// Takes the lock of the index and begins a generation. `rules` is a fingerprint of what the documents are
+    /// annotated by.
+    fn begin(
+        &self,
+        start: Start,
+        analyzer: Arc<Analyzer>,
+        rules: String,
+    ) -> Result<Self::Writer, EngineError>
+    where
+        Self: Sized;
+
+    /// The name of the live generation; `None` when there is none yet.
+    fn live(&self) -> Result<Option<String>, EngineError>;
+
+    /// What tells the live generation from every other one, also from one of the same name in an index that was
+    /// deleted and built anew.
+    fn live_identity(&self) -> Result<Option<String>, EngineError>;
+
+    /// The names of all generations, the oldest first.
+    fn names(&self) -> Result<Vec<String>, EngineError>;
+
+    /// All generations, the oldest first. One that cannot be used is listed with its problem.
+    fn list(&self) -> Result<Vec<Generation>, EngineError>;
+
+    /// Makes the named generation live, or the newest sound one before the live one. Returns its name.
+    fn rollback(&self, to: Option<&str>) -> Result<String, EngineError>;
+
+    /// Writes the live generation to a file and returns its name.
+    fn snapshot(&self, to: &Path) -> Result<String, EngineError>;
+
+    /// Makes a generation that [`Self::snapshot`] wrote the live one and returns its name.
+    fn restore(
+        &self,
+        from: &Path,
+        analyzer: Arc<Analyzer>,
+        publishing: &Publishing,
+    ) -> Result<String, EngineError>;
+
+    /// Reads the whole live generation. Returns how many documents it should have and what is wrong with it.
+    fn inspect(&self, analyzer: Arc<Analyzer>) -> Result<(u64, Vec<String>), EngineError>;
+}
+
+/// What a generation begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Start {
+    /// Nothing.
+    Empty,
+    /// The documents of the live generation; nothing when there is none.
+    Live,
+}
+
+/// An opened generation. It answers from the documents that it was opened with, whatever becomes live later.
+pub(super) trait Searches: Send + Sync {
+    /// What tells the generation from every other one, as [`Backend::live_identity`] does for the live one; `None`
+    /// before it is published.
+    fn identity(&self) -> Option<&str>;
+
+    /// Its name.
+    fn generation(&self) -> &str;
+
+    /// The analyzer of its documents, and of queries.
+    fn analyzer(&self) -> &Arc<Analyzer>;
+
+    /// What is served.
+    fn status(&self) -> Status;
+
+    /// Orders hits by other weights from now on.
+    fn rank_by(&mut self, ranking: Ranking);
+
+    /// Answers a search.
+    fn search(&self, request: &SearchRequest) -> Result<SearchResults, EngineError>;
+
+    /// Only the ids of a search's hits, with their scores.
+    fn ranking(&self, request: &SearchRequest) -> Result<Vec<(DocumentId, f32)>, EngineError>;
+
+    /// The document with an id, if there is one.
+    fn document(&self, id: &DocumentId) -> Result<Option<Document>, EngineError>;
+
+    /// Whether some document has a value of a facet.
+    fn has_value(&self, facet: FacetName, value: &str) -> Result<bool, EngineError>;
+
+    /// The values of a facet that `wanted` takes, the most frequent first, then by value, at most `limit`, with the
+    /// number of all documents that have them.
+    fn values(
+        &self,
+        facet: FacetName,
+        limit: usize,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<Vec<(String, u64)>, EngineError>;
+
+    /// The same communiqué in other languages, by language.
+    fn versions(&self, document: &Document) -> Result<Vec<Version>, EngineError>;
+}
+
+/// A generation that is being built; dropped without [`Self::publish`], it leaves the index as it was.
+pub(super) trait Writes: Send + Sync {
+    /// The content hash of the document that the live generation has under an id, if it is annotated by the same
+    /// rules.
+    fn hash(&self, id: &DocumentId) -> Option<&str>;
+
+    /// The name of the generation that this one began with.
+    fn base(&self) -> Option<&str>;
+
+    /// Adds a document, in place of the one with its id if there is one. `title` and `text` are its tokens. Called
+    /// from several threads.
+    fn add(&self, document: &Document, title: &[Token], text: Vec<Token>) -> Result<(), EngineError>;
+
+    /// Refuses a job that there is no room for; `source` is how many bytes it will read.
+    fn require_room(&self, source: u64) -> Result<(), EngineError>;
+
+    /// The documents of the base that are not among `seen`, by id, and where they were read.
+    fn unseen(&self, seen: &HashSet<&str>) -> Result<Vec<(DocumentId, Origin)>, EngineError>;
+
+    /// Takes a document out.
+    fn remove(&self, id: &DocumentId) -> Result<(), EngineError>;
+
+    /// A file that is kept with the generation: `report.json`, or one whose name ends in `.jsonl`.
+    fn report(&self, name: &str) -> Result<File, EngineError>;
+
+    /// Makes the generation live, unless it looks like a mistake, and returns its name.
+    fn publish(self, publishing: &Publishing) -> Result<String, EngineError>
+    where
+        Self: Sized;
+}

@@ -1,0 +1,33 @@
+//! A document as a search shows it.
+
+use super::results::Hit;
+use super::snippet;
+use crate::analysis::Analyzer;
+use crate::model::Document;
+use crate::query::Query;
+
+/// What is shown of a document that a query found, the query's words marked.
+pub(super) fn hit(document: Document, query: &Query, analyzer: &Analyzer, score: f32) -> Hit {
+    let title = snippet::title(&document, query, analyzer);
+    let snippet = snippet::snippet(&document, query, analyzer);
+    let annotations = document.annotations;
+    Hit {
+        title,
+        snippet,
+        published: annotations.published,
+        language: annotations.language,
+        countries: annotations
+            .countries
+            .iter()
+            .map(|mentions| (mentions.country, mentions.count()))
+            .collect(),
+        topics: annotations.topics.into_iter().map(|topic| topic.topic).collect(),
+        people: annotations.people.into_iter().map(|person| person.name).collect(),
+        organisations: annotations.organisations.into_iter().map(|organisation| organisation.name).collect(),
+        kind: annotations.kind,
+        id: document.communique.id,
+        url: document.communique.url,
+        source: document.communique.source,
+        score,
+    }
+}
