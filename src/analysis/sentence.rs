@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::lexicon::is_alphabetic;
+use crate::lexicon::{is_abbreviation, is_alphabetic};
 
 /// The byte ranges of the sentences of a text, without the blanks around them. Paragraph breaks always end one;
 /// initials and the usual abbreviations (`г. Минск`, `А.С. Ковтунович`, `№ 5`) do not.
@@ -46,10 +46,6 @@ const LONGEST_ABBREVIATION: usize = 8;
 
 /// Whether the full stop at the end belongs to initials or an abbreviation.
 fn is_abbreviation_end(text: &str) -> bool {
-    const ABBREVIATIONS: [&str; 20] = [
-        "г", "гг", "им", "ул", "д", "стр", "т", "п", "пп", "ст", "тыс", "млн", "млрд", "руб", "долл", "св",
-        "см", "mr", "mrs", "dr",
-    ];
     let Some(text) = text.strip_suffix('.') else {
         return false;
     };
@@ -58,7 +54,7 @@ fn is_abbreviation_end(text: &str) -> bool {
         return false;
     }
     let one_capital = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    one_capital || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+    one_capital || is_abbreviation(&word.to_lowercase())
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Kinds of events: what a communiqué tells of, by its title or else by its lead.
 
+use crate::lexicon::SpeakerWords;
 use std::ops::{Range, RangeInclusive};
 
 use serde::Deserialize;
@@ -17,60 +18,6 @@ const LEAD_WORDS: usize = 60;
 /// A speaker in a title has a name, and perhaps an office, of so many words at most: «Глава МИД Румынии: …».
 const MOST_SPEAKER_WORDS: usize = 5;
 
-/// What an office in a title begins with.
-const OFFICES: [&str; 24] = [
-    "глава",
-    "министр",
-    "президент",
-    "премьер",
-    "вице",
-    "спикер",
-    "депутат",
-    "посол",
-    "директор",
-    "генсек",
-    "председатель",
-    "замминистра",
-    "представитель",
-    "эксперт",
-    "міністр",
-    "прэзідэнт",
-    "прэм'ер",
-    "пасол",
-    "старшыня",
-    "кіраўнік",
-    "minister",
-    "president",
-    "ambassador",
-    "head",
-];
-
-/// How verbs of saying begin, in the past and in the present.
-const SAYS: [&str; 22] = [
-    "заяви",
-    "сказал",
-    "отмети",
-    "подчеркну",
-    "написал",
-    "считает",
-    "добави",
-    "поясни",
-    "сообщи",
-    "уверен",
-    "призва",
-    "рассказа",
-    "заявляе",
-    "утвержда",
-    "сказаў",
-    "адзначы",
-    "падкрэслі",
-    "said",
-    "says",
-    "stress",
-    "пишет",
-    "пиша",
-];
-
 /// How many words may stand between a speaker and the verb.
 const BESIDE: usize = 2;
 
@@ -79,6 +26,7 @@ pub(super) struct Kinds {
     kinds: Vec<KindRule>,
     titles: StandingQueries,
     leads: StandingQueries,
+    speakers: SpeakerWords,
 }
 
 struct KindRule {
@@ -126,7 +74,7 @@ impl Kinds {
             lead,
         };
         let kinds = file.kind.iter().zip(titles.into_iter().zip(leads)).map(rule).collect();
-        Self { kinds, titles: of_titles, leads: of_leads }
+        Self { kinds, titles: of_titles, leads: of_leads, speakers: SpeakerWords::new() }
     }
 
     pub(super) fn look_up(&self, word: &Word, facts: &mut WordFacts) {
@@ -151,7 +99,7 @@ impl Kinds {
             rule,
             by,
         };
-        if let Some(rule) = speaker(title.text, title.tokens, text.tokens) {
+        if let Some(rule) = speaker(&self.speakers, title.text, title.tokens, text.tokens) {
             let kind = Kind::Statement;
             trace.note(|| explained(kind, Some(Place::Title(0..title.text.len())), rule, String::new()));
             return (kind, None);
@@ -208,7 +156,7 @@ impl Kinds {
 /// By which rule a title is what somebody said: «Иван Петров: мы готовы», «Глава МИД Румынии: график должен быть ясным».
 /// The words before the colon are a name, all of them with capital letters, or an office. Words in capitals alone are
 /// neither («LIVE: …»). A single word is more often a subject («Погода: …»), so the text must let it speak.
-fn speaker(title: &str, tokens: &[Token], text: &[Token]) -> Option<&'static str> {
+fn speaker(speakers: &SpeakerWords, title: &str, tokens: &[Token], text: &[Token]) -> Option<&'static str> {
     let (speaker, said) = title.split_once(": ")?;
     let words: Vec<&Token> =
         tokens.iter().take_while(|token| token.end <= speaker.len()).take(MOST_SPEAKER_WORDS + 1).collect();
@@ -222,10 +170,10 @@ fn speaker(title: &str, tokens: &[Token], text: &[Token]) -> Option<&'static str
     let named = words.iter().all(|word| word.capital && !word.joined) && speaker.contains(char::is_lowercase);
     match words.as_slice() {
         [] => None,
-        [word] => (named && speaks(&word.form, text))
+        [word] => (named && speaks(speakers, &word.form, text))
             .then_some("a surname before a colon, which the text lets speak"),
         _ if named => Some("a name before a colon"),
-        [first, ..] => OFFICES.contains(&first.form.as_str()).then_some("an office before a colon"),
+        [first, ..] => speakers.is_office(&first.form).then_some("an office before a colon"),
     }
 }
 
@@ -237,8 +185,8 @@ fn is_quotation(text: &str) -> bool {
 }
 
 /// Whether a verb of saying stands beside a word in a text.
-fn speaks(form: &str, text: &[Token]) -> bool {
-    let says = |token: &Token| SAYS.iter().any(|begin| token.form.starts_with(begin));
+fn speaks(speakers: &SpeakerWords, form: &str, text: &[Token]) -> bool {
+    let says = |token: &Token| speakers.is_speech(&token.form);
     text.iter().enumerate().filter(|(_, token)| token.form == form).any(|(at, _)| {
         let near = at.saturating_sub(BESIDE)..text.len().min(at + BESIDE + 1);
         text[near].iter().any(says)

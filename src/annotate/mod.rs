@@ -39,17 +39,8 @@ pub const DEFAULT_TOPICS: &str = include_str!("data/topics.toml");
 /// Raise it with every change of a rule after which documents may be annotated otherwise.
 const RULES_VERSION: u32 = 3;
 
-/// What the rules look up.
-const DATA: [&str; 8] = [
-    Kinds::DATA,
-    include_str!("data/not_countries.tsv"),
-    include_str!("data/organisation_cues.tsv"),
-    include_str!("data/organisation_heads.tsv"),
-    include_str!("data/organisation_heads_be.tsv"),
-    include_str!("data/organisation_states.tsv"),
-    include_str!("data/organisations.tsv"),
-    include_str!("data/person_words.tsv"),
-];
+/// What the rules look up, beside the lists of the lexicon.
+const DATA: [&str; 1] = [Kinds::DATA];
 
 /// What was inferred from a communiqué, and the tokens that it was inferred from, for whoever needs them next.
 #[derive(Debug)]

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::organisations::{Cue, Head, Words as BodyWords};
-use super::people::{Classes, Vocabulary};
 use super::text::{Candidates, Text, goes_on_small};
 use super::word_facts::{Flags, Words};
 use crate::analysis::{Remembered, Token, starts_sentence};
-use crate::lexicon::{Case, Morphology, NameLexicon, NameWord, Part, Reading, is_alphabetic};
+use crate::lexicon::{
+    Case, Cue, Head, Morphology, NameLexicon, NameWord, OrganisationWords, Part, PersonClasses, PersonWords,
+    Reading, is_alphabetic,
+};
 use crate::model::Language;
 
 /// What the rules look words up in. One serves all threads.
@@ -17,12 +18,12 @@ pub(super) struct Knowledge {
     /// What words may be in a phrase.
     pub(super) morphology: Morphology,
     /// The words that tell of names of people beside them.
-    pub(super) persons: Vocabulary,
+    pub(super) persons: PersonWords,
 }
 
 impl Knowledge {
     pub(super) fn new() -> Self {
-        Self { lexicon: NameLexicon::new(), morphology: Morphology::new(), persons: Vocabulary::new() }
+        Self { lexicon: NameLexicon::new(), morphology: Morphology::new(), persons: PersonWords::new() }
     }
 }
 
@@ -75,10 +76,10 @@ impl<'a> Passage<'a> {
     }
 
     /// What the word tells of a person's name that it stands beside, or in.
-    pub(super) fn classes(&self, at: usize) -> Classes {
+    pub(super) fn classes(&self, at: usize) -> PersonClasses {
         self.words
             .facts(at, Flags::CLASSES)
-            .map_or(Classes::default(), |facts| facts.classes.of(self.language))
+            .map_or(PersonClasses::default(), |facts| facts.classes.of(self.language))
     }
 
     /// What the word may be in the name of a person. There must be one.
@@ -92,7 +93,7 @@ impl<'a> Passage<'a> {
     }
 
     /// The word for a body that it is, with its number.
-    pub(super) fn head_of<'w>(&self, words: &'w BodyWords, at: usize) -> Option<(usize, &'w Head)> {
+    pub(super) fn head_of<'w>(&self, words: &'w OrganisationWords, at: usize) -> Option<(usize, &'w Head)> {
         self.head(at).map(|number| (number, words.numbered(number)))
     }
 

@@ -5,10 +5,8 @@ use std::collections::HashMap;
 use std::ops::{BitOr, Deref};
 use std::sync::{Mutex, PoisonError};
 
-use super::organisations::Cue;
-use super::people::ClassesByLanguage;
 use crate::analysis::{Mark, Marker, Token, Word};
-use crate::lexicon::{DateWord, WordHash};
+use crate::lexicon::{Cue, DateWord, PersonClassesByLanguage, WordHash};
 
 /// Makes [`WordFacts`] and a flag for each of its fields: a fact of another annotator is one more line of the table.
 macro_rules! facts {
@@ -57,7 +55,7 @@ facts! {
     /// To dates it is nothing but a word that may be a verb in the past tense.
     past: bool => PAST,
     /// What it tells of a person's name that it stands beside, or in.
-    classes: ClassesByLanguage => CLASSES,
+    classes: PersonClassesByLanguage => CLASSES,
     /// The number of the word for a body, which it is a form of.
     head: Option<usize> => HEAD,
     /// It is a form of a Belarusian word for a body.

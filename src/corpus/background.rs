@@ -6,19 +6,7 @@
 use std::ops::Range;
 
 use super::text::Paragraph;
-
-/// The marker in lower case, without punctuation.
-const MARKERS: [&str; 9] = [
-    "справочно",
-    "для справки",
-    "справка",
-    "даведачна",
-    "для даведкі",
-    "даведка",
-    "для справкі",
-    "for reference",
-    "background",
-];
+use crate::lexicon::publication_words;
 
 enum Marker {
     /// The paragraph is the marker and nothing else.
@@ -77,12 +65,11 @@ fn marker(text: &str) -> Option<Marker> {
     let word_end = |c: char| matches!(c, '.' | ':' | '*' | '_' | ' ');
     let head: String = text.chars().take(20).collect::<String>().to_lowercase();
     let head = head.trim_start_matches(['*', '_', '(']);
-    MARKERS.iter().find_map(|marker| {
+    publication_words().backgrounds.iter().find_map(|(marker, before_stop)| {
         let rest = head.strip_prefix(marker)?;
         if rest.trim_matches(word_end).is_empty() && text.chars().count() <= 20 {
             // «Справка» without punctuation is a heading of anything; the marker ends in a stop or a colon.
-            let certain = *marker != "справка" && *marker != "background" && *marker != "даведка";
-            return (certain || rest.starts_with(['.', ':'])).then_some(Marker::Alone);
+            return (!before_stop || rest.starts_with(['.', ':'])).then_some(Marker::Alone);
         }
         rest.starts_with(['.', ':']).then_some(Marker::Inline)
     })

@@ -1,8 +1,7 @@
 //! The line at the end of a document that says where it was published: `**Source URL:** <https://…>`,
 //! `Источник: https://…`.
 
-/// What may stand before the colon, in lower case.
-const LABELS: [&str; 6] = ["source url", "source", "url", "источник", "крыніца", "ссылка"];
+use crate::lexicon::publication_words;
 
 /// The address that the line states; empty when it stands on the next line. `None` for any other line.
 pub(super) fn address(line: &str) -> Option<&str> {
@@ -11,7 +10,10 @@ pub(super) fn address(line: &str) -> Option<&str> {
     let label = label.trim_matches(['*', '_', ' ']).to_lowercase();
     let rest = bracketed(rest);
     let is_address = rest.is_empty() || rest.contains("://");
-    (LABELS.contains(&label.as_str()) && is_address && !rest.contains(char::is_whitespace)).then_some(rest)
+    (publication_words().sources.contains(&label.as_str())
+        && is_address
+        && !rest.contains(char::is_whitespace))
+    .then_some(rest)
 }
 
 /// The address without what Markdown puts around it: `<…>`, `[text](…)`, emphasis.

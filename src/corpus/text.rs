@@ -1,8 +1,7 @@
 //! Text in the form that communiqués have it: paragraphs of one line each, white space collapsed, no control
 //! characters.
 
-/// What stands where a page had a picture, in the languages of the corpus.
-const PICTURES: [&str; 3] = ["изображение", "выява", "image"];
+use crate::lexicon::publication_words;
 
 /// A paragraph: one line, never empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +16,7 @@ impl Paragraph {
     /// A paragraph of `text`; `None` when nothing is left of it, or only the placeholder of a picture.
     pub(super) fn new(text: &str, emphasised: bool) -> Option<Self> {
         let text = one_line(text);
-        let picture = text.len() < 30 && PICTURES.contains(&text.to_lowercase().as_str());
+        let picture = text.len() < 30 && publication_words().pictures.contains(&text.to_lowercase().as_str());
         (!text.is_empty() && !picture).then_some(Self { text, emphasised })
     }
 }

@@ -284,7 +284,7 @@ struct Words {
 }
 
 static WORDS: LazyLock<Words> =
-    LazyLock::new(|| compiled_in(Words::read(&LANGUAGES.map(|files| files.dates.table(COLUMNS)))));
+    LazyLock::new(|| compiled_in(Words::read(&LANGUAGES.each_ref().map(|files| files.dates.table(COLUMNS)))));
 
 const COLUMNS: [&str; 2] = ["meaning", "forms"];
 

@@ -18,34 +18,73 @@ impl File {
     }
 }
 
-/// The files of one language.
-pub(super) struct Files {
-    pub(super) language: Language,
-    pub(super) first_names: File,
-    pub(super) dates: File,
-}
-
 macro_rules! file {
     ($path:expr) => {
         File { path: $path, text: include_str!($path) }
     };
 }
 
+/// The files of one language. What is in them is said at the head of each.
+pub(super) struct Files {
+    pub(super) language: Language,
+    pub(super) abbreviations: File,
+    pub(super) bodies: File,
+    pub(super) country_words: File,
+    pub(super) dates: File,
+    pub(super) first_names: File,
+    pub(super) not_countries: File,
+    pub(super) offices: File,
+    pub(super) organisation_cues: File,
+    pub(super) persons: File,
+    pub(super) publication: File,
+    pub(super) speech: File,
+}
+
 macro_rules! files {
     ($language:expr, $folder:literal) => {
         Files {
             language: $language,
-            first_names: file!(concat!($folder, "/first_names.tsv")),
+            abbreviations: file!(concat!($folder, "/abbreviations.tsv")),
+            bodies: file!(concat!($folder, "/bodies.tsv")),
+            country_words: file!(concat!($folder, "/country_words.tsv")),
             dates: file!(concat!($folder, "/dates.tsv")),
+            first_names: file!(concat!($folder, "/first_names.tsv")),
+            not_countries: file!(concat!($folder, "/not_countries.tsv")),
+            offices: file!(concat!($folder, "/offices.tsv")),
+            organisation_cues: file!(concat!($folder, "/organisation_cues.tsv")),
+            persons: file!(concat!($folder, "/persons.tsv")),
+            publication: file!(concat!($folder, "/publication.tsv")),
+            speech: file!(concat!($folder, "/speech.tsv")),
         }
     };
 }
 
 /// The files of every language.
-pub(super) const LANGUAGES: [Files; 3] =
+pub(super) static LANGUAGES: [Files; 3] =
     [files!(Language::Russian, "ru"), files!(Language::Belarusian, "be"), files!(Language::English, "en")];
+
+/// Organisations and their names in every language.
+pub(super) const ORGANISATIONS: File = file!("organisations.tsv");
+
+/// How the names of states are written behind those of their bodies, in Russian, in which they are filed.
+pub(super) const STATES: File = file!("ru/states.tsv");
 
 /// The texts of all files: what rules look up besides the code.
 pub fn texts() -> impl Iterator<Item = &'static str> {
-    LANGUAGES.into_iter().flat_map(|files| [files.first_names, files.dates]).map(|file| file.text)
+    let of_language = |files: &'static Files| {
+        [
+            files.abbreviations,
+            files.bodies,
+            files.country_words,
+            files.dates,
+            files.first_names,
+            files.not_countries,
+            files.offices,
+            files.organisation_cues,
+            files.persons,
+            files.publication,
+            files.speech,
+        ]
+    };
+    LANGUAGES.iter().flat_map(of_language).chain([ORGANISATIONS, STATES]).map(|file| file.text)
 }

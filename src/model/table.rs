@@ -140,6 +140,16 @@ impl<'t> Cell<'t> {
         self.list(" ")?.into_iter().map(|name| self.find(name, known)).collect()
     }
 
+    /// The same where there must be one.
+    ///
+    /// # Errors
+    ///
+    /// When it names nothing, something else, or one of them twice.
+    pub fn some_of<T: Copy>(self, known: &[(&str, T)]) -> Result<Vec<T>, TableError> {
+        self.text()?;
+        self.any_of(known)
+    }
+
     /// What it lists; nothing when it is empty.
     ///
     /// # Errors

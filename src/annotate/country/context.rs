@@ -4,7 +4,7 @@
 use super::weights;
 use crate::analysis::{Match, Token};
 use crate::annotate::passage::Passage;
-use crate::lexicon::Beside;
+use crate::lexicon::{Beside, country_words, is_adjective_of_language};
 use crate::model::{CountryName, Language, Via};
 
 /// What the context makes of a name.
@@ -90,28 +90,21 @@ fn is_before_hyphen(passage: &Passage<'_>, candidate: Match) -> bool {
 
 /// «5 млн долларов США», "US dollars" are an amount and name no counterpart.
 fn is_currency(passage: &Passage<'_>, mention: Match) -> bool {
-    const CURRENCIES: [&str; 5] = ["доллар", "долл", "долар", "dollar", "usd"];
-    let is_currency = |token: Option<&Token>| {
-        token.is_some_and(|token| CURRENCIES.iter().any(|name| token.form.starts_with(name)))
-    };
+    let words = country_words();
+    let is_currency = |token: Option<&Token>| token.is_some_and(|token| words.is_currency(&token.form));
     let before = mention.first.checked_sub(1).and_then(|at| passage.tokens.get(at));
-    let american = ["сша", "зша", "us", "usa"].contains(&passage.tokens[mention.first].form.as_str());
-    american && (is_currency(before) || is_currency(passage.tokens.get(mention.last + 1)))
+    words.is_american(&passage.tokens[mention.first].form)
+        && (is_currency(before) || is_currency(passage.tokens.get(mention.last + 1)))
 }
 
 /// «на немецком, французском и китайском языках», «на двух языках: польском и литовском», «на французском».
 fn is_language(passage: &Passage<'_>, mention: Match) -> bool {
     let before = &passage.tokens[..mention.first];
     let after = &passage.tokens[mention.last + 1..];
-    let listed = |token: &&Token| {
-        matches!(token.form.as_str(), "и" | "или" | "а" | "также" | "і" | "або" | "таксама")
-            || LANGUAGE_ENDINGS.iter().any(|ending| token.form.ends_with(ending))
-    };
-    let is_language = |token: Option<&Token>| {
-        token.is_some_and(|token| {
-            ["язык", "мова", "моў", "мовах"].iter().any(|word| token.form.starts_with(word))
-        })
-    };
+    let words = country_words();
+    let listed =
+        |token: &&Token| words.is_between_languages(&token.form) || is_adjective_of_language(&token.form);
+    let is_language = |token: Option<&Token>| token.is_some_and(|token| words.is_language(&token.form));
     let following = after.iter().take(weights::MOST_LANGUAGES).take_while(listed).count();
     let preceding = before.iter().rev().take(weights::MOST_LANGUAGES).take_while(listed).count();
     if is_language(after.get(following)) || is_language(before.iter().rev().nth(preceding)) {
@@ -143,26 +136,11 @@ fn is_origin(passage: &Passage<'_>, mention: Match) -> bool {
             Beside::Other => return false,
             Beside::Noun(noun) => noun,
         };
-        return ORIGINS.contains(&noun.lemma.as_str())
-            || noun.animate && !OFFICIALS.split_whitespace().any(|official| noun.lemma.ends_with(official));
+        let words = country_words();
+        return words.is_origin(&noun.lemma) || noun.animate && !words.is_official(&noun.lemma);
     }
     false
 }
-
-/// How the names of languages end in a list of them.
-const LANGUAGE_ENDINGS: [&str; 8] = ["ском", "цком", "ским", "цким", "ских", "цких", "ского", "цкого"];
-
-/// What is said of where somebody comes from.
-const ORIGINS: [&str; 4] = ["происхождение", "корень", "община", "диаспора"];
-
-/// Who acts for a state or stands in its service, and members of peoples that have no state of that name; the ends of
-/// the words, for «вице-премьер» and «экс-президент».
-const OFFICIALS: &str = "
-    президент премьер министр канцлер король королева монарх император эмир султан принц посол консул дипломат
-    посланник атташе депутат парламентарий сенатор конгрессмен законодатель спикер лидер правитель диктатор чиновник
-    генерал адмирал солдат военнослужащий военный полицейский пограничник таможенник спасатель инспектор агент
-    силовик разведчик шпион следователь космонавт астронавт гражданин представитель делегат кандидат партнер коллега
-    инвестор производитель управляющий менеджер политик эксперт аналитик серб араб талиб";
 
 /// Russian and Belarusian names are looked for in texts of their own language, because a form of one may be a word
 /// of the other; English ones everywhere.

@@ -8,25 +8,16 @@ use std::collections::{HashMap, HashSet};
 use super::explain::{Explained, Place, Trace};
 use super::passage::Passage;
 use crate::analysis::{GazetteerBuilder, Match, longest};
-use crate::lexicon::{forms, normalize};
+use crate::lexicon::{NotCountry, forms, normalize, not_countries};
 use crate::model::{Communique, Country, CountryMentions, CountryName, Language, Mention, Via};
 
 use context::{Verdict, is_written, verdict};
-
-static NOT_COUNTRIES: &str = include_str!("../data/not_countries.tsv");
 
 /// The names of countries.
 pub(super) struct Countries {
     names: &'static [CountryName],
     /// Names of other things, numbered after `names`.
-    others: Vec<Other>,
-}
-
-/// A name that holds the name of a country and names something else.
-struct Other {
-    language: Language,
-    text: &'static str,
-    fixed: bool,
+    others: Vec<NotCountry>,
 }
 
 /// A country named in a text.
@@ -45,19 +36,7 @@ struct Named {
 
 impl Countries {
     pub(super) fn new() -> Self {
-        let names = Country::names();
-        let others: Vec<Other> = NOT_COUNTRIES
-            .lines()
-            .filter(|line| !line.starts_with('#') && !line.is_empty())
-            .map(|line| {
-                let mut columns = line.split('\t');
-                let mut column = || columns.next().unwrap_or("");
-                // The file is part of the program; a test reads it.
-                let language = Language::from_tag(column()).expect("not_countries.tsv: a language");
-                Other { language, text: column(), fixed: column() == "fixed" }
-            })
-            .collect();
-        Self { names, others }
+        Self { names: Country::names(), others: not_countries() }
     }
 
     /// Adds all names to a gazetteer, numbered from 0. Returns how many there are.

@@ -2,9 +2,9 @@
 //! of Communications and Informatization of Belarus»).
 
 use super::found::{Found, What};
-use super::heads::Words;
 use super::weights;
 use crate::annotate::passage::Passage;
+use crate::lexicon::OrganisationWords;
 
 /// Words that stand inside a name in small letters.
 const CONNECTORS: [&str; 6] = ["of", "for", "and", "on", "the", "to"];
@@ -35,7 +35,7 @@ const TITLES: [&str; 18] = [
 const RULE: &str = "an English word for a body with the capitals beside it";
 
 /// The name whose head is a word.
-pub(super) fn described(passage: &Passage<'_>, words: &Words, at: usize) -> Option<Found> {
+pub(super) fn described(passage: &Passage<'_>, words: &OrganisationWords, at: usize) -> Option<Found> {
     if !(words.is_english(passage.written(at)) && passage.capital(at)) {
         return None;
     }

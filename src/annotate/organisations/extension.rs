@@ -1,9 +1,8 @@
 //! How far a name goes behind its head: places, persons, subjects, other names.
 
-use crate::lexicon::{Case, Name, Part, Reading};
+use crate::lexicon::{Case, Head, Name, Part, Reading};
 
 use super::found::What;
-use super::heads::Head;
 use super::phrase::Phrases;
 use super::weights;
 

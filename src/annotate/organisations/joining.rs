@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};
 
-use crate::lexicon::WordMap;
+use crate::lexicon::{OrganisationWords, WordMap};
 use crate::model::{Country, Organisation};
 
 use super::found::{Found, What};
-use super::heads::Words;
 use super::known::Known;
 use super::names;
 use super::naming::{Name, Naming, of_words};
@@ -17,7 +16,7 @@ use crate::annotate::passage::Passage;
 /// Collects the names of title and text.
 pub(super) struct Joining<'a> {
     known: &'a Known,
-    words: &'a Words,
+    words: &'a OrganisationWords,
     naming: &'a Naming,
     organisations: Vec<Organisation>,
     /// For each organisation the one that it turned out to be, or itself.
@@ -50,7 +49,12 @@ struct Bearers {
 }
 
 impl<'a> Joining<'a> {
-    pub(super) fn new(known: &'a Known, words: &'a Words, naming: &'a Naming, trace: &Trace) -> Self {
+    pub(super) fn new(
+        known: &'a Known,
+        words: &'a OrganisationWords,
+        naming: &'a Naming,
+        trace: &Trace,
+    ) -> Self {
         Self {
             known,
             words,
@@ -268,9 +272,9 @@ fn add(organisation: &mut Organisation, place: Place) {
 const EARLY: &str = "a word for a body that is named later";
 
 /// The rule that found a name, and what it went by.
-fn rule(known: &Known, words: &Words, name: &Found) -> (&'static str, String) {
+fn rule(known: &Known, words: &OrganisationWords, name: &Found) -> (&'static str, String) {
     match &name.what {
-        What::Known { name, .. } => ("a name of the list", known.names[*name].text.to_owned()),
+        What::Known { name, .. } => ("a name of the list", known.names[*name].name.text.to_owned()),
         What::Described { number, .. } => {
             ("a word for a body with what belongs to it", words.numbered(*number).word.to_owned())
         }

@@ -7,7 +7,6 @@ mod belarusian;
 mod english;
 mod extension;
 mod found;
-mod heads;
 mod joining;
 mod known;
 mod names;
@@ -20,7 +19,7 @@ use super::explain::Trace;
 use super::passage::Passage;
 use super::word_facts::{Flags, WordFacts};
 use crate::analysis::{GazetteerBuilder, Match, Word, longest};
-use crate::lexicon::Morphology;
+use crate::lexicon::{BelarusianHeads, Morphology, OrganisationWords};
 use crate::model::{Country, Language, Organisation};
 
 use found::{Found, What};
@@ -29,14 +28,12 @@ use known::Known;
 use naming::Naming;
 use phrase::Phrases;
 
-pub(super) use heads::{Cue, Head, Words};
-
 /// Finds organisations. Built once; one serves all threads.
 pub(super) struct Organisations {
     known: Known,
-    words: Words,
+    words: OrganisationWords,
     naming: Naming,
-    belarusian: belarusian::Heads,
+    belarusian: BelarusianHeads,
 }
 
 impl Default for Organisations {
@@ -48,9 +45,9 @@ impl Default for Organisations {
 impl Organisations {
     /// Reads the lists.
     pub(super) fn new() -> Self {
-        let words = Words::new();
+        let words = OrganisationWords::new();
         let known = Known::new(&words);
-        Self { known, words, naming: Naming::new(), belarusian: belarusian::Heads::new() }
+        Self { known, words, naming: Naming::new(), belarusian: BelarusianHeads::new() }
     }
 
     /// Adds the names of the list to a gazetteer, each under the number that `number` gives for its own.
@@ -113,8 +110,7 @@ impl Organisations {
             } else if !matches.peek().is_some_and(|found| found.first <= at && at <= found.last) {
                 match language {
                     Language::Belarusian if passage.words.flags(at).has(Flags::BELARUSIAN_HEAD) => {
-                        self.belarusian
-                            .described(passage, at)
+                        belarusian::described(&self.belarusian, passage, at)
                             .into_iter()
                             .for_each(|found| phrases.add(found));
                     }

@@ -4,13 +4,11 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::lexicon::{Case, Name, Part, WordHash};
+use crate::lexicon::{BelarusianHeads, Case, Cue, Name, OrganisationWords, Part, WordHash};
 
 use crate::model::Language;
 
-use super::belarusian::Heads;
 use super::found::{Found, What};
-use super::heads::{Cue, Words};
 use super::phrase::Phrases;
 use super::weights;
 use crate::annotate::passage::Passage;
@@ -40,7 +38,7 @@ const CONNECTORS: [&str; 16] =
     ["of", "the", "and", "for", "de", "la", "le", "des", "du", "del", "della", "di", "in", "on", "y", "et"];
 
 /// The names in a passage that stand beside those that were found already; `taken` says which words are part of one.
-pub(super) fn names(belarusian: &Heads, phrases: &Phrases<'_>, taken: &[bool]) -> Vec<Found> {
+pub(super) fn names(belarusian: &BelarusianHeads, phrases: &Phrases<'_>, taken: &[bool]) -> Vec<Found> {
     let (passage, words) = (&phrases.passage, phrases.words);
     let mut candidates = candidates(passage, words, taken);
     for candidate in &mut candidates {
@@ -86,7 +84,7 @@ pub(super) fn names(belarusian: &Heads, phrases: &Phrases<'_>, taken: &[bool]) -
         .collect()
 }
 
-fn candidates(passage: &Passage<'_>, words: &Words, taken: &[bool]) -> Vec<Candidate> {
+fn candidates(passage: &Passage<'_>, words: &OrganisationWords, taken: &[bool]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     let mut at = 0;
     let mut push = |first, last, written, accepted: Option<&'static str>, given| {
@@ -180,7 +178,12 @@ fn is_roman(word: &str) -> bool {
 }
 
 /// What the words around a candidate say.
-fn judge(passage: &Passage<'_>, words: &Words, belarusian: &Heads, candidate: &mut Candidate) {
+fn judge(
+    passage: &Passage<'_>,
+    words: &OrganisationWords,
+    belarusian: &BelarusianHeads,
+    candidate: &mut Candidate,
+) {
     if candidate.accepted.is_some() || candidate.given {
         return;
     }
@@ -251,7 +254,11 @@ fn judge(passage: &Passage<'_>, words: &Words, belarusian: &Heads, candidate: &m
 
 /// By which rule a word with a capital letter names an organisation: the dictionary says so, or nobody knows it and a word
 /// before it says what it is: «газета Кларин».
-fn named_word(passage: &Passage<'_>, words: &Words, candidate: &Candidate) -> Option<&'static str> {
+fn named_word(
+    passage: &Passage<'_>,
+    words: &OrganisationWords,
+    candidate: &Candidate,
+) -> Option<&'static str> {
     // Asked first: it spares half of the words a look at their readings.
     if passage.starts_sentence(candidate.first) {
         return None;
@@ -307,7 +314,7 @@ pub(super) fn stands_in_brackets(passage: &Passage<'_>, first: usize, last: usiz
 
 /// Whether a word before a name says what it is, with its own genitive between them: «сеть магазинов электроники
 /// «Пятый элемент»».
-fn describes_from_afar(passage: &Passage<'_>, words: &Words, last: usize) -> bool {
+fn describes_from_afar(passage: &Passage<'_>, words: &OrganisationWords, last: usize) -> bool {
     let mut at = last;
     for _ in 0..weights::DESCRIBED_FROM_AFAR {
         let genitive = !passage.capital(at)
@@ -381,7 +388,7 @@ fn what(phrases: &Phrases<'_>, candidate: &Candidate, rule: &'static str) -> Wha
 }
 
 /// Whether a name stands in the nominative: it says what a word before it says in other words, or is in Latin letters.
-fn stands_in_nominative(passage: &Passage<'_>, words: &Words, candidate: &Candidate) -> bool {
+fn stands_in_nominative(passage: &Passage<'_>, words: &OrganisationWords, candidate: &Candidate) -> bool {
     matches!(candidate.written, Written::Latin | Written::Abbreviation)
         || words.is_legal(passage.written(candidate.first))
         || candidate.first.checked_sub(1).is_some_and(|before| {

@@ -3,12 +3,11 @@
 
 use std::sync::Arc;
 
-use crate::lexicon::{Case, Gender, Part, Reading, WordCache, WordRef, word_cache};
+use crate::lexicon::{Case, Gender, Part, Reading, States, WordCache, WordRef, word_cache};
 
 use crate::model::Country;
 
 use super::known::Entry;
-use super::states::States;
 use crate::annotate::passage::Passage;
 
 /// How many names the cache remembers. They repeat, and inflection is slow.

@@ -1,13 +1,12 @@
 //! Names that begin with a word for a body and go on by grammar: «Комитет по безопасности», «Верховный суд Израиля»,
 //! «Министерство связи и информатизации Республики Беларусь».
 
-use crate::lexicon::{Part, Reading};
+use crate::lexicon::{Head, OrganisationWords, Part, Reading, States};
 
 use crate::model::Language;
 
 use super::found::{Found, What};
-use super::heads::{Head, Words};
-use super::states::States;
+use super::states::state_behind;
 use super::weights;
 use crate::annotate::passage::Passage;
 
@@ -15,7 +14,7 @@ use crate::annotate::passage::Passage;
 /// already.
 pub(super) struct Phrases<'a> {
     pub(super) passage: Passage<'a>,
-    pub(super) words: &'a Words,
+    pub(super) words: &'a OrganisationWords,
     pub(super) states: &'a States,
     pub(super) language: Language,
     /// For each word the name that begins there.
@@ -34,7 +33,9 @@ impl Phrases<'_> {
     pub(super) fn known(&mut self, first: usize, last: usize, name: usize, state: bool) {
         let mut end = last;
         if self.language != Language::Russian {
-            if let Some(behind) = self.states.behind(&self.passage, last, self.language).filter(|_| state) {
+            if let Some(behind) =
+                state_behind(self.states, &self.passage, last, self.language).filter(|_| state)
+            {
                 end = behind;
             }
             return self.add(Found { first, last: end, what: What::Known { name, last, state } });

@@ -7,10 +7,9 @@ use super::parts::{
 };
 use super::rules::Pattern;
 use super::units::{Shape, Unit};
-use super::vocabulary::Classes;
 use super::weights;
 use crate::annotate::passage::Passage;
-use crate::lexicon::Agreement;
+use crate::lexicon::{Agreement, PersonClasses};
 
 /// The candidates in a run, from left to right, without overlaps.
 pub(super) fn candidates<'a>(passage: &Passage<'_>, run: &[Unit<'a>]) -> Vec<Candidate<'a>> {
@@ -186,7 +185,7 @@ fn first_name_first<'a>(passage: &Passage<'_>, run: &[Unit<'a>]) -> Option<(Cand
 }
 
 fn is_suffix(passage: &Passage<'_>, unit: &Unit<'_>) -> bool {
-    unit.shape == Shape::Number && passage.classes(unit.first).has(Classes::FATHER_SUFFIX)
+    unit.shape == Shape::Number && passage.classes(unit.first).has(PersonClasses::FATHER_SUFFIX)
 }
 
 /// «(президент) Сальвадора Франсиско Флорес»: a place that is also a first name, before a whole name.
@@ -205,7 +204,10 @@ fn surname_first<'a>(passage: &Passage<'_>, run: &[Unit<'a>]) -> Option<(Candida
         return None;
     }
     let ordinary = lead.word.known && lead.word.surname < weights::SURNAME_BEFORE_NAMES;
-    if ordinary || lead.classes.has(Classes::OFFICE) || !may_be_surname(passage, lead, first.word.as_first) {
+    if ordinary
+        || lead.classes.has(PersonClasses::OFFICE)
+        || !may_be_surname(passage, lead, first.word.as_first)
+    {
         return None;
     }
     let patronymic = run.get(2).filter(|unit| {
@@ -241,7 +243,7 @@ fn surname_first<'a>(passage: &Passage<'_>, run: &[Unit<'a>]) -> Option<(Candida
 fn single<'a>(passage: &Passage<'_>, run: &[Unit<'a>]) -> Option<(Candidate<'a>, usize)> {
     let unit = &run[0];
     let letter = unit.first == unit.last && passage.written(unit.first).chars().nth(1).is_none();
-    if unit.shape != Shape::Word || letter || is_barred(unit) || unit.classes.has(Classes::BAR) {
+    if unit.shape != Shape::Word || letter || is_barred(unit) || unit.classes.has(PersonClasses::BAR) {
         return None;
     }
     let word = &unit.word;

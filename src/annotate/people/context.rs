@@ -2,13 +2,12 @@
 //! street.
 
 use super::office::office_before;
-use super::parts::{Candidate, Role, Sureness, is_abbreviation};
+use super::parts::{Candidate, Role, Sureness};
 use super::rules::{Ground, Voucher};
 use super::units::Unit;
-use super::vocabulary::Classes;
 use super::weights;
 use crate::annotate::passage::Passage;
-use crate::lexicon::{Agreement, NameKind};
+use crate::lexicon::{Agreement, NameKind, PersonClasses, is_abbreviation_before_person};
 use crate::model::Language;
 
 /// The verdict of a candidate's surroundings.
@@ -103,7 +102,10 @@ fn is_place(passage: &Passage<'_>, candidate: &Candidate<'_>) -> bool {
 fn before(passage: &Passage<'_>, token: usize) -> Option<usize> {
     let before = token.checked_sub(1)?;
     let gap = passage.gap(before);
-    let gap = gap.strip_prefix('.').filter(|_| is_abbreviation(&passage.tokens[before].form)).unwrap_or(gap);
+    let gap = gap
+        .strip_prefix('.')
+        .filter(|_| is_abbreviation_before_person(&passage.tokens[before].form))
+        .unwrap_or(gap);
     let blank = gap.chars().all(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}'));
     blank.then_some(before)
 }
@@ -132,11 +134,11 @@ fn is_named_after(passage: &Passage<'_>, candidate: &Candidate<'_>) -> bool {
     let Some(word) = before(passage, first) else { return false };
     let classes = passage.classes(word);
     let before_that = before(passage, word);
-    if classes.has(Classes::AFTER) {
+    if classes.has(PersonClasses::AFTER) {
         // «человек по имени Фалмут Карни»
         return !before_that.is_some_and(|token| matches!(passage.tokens[token].form.as_str(), "по" | "под"));
     }
-    if !classes.has(Classes::PLACE | Classes::BODY) || classes.has(Classes::OFFICE) {
+    if !classes.has(PersonClasses::PLACE | PersonClasses::BODY) || classes.has(PersonClasses::OFFICE) {
         return false;
     }
     let genitive = Agreement::case(1).any_gender();
@@ -146,17 +148,17 @@ fn is_named_after(passage: &Passage<'_>, candidate: &Candidate<'_>) -> bool {
     let named = before_that.is_some_and(|token| passage.capital(token) && !passage.starts_sentence(token));
     let headed = || {
         (1..=weights::HEAD_BEFORE).any(|back| {
-            word.checked_sub(back).is_some_and(|token| passage.classes(token).has(Classes::OFFICE))
+            word.checked_sub(back).is_some_and(|token| passage.classes(token).has(PersonClasses::OFFICE))
         })
     };
-    !(named || classes.has(Classes::BODY) && (candidate.is_single() || headed()))
+    !(named || classes.has(PersonClasses::BODY) && (candidate.is_single() || headed()))
 }
 
 /// «партия Путина», «премия Нобеля»
 fn is_of_body(passage: &Passage<'_>, token: usize) -> bool {
     before(passage, token).is_some_and(|word| {
         let classes = passage.classes(word);
-        classes.has(Classes::BODY) && !classes.has(Classes::OFFICE)
+        classes.has(PersonClasses::BODY) && !classes.has(PersonClasses::OFFICE)
     })
 }
 
@@ -164,8 +166,8 @@ fn is_of_body(passage: &Passage<'_>, token: usize) -> bool {
 pub(super) fn follows_place_noun(passage: &Passage<'_>, token: usize) -> bool {
     before(passage, token).is_some_and(|word| {
         let classes = passage.classes(word);
-        classes.has(Classes::PLACE | Classes::BODY)
-            && !classes.has(Classes::OFFICE)
+        classes.has(PersonClasses::PLACE | PersonClasses::BODY)
+            && !classes.has(PersonClasses::OFFICE)
             && !before(passage, word).is_some_and(|token| passage.capital(token))
     })
 }
@@ -193,7 +195,8 @@ fn is_attribute(passage: &Passage<'_>, candidate: &Candidate<'_>) -> bool {
         "ное",
     ];
     let Some(next) = after(passage, unit.last) else { return false };
-    if passage.classes(next).has(Classes::PLACE | Classes::BODY) && unit.word.first < weights::ATTRIBUTE_FIRST
+    if passage.classes(next).has(PersonClasses::PLACE | PersonClasses::BODY)
+        && unit.word.first < weights::ATTRIBUTE_FIRST
     {
         return true;
     }
@@ -224,13 +227,13 @@ fn is_foreign(passage: &Passage<'_>, candidate: &Candidate<'_>) -> bool {
 pub(super) fn follows_person_noun(passage: &Passage<'_>, token: usize, agreement: Agreement) -> bool {
     let Some(before) = before(passage, token) else { return false };
     let classes = passage.classes(before);
-    if classes.has(Classes::TITLE) {
+    if classes.has(PersonClasses::TITLE) {
         return true;
     }
     if passage.tokens[before].form.starts_with("летн") && passage.tokens[before].joined {
         return true;
     }
-    let office = classes.has(Classes::OFFICE);
+    let office = classes.has(PersonClasses::OFFICE);
     if passage.language == Language::Belarusian || passage.written(before).is_ascii() {
         return office;
     }
@@ -255,7 +258,7 @@ fn says(passage: &Passage<'_>, candidate: &Candidate<'_>) -> bool {
         return false;
     }
     let is_verb = |token: Option<usize>| {
-        token.is_some_and(|token| passage.classes(token).has(Classes::SAYS) && !passage.capital(token))
+        token.is_some_and(|token| passage.classes(token).has(PersonClasses::SAYS) && !passage.capital(token))
     };
     is_verb(before(passage, candidate.first_token())) || is_verb(after(passage, candidate.last_token()))
 }
@@ -294,7 +297,7 @@ fn noun_cases(passage: &Passage<'_>, token: usize) -> Agreement {
     if passage.language == Language::Belarusian || passage.written(token).is_ascii() {
         return Agreement::NONE;
     }
-    let office = passage.classes(token).has(Classes::OFFICE);
+    let office = passage.classes(token).has(PersonClasses::OFFICE);
     if !office && passage.capital(token) {
         return Agreement::NONE;
     }

@@ -7,16 +7,15 @@ use super::parts::{
 };
 use super::rules::Pattern;
 use super::units::{Shape, Unit};
-use super::vocabulary::Classes;
 use super::weights;
 use crate::annotate::passage::Passage;
-use crate::lexicon::Agreement;
+use crate::lexicon::{Agreement, PersonClasses};
 use crate::model::Language;
 
 /// Surnames of the Far East, before their first names: «Си Цзиньпин», «Ким Чен Ын», «Пан Ги Мун».
 pub(super) fn asian<'a>(passage: &Passage<'_>, run: &[Unit<'a>]) -> Option<(Candidate<'a>, usize)> {
     let lead = &run[0];
-    if lead.first != lead.last || !lead.classes.has(Classes::EASTERN) || !passage.capital(lead.first) {
+    if lead.first != lead.last || !lead.classes.has(PersonClasses::EASTERN) || !passage.capital(lead.first) {
         return None;
     }
     let syllables = run[1..]

@@ -16,7 +16,6 @@ mod rules;
 #[cfg(test)]
 mod tests;
 mod units;
-mod vocabulary;
 mod weights;
 
 use std::borrow::Cow;
@@ -32,8 +31,6 @@ use office_naming::office_name;
 use parts::{Candidate, Role};
 use rules::Ground;
 use units::runs;
-
-pub(super) use vocabulary::{Classes, ClassesByLanguage, Vocabulary};
 
 use super::explain::{Explained, Place, Trace};
 use super::passage::Passage;

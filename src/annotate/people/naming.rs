@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use super::context::cases;
 use super::parts::{Candidate, Role};
 use super::units::{Shape, Unit, is_of_generation};
-use super::vocabulary::{Classes, is_generation};
 use super::weights;
 use crate::analysis::Remembered;
 use crate::annotate::passage::Passage;
-use crate::lexicon::{Agreement, NameKind, NameReading, NameWord, may_be_undeclined, normalize};
+use crate::lexicon::{
+    Agreement, NameKind, NameReading, NameWord, PersonClasses, may_be_undeclined, normalize,
+};
 use crate::model::Language;
 
 /// The combinations of gender, number and case that [`Agreement`] tells apart, the singular first.
@@ -178,7 +179,7 @@ fn eastern(passage: &Passage<'_>, unit: &Unit<'_>) -> String {
     let stem = ["а", "у", "ом", "е"].iter().filter_map(|ending| written.strip_suffix(ending)).find(|stem| {
         let form = normalize(stem);
         form.ends_with(|c| !"аеиоуыэюя".contains(c))
-            && passage.knowledge.persons.classes(&form, passage.language).has(Classes::EASTERN)
+            && passage.knowledge.persons.classes(&form, passage.language).has(PersonClasses::EASTERN)
     });
     stem.map_or_else(|| written.clone(), str::to_owned)
 }
@@ -392,7 +393,9 @@ fn keys<'a>(passage: &Passage<'a>, candidate: &Candidate<'a>, role: Role, cases:
         for (form, weight) in forms(passage, &part, cases) {
             let mut key = normalize(&form);
             // «Буш-младший» is the Буш of the next sentence.
-            if let Some((name, _)) = key.rsplit_once('-').filter(|(_, last)| is_generation(last)) {
+            if let Some((name, _)) =
+                key.rsplit_once('-').filter(|(_, last)| passage.knowledge.persons.is_generation(last))
+            {
                 key.truncate(name.len());
             }
             push(key.into(), weight);

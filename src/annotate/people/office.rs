@@ -3,12 +3,11 @@
 
 use std::ops::Range;
 
-use super::parts::{Candidate, is_abbreviation};
+use super::parts::Candidate;
 use super::units::is_initial;
-use super::vocabulary::Classes;
 use super::weights;
 use crate::annotate::passage::Passage;
-use crate::lexicon::{Agreement, NameKind};
+use crate::lexicon::{Agreement, NameKind, PersonClasses, is_abbreviation_before_person};
 use crate::model::Language;
 
 /// An office beside a name.
@@ -46,14 +45,14 @@ pub(super) fn office_before(
     let mut enumeration = false;
     while token > 0 && first - token < weights::MOST_OFFICE_WORDS {
         let gap = passage.gap(token - 1);
-        let abbreviated = token == first && is_abbreviation(&passage.tokens[token - 1].form);
+        let abbreviated = token == first && is_abbreviation_before_person(&passage.tokens[token - 1].form);
         let gap = gap.strip_prefix('.').filter(|_| abbreviated).unwrap_or(gap);
         let comma = gap == ", "
             && if token == first {
                 // «the Minister of Culture, Sviatlana Kazarnouskaya»
                 passage.language == Language::English
             } else {
-                enumeration && !passage.classes(token).has(Classes::OFFICE | Classes::TITLE)
+                enumeration && !passage.classes(token).has(PersonClasses::OFFICE | PersonClasses::TITLE)
             };
         if !(comma || joins(gap, token == first)) || is_name(token - 1) {
             break;
@@ -61,7 +60,7 @@ pub(super) fn office_before(
         token -= 1;
         enumeration |= is_and(passage, token);
         let classes = passage.classes(token);
-        if classes.has(Classes::OFFICE) {
+        if classes.has(PersonClasses::OFFICE) {
             if let Some(cases) = agreeing(passage, token, candidate.agreement) {
                 head = Some((token, cases));
             }
@@ -69,7 +68,7 @@ pub(super) fn office_before(
             break;
         }
         // «президента и премьера Речана» are two.
-        if is_and(passage, token) && passage.classes(token + 1).has(Classes::OFFICE) {
+        if is_and(passage, token) && passage.classes(token + 1).has(PersonClasses::OFFICE) {
             break;
         }
     }
@@ -81,9 +80,9 @@ pub(super) fn office_before(
         // «Чрезвычайный и Полномочный Посол»
         let and = is_and(passage, before)
             && before > 0
-            && passage.classes(before - 1).has(Classes::PREFIX)
-            && passage.classes(start).has(Classes::PREFIX);
-        if !(joined || and || passage.classes(before).has(Classes::PREFIX)) {
+            && passage.classes(before - 1).has(PersonClasses::PREFIX)
+            && passage.classes(start).has(PersonClasses::PREFIX);
+        if !(joined || and || passage.classes(before).has(PersonClasses::PREFIX)) {
             break;
         }
         start = before;
@@ -115,13 +114,13 @@ fn office_after(
     let start = last + 1;
     let mut head = start;
     while head < passage.tokens.len()
-        && passage.classes(head).has(Classes::PREFIX)
-        && !passage.classes(head).has(Classes::OFFICE)
+        && passage.classes(head).has(PersonClasses::PREFIX)
+        && !passage.classes(head).has(PersonClasses::OFFICE)
         && joins(passage.gap(head), false)
     {
         head += 1;
     }
-    if head >= passage.tokens.len() || !passage.classes(head).has(Classes::OFFICE) || is_name(head) {
+    if head >= passage.tokens.len() || !passage.classes(head).has(PersonClasses::OFFICE) || is_name(head) {
         return None;
     }
     let cases = agreeing(passage, head, candidate.agreement)?;
@@ -179,11 +178,14 @@ fn agreeing(passage: &Passage<'_>, token: usize, name: Agreement) -> Option<Agre
 
 /// Whether a word may stand inside an office: nouns, adjectives, names of bodies and countries, «и», «по», «в».
 fn is_inside(passage: &Passage<'_>, token: usize) -> bool {
-    if is_and(passage, token) || is_linking(passage, token) || passage.classes(token).has(Classes::PREFIX) {
+    if is_and(passage, token)
+        || is_linking(passage, token)
+        || passage.classes(token).has(PersonClasses::PREFIX)
+    {
         return true;
     }
     let classes = passage.classes(token);
-    if classes.has(Classes::SAYS) {
+    if classes.has(PersonClasses::SAYS) {
         return false;
     }
     let form = passage.tokens[token].form.as_str();

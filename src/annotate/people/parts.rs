@@ -2,10 +2,9 @@
 
 use super::rules::Pattern;
 use super::units::{Shape, Unit, is_of_generation};
-use super::vocabulary::Classes;
 use super::weights;
 use crate::annotate::passage::Passage;
-use crate::lexicon::Agreement;
+use crate::lexicon::{Agreement, PersonClasses};
 
 /// What a unit is in a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,12 +84,12 @@ pub(super) fn is_barred(unit: &Unit<'_>) -> bool {
 /// follow one, whose capital says enough.
 pub(super) fn is_ordinary(unit: &Unit<'_>) -> bool {
     let (word, classes) = (&unit.word, unit.classes);
-    if word.blank && classes.has(Classes::PREFIX) {
+    if word.blank && classes.has(PersonClasses::PREFIX) {
         return true;
     }
-    classes.has(Classes::OFFICE | Classes::PLACE | Classes::BODY | Classes::TITLE)
+    classes.has(PersonClasses::OFFICE | PersonClasses::PLACE | PersonClasses::BODY | PersonClasses::TITLE)
         && (!word.named || word.being > weights::OFFICE_NOUN)
-        || classes.has(Classes::BAR) && word.first < weights::BARRED_FIRST
+        || classes.has(PersonClasses::BAR) && word.first < weights::BARRED_FIRST
 }
 
 /// Whether a unit may be the surname after words that stand in `agreement`, or anywhere when that is empty.
@@ -226,39 +225,4 @@ pub(super) fn narrow(agreement: Agreement, surname: Agreement) -> Agreement {
         () if narrower.is_empty() => agreement,
         () => narrower,
     }
-}
-
-/// Whether a full stop after a word ends no sentence.
-pub(super) fn is_abbreviation(form: &str) -> bool {
-    const ABBREVIATIONS: [&str; 28] = [
-        "им",
-        "г",
-        "ул",
-        "пер",
-        "пос",
-        "пл",
-        "просп",
-        "бул",
-        "д",
-        "с",
-        "р",
-        "оз",
-        "тов",
-        "проф",
-        "акад",
-        "ген",
-        "св",
-        "вул",
-        "сп",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "gen",
-        "col",
-        "sen",
-        "st",
-    ];
-    ABBREVIATIONS.contains(&form)
 }

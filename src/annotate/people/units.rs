@@ -3,10 +3,9 @@
 
 use std::sync::LazyLock;
 
-use super::vocabulary::Classes;
 use crate::analysis::Remembered;
 use crate::annotate::passage::Passage;
-use crate::lexicon::{NameKind, NameWord};
+use crate::lexicon::{NameKind, NameWord, PersonClasses};
 
 /// What a unit of a run looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +31,7 @@ pub(super) struct Unit<'a> {
     pub(super) last: usize,
     pub(super) shape: Shape,
     /// The classes of its first word.
-    pub(super) classes: Classes,
+    pub(super) classes: PersonClasses,
     /// What is known of it; of several words, what is known of the whole or else of the last.
     pub(super) word: Remembered<'a, NameWord>,
 }
@@ -113,7 +112,7 @@ fn may_go_on(passage: &Passage<'_>, token: usize) -> bool {
     if passage.capital(token) {
         return true;
     }
-    if passage.classes(token).has(Classes::FATHER_SUFFIX | Classes::GENERATION) {
+    if passage.classes(token).has(PersonClasses::FATHER_SUFFIX | PersonClasses::GENERATION) {
         return true;
     }
     if passage.tokens[token].form.len() > LONGEST_PARTICLE {
@@ -142,11 +141,11 @@ fn units<'a>(passage: &Passage<'a>, first: usize, last: usize, units: &mut Vec<U
 
 /// Whether a token tells father and son apart.
 pub(super) fn is_of_generation(passage: &Passage<'_>, token: usize) -> bool {
-    passage.classes(token).has(Classes::GENERATION)
+    passage.classes(token).has(PersonClasses::GENERATION)
 }
 
 fn is_particle(passage: &Passage<'_>, token: usize) -> bool {
-    passage.classes(token).has(Classes::PARTICLE)
+    passage.classes(token).has(PersonClasses::PARTICLE)
 }
 
 fn unit<'a>(passage: &Passage<'a>, first: usize, last: usize, leads: bool) -> Unit<'a> {
@@ -154,12 +153,15 @@ fn unit<'a>(passage: &Passage<'a>, first: usize, last: usize, leads: bool) -> Un
     let form = passage.tokens[first].form.as_str();
     let shape = match () {
         () if first < last => Shape::Word,
-        () if !leads && (is_roman(passage.written(first)) || classes.has(Classes::GENERATION)) => {
+        () if !leads && (is_roman(passage.written(first)) || classes.has(PersonClasses::GENERATION)) => {
             Shape::Number
         }
         () if is_initial(passage, first) => Shape::Initial,
-        () if classes.has(Classes::FATHER_SUFFIX) && !passage.capital(first) => Shape::Number,
-        () if form.len() <= LONGEST_PARTICLE && classes.has(Classes::PARTICLE) && !passage.shouted(first) => {
+        () if classes.has(PersonClasses::FATHER_SUFFIX) && !passage.capital(first) => Shape::Number,
+        () if form.len() <= LONGEST_PARTICLE
+            && classes.has(PersonClasses::PARTICLE)
+            && !passage.shouted(first) =>
+        {
             Shape::Particle
         }
         () if passage.shouted(first) => Shape::Shout,

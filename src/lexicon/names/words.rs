@@ -82,7 +82,7 @@ impl NameLexicon {
         let mut latin = WordMap::default();
         let mut russian_names: WordMap<Vec<NameReading>> = WordMap::default();
         let mut belarusian_names: WordMap<Vec<NameReading>> = WordMap::default();
-        for files in LANGUAGES {
+        for files in &LANGUAGES {
             let mut once = Once::default();
             for row in files.first_names.table(["gender", "name", "stem"]).optional(1).rows() {
                 let [gender, name, stem] = row?;

@@ -33,3 +33,21 @@ pub(in crate::lexicon) fn forms(word: &str, plural: bool, forms: &mut Vec<String
         decline_plural(word, &["ы", "и", "а", "я", "е"], PLURAL, forms);
     }
 }
+
+/// Whether a word in normal form is an adjective that is made of a place, or looks like one: «российский», «парижская».
+pub(in crate::lexicon) fn is_made_of_place(form: &str) -> bool {
+    const ENDINGS: [&str; 12] = ["ий", "ого", "ому", "им", "ом", "ая", "ую", "ой", "ое", "ие", "их", "ими"];
+    ENDINGS.iter().any(|ending| {
+        form.strip_suffix(ending).is_some_and(|stem| {
+            (stem.ends_with("ск") || stem.ends_with("цк"))
+                && !stem.ends_with("ическ")
+                && stem.chars().count() > 4
+        })
+    })
+}
+
+/// Whether a word in normal form ends like the name of a language in a list of them: «на немецком и китайском языках».
+pub fn is_adjective_of_language(form: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["ском", "цком", "ским", "цким", "ских", "цких", "ского", "цкого"];
+    ENDINGS.iter().any(|ending| form.ends_with(ending))
+}

@@ -6,6 +6,7 @@ pub(super) mod lemmas;
 pub(super) mod morphology;
 pub(super) mod names;
 
+pub use inflection::is_adjective_of_language;
 pub use lemmas::{
     Beside, Kind as LemmaKind, Lemma, Noun, beside_names, is_ordinary_russian, russian as russian_lemmas,
 };

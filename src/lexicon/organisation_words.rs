@@ -1,0 +1,253 @@
+//! The words that rules about organisations go by: those that begin a name, and those beside which one stands.
+
+use std::collections::HashSet;
+
+use super::bodies::{Head, bodies};
+use super::cache::WordMap;
+use super::files::LANGUAGES;
+use super::normalization::normalize;
+use super::ru::morphology::dictionary_forms;
+use super::{offices, ru, speech};
+use crate::model::Language;
+use crate::model::table::{Once, TableError, compiled_in};
+
+/// What a word says about the name beside it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Cue {
+    /// Before the name: «глава «Газпрома»», «акции Google».
+    pub role: bool,
+    /// Before the name of who says so: «сообщает «Интерфакс»».
+    pub report: bool,
+    /// Before the name of who says so: «по данным «Интерфакса»».
+    pub source: bool,
+    /// After the name of who does so: «Google сообщила».
+    pub speech: bool,
+    /// Before the name of something else: «фильм «Яндекс»».
+    pub product: bool,
+    /// An adjective that makes a name of the word behind it: «верховный суд».
+    pub kind: bool,
+    /// It is no subject that an organisation is concerned with.
+    pub subject: bool,
+    /// Before the name of a place: «суд города Кёльна».
+    pub territory: bool,
+    /// A Latin word which shows that a name is an organisation's: «Burj Holding».
+    pub company: bool,
+    /// An adjective that is no part of a name unless it has a capital letter.
+    pub loose: bool,
+    /// An adjective that is part of the name behind it but makes none: «районный суд».
+    pub level: bool,
+}
+
+/// All of them, by the normal form in which they stand in text.
+pub struct OrganisationWords {
+    heads: Vec<Head>,
+    head_of_form: WordMap<usize>,
+    cues: WordMap<Cue>,
+    legal: HashSet<&'static str>,
+    never: HashSet<&'static str>,
+    mistaken: HashSet<&'static str>,
+    english: HashSet<&'static str>,
+}
+
+#[derive(Clone, Copy)]
+enum Class {
+    /// A cue, in the forms of the dictionary.
+    InForms(fn(&mut Cue)),
+    /// A cue, as it is written.
+    AsWritten(fn(&mut Cue)),
+    Legal,
+    Never,
+    Mistaken,
+    English,
+}
+
+const CLASSES: [(&str, Class); 13] = [
+    ("role", Class::InForms(|cue| cue.role = true)),
+    ("product", Class::InForms(|cue| cue.product = true)),
+    ("subject", Class::InForms(|cue| cue.subject = true)),
+    ("territory", Class::InForms(|cue| cue.territory = true)),
+    ("kind", Class::InForms(|cue| cue.kind = true)),
+    ("level", Class::InForms(|cue| cue.level = true)),
+    ("loose", Class::InForms(|cue| cue.loose = true)),
+    ("source", Class::AsWritten(|cue| cue.source = true)),
+    ("company", Class::AsWritten(|cue| cue.company = true)),
+    ("legal", Class::Legal),
+    ("not", Class::Never),
+    ("mistaken", Class::Mistaken),
+    ("english", Class::English),
+];
+
+impl Default for OrganisationWords {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl OrganisationWords {
+    /// Reads the lists.
+    ///
+    /// # Panics
+    ///
+    /// When there is a mistake in them.
+    pub fn new() -> Self {
+        compiled_in(Self::read())
+    }
+
+    fn read() -> Result<Self, TableError> {
+        let mut words = Self {
+            heads: Vec::new(),
+            head_of_form: WordMap::default(),
+            cues: WordMap::default(),
+            legal: HashSet::new(),
+            never: HashSet::new(),
+            mistaken: HashSet::new(),
+            english: HashSet::new(),
+        };
+        for body in bodies()?.into_iter().filter(|body| body.language == Language::Russian) {
+            let Some(head) = body.head else { continue };
+            let number = words.heads.len();
+            for form in forms(head.word) {
+                words.head_of_form.entry(form).or_insert(number);
+            }
+            words.heads.push(head);
+        }
+        for office in offices::offices()?.into_iter().filter(|o| o.is_for(offices::Rule::Organisation)) {
+            words.mark(forms(office.word), |cue| cue.role = true);
+        }
+        for verb in speech::verbs()? {
+            if verb.is_for(speech::Rule::Organisation) {
+                words.mark([normalize(verb.form)], |cue| cue.speech = true);
+            }
+            if verb.is_for(speech::Rule::Report) {
+                words.mark([normalize(verb.form)], |cue| cue.report = true);
+            }
+        }
+        for files in &LANGUAGES {
+            let mut once = Once::default();
+            for row in files.organisation_cues.table(["word", "classes"]).rows() {
+                let [cell, classes] = row?;
+                let word = cell.text()?;
+                once.take(cell, word)?;
+                for class in classes.some_of(&CLASSES)? {
+                    match class {
+                        Class::InForms(set) => words.mark(forms(word), set),
+                        Class::AsWritten(set) => words.mark([normalize(word)], set),
+                        Class::Legal => _ = words.legal.insert(word),
+                        Class::Never => _ = words.never.insert(word),
+                        Class::Mistaken => _ = words.mistaken.insert(word),
+                        Class::English => _ = words.english.insert(word),
+                    }
+                }
+            }
+        }
+        Ok(words)
+    }
+
+    fn mark(&mut self, forms: impl IntoIterator<Item = String>, set: fn(&mut Cue)) {
+        for form in forms {
+            set(self.cues.entry(form).or_default());
+        }
+    }
+
+    /// The word that begins names of which this is a form, in normal form, with its number.
+    pub fn head(&self, form: &str) -> Option<(usize, &Head)> {
+        self.head_of_form.get(form).map(|&number| (number, &self.heads[number]))
+    }
+
+    /// The word that has a number.
+    ///
+    /// # Panics
+    ///
+    /// When there is none of that number.
+    pub fn numbered(&self, number: usize) -> &Head {
+        &self.heads[number]
+    }
+
+    /// Whether a body of that kind belongs to the state whose adjective stands before it: «чешский парламент» is the
+    /// parliament of Czechia, but «Американский институт» may have that name.
+    pub fn is_of_state(&self, number: usize) -> bool {
+        self.heads[number].place && !self.heads[number].name
+    }
+
+    /// What a word in normal form says about the name beside it.
+    pub fn cue(&self, form: &str) -> Cue {
+        self.cues.get(form).copied().unwrap_or_default()
+    }
+
+    /// Whether an abbreviation is a legal form or the like: «ООО», «ФК».
+    pub fn is_legal(&self, word: &str) -> bool {
+        self.legal.contains(word)
+    }
+
+    /// Whether an abbreviation never names an organisation.
+    pub fn is_never(&self, word: &str) -> bool {
+        self.never.contains(word)
+    }
+
+    /// Whether an English word, as it is written, is of the name of a body.
+    pub fn is_english(&self, word: &str) -> bool {
+        self.english.contains(word)
+    }
+
+    /// Whether a name, in lower case, is that of something else.
+    pub fn is_mistaken(&self, name: &str) -> bool {
+        self.mistaken.contains(name.replace(' ', "-").as_str())
+    }
+
+    /// Whether an adjective makes a name of the word behind it: it is made of a place (российский, парижский), or is
+    /// listed.
+    pub fn qualifies(&self, form: &str) -> bool {
+        let cue = self.cue(form);
+        cue.kind || ru::inflection::is_made_of_place(form) && !cue.level && !cue.loose
+    }
+}
+
+fn forms(word: &str) -> Vec<String> {
+    // Of a compound only the last part has forms: «пресс-служба».
+    let (before, last) = word.rsplit_once('-').map_or(("", word), |(before, last)| (before, last));
+    let mut forms = dictionary_forms(last, true);
+    forms.push(normalize(last));
+    if !before.is_empty() {
+        forms = forms.into_iter().map(|form| format!("{before}-{form}")).collect();
+    }
+    forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_in_any_form() {
+        let words = OrganisationWords::new();
+        let check = |form: &str, expected: Option<&str>| {
+            assert_eq!(words.head(form).map(|(_, head)| head.word), expected, "{form}");
+        };
+        check("министерствами", Some("министерство"));
+        check("пресс-службе", Some("пресс-служба"));
+        check("суду", Some("суд"));
+        check("стол", None);
+        // A person's name may follow it, but it begins no name of an organisation.
+        check("храм", None);
+    }
+
+    #[test]
+    fn adjectives_that_make_names() {
+        let words = OrganisationWords::new();
+        for form in ["верховного", "российскому", "парижская"] {
+            assert!(words.qualifies(form), "{form}");
+        }
+        for form in ["нового", "автоматического", "районный", "городского", ""]
+        {
+            assert!(!words.qualifies(form), "{form}");
+        }
+    }
+
+    #[test]
+    fn words_of_all_lists_are_cues() {
+        let words = OrganisationWords::new();
+        assert!(words.cue("главы").role && words.cue("акций").role);
+        assert!(words.cue("сообщил").speech && words.cue("сообщил").report);
+        assert!(words.cue("фильма").product && words.cue("данным").source);
+    }
+}

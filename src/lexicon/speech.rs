@@ -1,0 +1,54 @@
+//! Verbs of speech: one list, with the rules that know each form.
+
+use super::files::LANGUAGES;
+use crate::model::Language;
+use crate::model::table::{Once, TableError};
+
+/// A row of the list.
+pub(super) struct Verb {
+    pub(super) language: Language,
+    /// A form, or with `*` how forms begin.
+    pub(super) form: &'static str,
+    rules: Vec<Rule>,
+}
+
+/// A rule that knows the form. What it does is said at the head of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rule {
+    Person,
+    Organisation,
+    Report,
+    Title,
+}
+
+const RULES: [(&str, Rule); 4] = [
+    ("person", Rule::Person),
+    ("organisation", Rule::Organisation),
+    ("report", Rule::Report),
+    ("title", Rule::Title),
+];
+
+impl Verb {
+    pub(super) fn is_for(&self, rule: Rule) -> bool {
+        self.rules.contains(&rule)
+    }
+}
+
+/// All of them.
+pub(super) fn verbs() -> Result<Vec<Verb>, TableError> {
+    let mut verbs = Vec::new();
+    for files in &LANGUAGES {
+        let mut once = Once::default();
+        for row in files.speech.table(["form", "rules"]).rows() {
+            let [form, rules] = row?;
+            once.take(form, form.text()?)?;
+            let verb = Verb { language: files.language, form: form.text()?, rules: rules.some_of(&RULES)? };
+            // Only titles are searched for beginnings.
+            if verb.form.ends_with('*') && verb.rules != [Rule::Title] {
+                return Err(rules.wrong("a form with * is for the rule title only"));
+            }
+            verbs.push(verb);
+        }
+    }
+    Ok(verbs)
+}
