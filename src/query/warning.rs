@@ -148,7 +148,7 @@ mod tests {
         check(
             "kind",
             Language::English,
-            "The field “kind” has no value “x”: the condition was ignored. Expected is one of: meeting, visit, talks, \
+            "The field “kind” has no value “x”: the condition was ignored. Expected one of: meeting, visit, talks, \
              signing, statement, appointment, call, exhibition, other.",
         );
         // Topics are too many to list; no blank is left at the end.

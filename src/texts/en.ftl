@@ -256,7 +256,7 @@ warning_invalid_value = The field “{ $field }” has no value “{ $value }”
 # After “the condition was ignored”: what the value of a field may be.
 expected_date = Expected: 2026, 2026-01, 2026-01-28 or a period, 2025-10..2026-01.
 expected_country = Expected: the name of a country or its ISO code: AE.
-expected_one_of = Expected is one of: { $values }.
+expected_one_of = Expected one of: { $values }.
 warning_unsupported_operator = The operator “{ $operator }” is not supported yet: the word was searched as it is.
 warning_no_words = The query has no words: all documents are shown.
 warning_too_many_expansions = Too many words begin with “{ $prefix }”: only the first were searched. Type more letters.
