@@ -11,7 +11,7 @@ use tantivy::{Searcher, Term};
 
 use super::events::During;
 use super::exclusion::Materialized;
-use super::nearness::Raised;
+use super::proximity::Raised;
 use super::relevance::{Name, Named, Text};
 use crate::analysis::families;
 use crate::engine::days::days;

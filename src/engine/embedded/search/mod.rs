@@ -7,8 +7,8 @@ mod directory;
 mod events;
 mod exclusion;
 mod facets;
-mod nearness;
 mod places;
+mod proximity;
 mod relevance;
 mod searcher;
 

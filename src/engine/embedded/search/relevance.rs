@@ -68,13 +68,13 @@ impl Named {
 
     /// How much a match tells: the inverse document frequency, more of it for a number. A phrase that stands alone
     /// counts like its words together; several names of one thing count like one word.
-    pub(super) fn rarity(&self, searcher: &Searcher) -> tantivy::Result<f32> {
+    pub(super) fn idf(&self, searcher: &Searcher) -> tantivy::Result<f32> {
         let total = searcher.num_docs();
-        let rarity = match self.names.as_slice() {
-            [name] => self.each_word(searcher, name)?.into_iter().map(|count| rarity(count, total)).sum(),
-            _ => rarity(self.documents(searcher)?, total),
+        let idf = match self.names.as_slice() {
+            [name] => self.each_word(searcher, name)?.into_iter().map(|count| idf(count, total)).sum(),
+            _ => idf(self.documents(searcher)?, total),
         };
-        Ok(if self.is_number() { rarity * self.ranking.number } else { rarity })
+        Ok(if self.is_number() { idf * self.ranking.number } else { idf })
     }
 
     /// Whether it was typed in digits.
@@ -87,7 +87,7 @@ impl Named {
 }
 
 /// BM25's inverse document frequency, ln(1 + (N − n + ½) / (n + ½)); never negative.
-fn rarity(documents: u64, total: u64) -> f32 {
+fn idf(documents: u64, total: u64) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "the logarithm of a count needs no more precision")]
     let (documents, total) = (documents as f32, total.max(documents) as f32);
     (1.0 + (total - documents + 0.5) / (documents + 0.5)).ln()
@@ -97,7 +97,7 @@ impl IndexQuery for Named {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let scale = match scoring {
             EnableScoring::Enabled { searcher, .. } => Some(Scale {
-                rarity: self.rarity(searcher)?,
+                idf: self.idf(searcher)?,
                 saturation: self.ranking.saturation,
                 opening: self.ranking.opening,
                 lengths: Lengths::all(&self.texts, searcher, self.ranking.length)?,
@@ -111,7 +111,7 @@ impl IndexQuery for Named {
 /// What turns frequencies into a score.
 #[derive(Clone)]
 struct Scale {
-    rarity: f32,
+    idf: f32,
     saturation: f32,
     opening: f32,
     lengths: Vec<Lengths>,
@@ -258,7 +258,7 @@ impl Scorer for NamedScorer {
         }
         let opens = self.repeats.iter().any(|repeated| repeated.places.doc() == self.doc);
         let opening = if opens { scale.opening } else { 0.0 };
-        self.boost * scale.rarity * (saturated(frequency, scale.saturation) + opening)
+        self.boost * scale.idf * (saturated(frequency, scale.saturation) + opening)
     }
 }
 

@@ -1,6 +1,5 @@
-//! Words of a query that stand near one another in the query's order: what that adds to the score of a document that
-//! matches anyway, and the words of a long query that need not be there: they count when they are, and others of their
-//! families count where they are not.
+//! Proximity: words of a query that stand near one another add to the score of a document that matches anyway. So do
+//! the words of a long query that need not be there; where they are missing, words of the same family count.
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{EnableScoring, Explanation, Query as IndexQuery, Scorer, Weight};
@@ -46,13 +45,12 @@ impl IndexQuery for Raised {
         let all = self.words.first().map(|word| word.texts.as_slice()).unwrap_or_default();
         let (repeats, texts): (Vec<Text>, Vec<Text>) = all.iter().copied().partition(|text| text.repeats);
         let lead = repeats.first().map(|text| text.field);
-        let rarities =
-            self.words.iter().map(|word| word.rarity(searcher)).collect::<tantivy::Result<Vec<f32>>>()?;
+        let idfs = self.words.iter().map(|word| word.idf(searcher)).collect::<tantivy::Result<Vec<f32>>>()?;
         let mut pairs = Vec::new();
-        for (first, rarity) in rarities.iter().enumerate() {
+        for (first, idf) in idfs.iter().enumerate() {
             for (distance, weight) in [(1, 1.0), (2, 0.5)] {
-                if let Some(other) = rarities.get(first + distance as usize) {
-                    let weight = self.ranking.nearness * weight * (rarity + other);
+                if let Some(other) = idfs.get(first + distance as usize) {
+                    let weight = self.ranking.nearness * weight * (idf + other);
                     pairs.push(Pair { first, distance, weight });
                 }
             }
@@ -121,7 +119,7 @@ impl Weight for RaisedWeight {
                     Some(lead) if text.is_body => Some(segment.get_fieldnorms_reader(lead)?),
                     _ => None,
                 };
-                texts.push(NearText { words, norms, lengths: lengths.clone(), leads });
+                texts.push(ProximityText { words, norms, lengths: lengths.clone(), leads });
             }
         }
         let families = self
@@ -156,7 +154,7 @@ impl Weight for RaisedWeight {
 struct RaisedScorer {
     base: Box<dyn Scorer>,
     optional: Vec<Box<dyn Scorer>>,
-    texts: Vec<NearText>,
+    texts: Vec<ProximityText>,
     families: Vec<Option<Box<dyn Scorer>>>,
     /// Which of the words this document has.
     found: Vec<bool>,
@@ -170,7 +168,7 @@ struct RaisedScorer {
 }
 
 /// The words of the query in one text of the segment.
-struct NearText {
+struct ProximityText {
     words: Vec<Vec<Places>>,
     norms: FieldNormReader,
     lengths: Lengths,
@@ -178,7 +176,7 @@ struct NearText {
     leads: Option<FieldNormReader>,
 }
 
-impl NearText {
+impl ProximityText {
     fn has_lead(&self, doc: DocId) -> bool {
         self.leads.as_ref().is_some_and(|leads| leads.fieldnorm_id(doc) > 0)
     }
