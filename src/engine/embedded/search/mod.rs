@@ -7,7 +7,7 @@ mod directory;
 mod events;
 mod exclusion;
 mod facets;
-mod places;
+mod postings;
 mod proximity;
 mod relevance;
 mod searcher;

@@ -6,7 +6,7 @@ use tantivy::query::{EnableScoring, Explanation, Query as IndexQuery, Scorer, We
 use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
-use super::places::Places;
+use super::postings::NamePostings;
 use super::relevance::{Lengths, Named, Text, saturated};
 use crate::engine::ranking::{NEAR, OPENING_COUNTS, OPENING_WORDS, Ranking};
 
@@ -109,7 +109,7 @@ impl Weight for RaisedWeight {
             for word in &self.words {
                 let mut names = Vec::new();
                 for name in &word.names {
-                    names.extend(Places::open(segment, text.field, &name.words, name.slop, true)?);
+                    names.extend(NamePostings::open(segment, text.field, &name.words, name.slop, true)?);
                 }
                 words.push(names);
             }
@@ -169,7 +169,7 @@ struct RaisedScorer {
 
 /// The words of the query in one text of the segment.
 struct ProximityText {
-    words: Vec<Vec<Places>>,
+    words: Vec<Vec<NamePostings>>,
     norms: FieldNormReader,
     lengths: Lengths,
     /// How long the lead of each document is, where this is the text that the lead is of.

@@ -8,7 +8,7 @@ use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query as IndexQuer
 use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
 
-use super::places::Places;
+use super::postings::NamePostings;
 use crate::engine::Ranking;
 use crate::engine::embedded::schema::term_texts;
 use crate::query::Word;
@@ -164,9 +164,11 @@ impl Weight for NamedWeight {
                 continue;
             }
             for name in &self.query.names {
-                if let Some(places) = Places::open(segment, text.field, &name.words, name.slop, false)? {
+                if let Some(postings) =
+                    NamePostings::open(segment, text.field, &name.words, name.slop, false)?
+                {
                     let list = if text.repeats { &mut repeats } else { &mut searched };
-                    list.push(Searched { text: at, weight: name.weight, places });
+                    list.push(Searched { text: at, weight: name.weight, postings });
                 }
             }
         }
@@ -203,12 +205,12 @@ struct Searched {
     /// The number of the text.
     text: usize,
     weight: f32,
-    places: Places,
+    postings: NamePostings,
 }
 
 impl NamedScorer {
     fn settle(&mut self) -> DocId {
-        self.doc = self.searched.iter().map(|searched| searched.places.doc()).min().unwrap_or(TERMINATED);
+        self.doc = self.searched.iter().map(|searched| searched.postings.doc()).min().unwrap_or(TERMINATED);
         self.doc
     }
 }
@@ -216,8 +218,8 @@ impl NamedScorer {
 impl DocSet for NamedScorer {
     fn advance(&mut self) -> DocId {
         for searched in &mut self.searched {
-            if searched.places.doc() == self.doc {
-                searched.places.advance();
+            if searched.postings.doc() == self.doc {
+                searched.postings.advance();
             }
         }
         self.settle()
@@ -228,7 +230,7 @@ impl DocSet for NamedScorer {
             return self.doc;
         }
         for searched in &mut self.searched {
-            searched.places.seek(target);
+            searched.postings.seek(target);
         }
         self.settle()
     }
@@ -238,7 +240,7 @@ impl DocSet for NamedScorer {
     }
 
     fn size_hint(&self) -> u32 {
-        self.searched.iter().map(|searched| searched.places.size_hint()).fold(0, u32::saturating_add)
+        self.searched.iter().map(|searched| searched.postings.size_hint()).fold(0, u32::saturating_add)
     }
 }
 
@@ -247,16 +249,16 @@ impl Scorer for NamedScorer {
         let Some(scale) = &self.scale else { return self.boost };
         let mut frequency = 0.0;
         for repeated in &mut self.repeats {
-            repeated.places.seek(self.doc);
+            repeated.postings.seek(self.doc);
         }
-        for Searched { text, weight, places } in self.searched.iter().chain(&self.repeats) {
-            if places.doc() == self.doc {
+        for Searched { text, weight, postings } in self.searched.iter().chain(&self.repeats) {
+            if postings.doc() == self.doc {
                 #[expect(clippy::cast_precision_loss, reason = "frequencies are small")]
-                let here = places.frequency() as f32;
+                let here = postings.frequency() as f32;
                 frequency += here * weight * scale.lengths[*text].count(&self.norms[*text], self.doc);
             }
         }
-        let opens = self.repeats.iter().any(|repeated| repeated.places.doc() == self.doc);
+        let opens = self.repeats.iter().any(|repeated| repeated.postings.doc() == self.doc);
         let opening = if opens { scale.opening } else { 0.0 };
         self.boost * scale.idf * (saturated(frequency, scale.saturation) + opening)
     }

@@ -1,5 +1,5 @@
-//! Where words and phrases stand in one text of one segment: documents, how often, and at which places. Phrases are
-//! decided by the rule that topics and marks use ([`query::phrase_starts`]), not by the library's.
+//! Postings of words and phrases in one text of one segment: documents, frequencies and positions. Where a phrase stands
+//! is decided by the rule that topics and marks use ([`query::phrase_starts`]), not by the library's.
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -8,43 +8,43 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 use crate::engine::embedded::schema::term_texts;
 use crate::query::{self, Word};
 
-/// The documents of a segment in which a name stands, in order.
-pub(super) enum Places {
+/// The postings of a name: the documents of a segment in which it stands, in order.
+pub(super) enum NamePostings {
     /// One word.
-    Word(WordPlaces),
+    Word(WordPostings),
     /// Several words in a row, or near one another.
-    Phrase(PhrasePlaces),
+    Phrase(PhrasePostings),
 }
 
 /// A word that may stand for several terms.
-pub(super) struct WordPlaces {
+pub(super) struct WordPostings {
     postings: Vec<SegmentPostings>,
     doc: DocId,
 }
 
 /// A phrase; its words are at the same document.
-pub(super) struct PhrasePlaces {
-    words: Vec<WordPlaces>,
+pub(super) struct PhrasePostings {
+    words: Vec<WordPostings>,
     slop: u32,
     doc: DocId,
     places: Vec<Vec<u32>>,
     starts: Vec<u32>,
 }
 
-impl Places {
-    /// Opens the words of a phrase, or its only word, in one field. With `places` false only documents and
-    /// frequencies can be asked for (a phrase needs its words' places anyway). `None` when the segment has none.
+impl NamePostings {
+    /// Opens the words of a phrase, or its only word, in one field. With `positions` false only documents and
+    /// frequencies can be asked for (a phrase needs its words' positions anyway). `None` when the segment has none.
     pub(super) fn open(
         segment: &SegmentReader,
         field: Field,
         words: &[Word],
         slop: u32,
-        places: bool,
+        positions: bool,
     ) -> tantivy::Result<Option<Self>> {
-        let places = places || words.len() > 1;
+        let positions = positions || words.len() > 1;
         let mut opened = Vec::with_capacity(words.len());
         for word in words {
-            match WordPlaces::open(segment, field, word, places)? {
+            match WordPostings::open(segment, field, word, positions)? {
                 Some(word) => opened.push(word),
                 None => return Ok(None),
             }
@@ -52,7 +52,7 @@ impl Places {
         Ok(if opened.len() == 1 {
             opened.pop().map(Self::Word)
         } else {
-            let mut phrase = PhrasePlaces {
+            let mut phrase = PhrasePostings {
                 places: vec![Vec::new(); opened.len()],
                 words: opened,
                 slop,
@@ -104,9 +104,9 @@ impl Places {
         }
     }
 
-    /// At most so many documents.
+    /// No more documents than this.
     pub(super) fn size_hint(&self) -> u32 {
-        let of = |word: &WordPlaces| word.postings.iter().map(DocSet::size_hint).sum();
+        let of = |word: &WordPostings| word.postings.iter().map(DocSet::size_hint).sum();
         match self {
             Self::Word(word) => of(word),
             Self::Phrase(phrase) => phrase.words.iter().map(of).min().unwrap_or(0),
@@ -114,16 +114,16 @@ impl Places {
     }
 }
 
-impl WordPlaces {
+impl WordPostings {
     fn open(
         segment: &SegmentReader,
         field: Field,
         word: &Word,
-        places: bool,
+        positions: bool,
     ) -> tantivy::Result<Option<Self>> {
         let index = segment.inverted_index(field)?;
         let option =
-            if places { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
+            if positions { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
         let mut postings = Vec::new();
         for text in term_texts(word) {
             postings.extend(index.read_postings(&Term::from_field_text(field, &text), option)?);
@@ -178,7 +178,7 @@ impl WordPlaces {
     }
 }
 
-impl PhrasePlaces {
+impl PhrasePostings {
     /// Goes to the first document from `target` on in which the phrase stands.
     fn find(&mut self, target: DocId) -> DocId {
         self.doc = target;
