@@ -2,11 +2,11 @@
 
 mod collect;
 mod compile;
-mod coverage;
 mod directory;
 mod events;
 mod exclusion;
 mod facets;
+mod minimum_match;
 mod postings;
 mod proximity;
 mod relevance;

@@ -10,9 +10,9 @@ use tantivy::{DocAddress, Index, ReloadPolicy, TantivyDocument, Term};
 
 use super::collect::{Drill, Drilled, Freshness, Ranked};
 use super::compile::Compiler;
-use super::coverage::{self, Coverage};
 use super::directory::ReadOnlyDirectory;
 use super::facets::{self, PROPERTIES, count, counts};
+use super::minimum_match::{self, MinimumMatch};
 use crate::analysis::Analyzer;
 use crate::engine::backend::Searches;
 use crate::engine::days::days;
@@ -160,7 +160,7 @@ impl Searcher {
             }
             MatchMode::Auto => asked.demands(),
         };
-        let long = demands.as_ref().is_some_and(|demands| demands.words.len() >= coverage::LONG);
+        let long = demands.as_ref().is_some_and(|demands| demands.words.len() >= minimum_match::LONG);
         // Whoever types a single phrase or name means it, as long as it is there.
         let firm = !long || matches!(asked, Query::Phrase { .. } | Query::Expanded { .. });
         let mut all = None;
@@ -173,13 +173,13 @@ impl Searcher {
             all = Some(drilled);
         }
         if let Some(demands) = demands
-            && let Some(cover) = Coverage::find(&mut compiler, &demands)?
+            && let Some(minimum) = MinimumMatch::find(&mut compiler, &demands)?
         {
-            let compiled = cover.compile(&mut compiler, &demands)?;
+            let compiled = minimum.compile(&mut compiler, &demands)?;
             let drilled = self.drill(&*compiled, request)?;
             let mut warnings = compiler.warnings;
-            if all.is_some() || cover.least < cover.counted {
-                let kind = WarningKind::Relaxed { least: cover.least, counted: cover.counted };
+            if all.is_some() || minimum.least < minimum.counted {
+                let kind = WarningKind::Relaxed { least: minimum.least, counted: minimum.counted };
                 warnings.push(Warning::whole(kind));
             }
             return Ok((demands.any(), drilled, warnings));
