@@ -1,23 +1,23 @@
-//! How many bytes of rows may be on their way to tantivy's threads, and who waits for room.
+//! The limit on the bytes of rows that are in flight, that is, sent to tantivy's threads and not yet indexed.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-/// So many bytes may be under way: a batch or two for each of tantivy's threads beside the one that it works on.
+/// At most 8 MB are in flight: a batch or two for each of tantivy's threads beside the one that it works on.
 const MAX_BYTES: usize = 8 << 20;
 
-/// How many bytes are under way.
+/// The bytes that are in flight.
 #[derive(Debug, Default)]
-pub(super) struct Underway {
+pub(super) struct InFlight {
     bytes: Mutex<usize>,
     fewer: Condvar,
 }
 
-impl Underway {
+impl InFlight {
     /// Waits until there is room; a batch that is larger than all room goes alone.
     pub(super) fn enter(&self, bytes: usize) {
-        let full = |underway: &mut usize| *underway > 0 && *underway + bytes > MAX_BYTES;
-        let underway = self.fewer.wait_while(locked(&self.bytes), full);
-        *underway.unwrap_or_else(PoisonError::into_inner) += bytes;
+        let full = |in_flight: &mut usize| *in_flight > 0 && *in_flight + bytes > MAX_BYTES;
+        let in_flight = self.fewer.wait_while(locked(&self.bytes), full);
+        *in_flight.unwrap_or_else(PoisonError::into_inner) += bytes;
     }
 
     fn leave(&self, bytes: usize) {
@@ -26,20 +26,20 @@ impl Underway {
     }
 }
 
-/// What the rows of a batch take of the room while they are under way.
+/// The bytes of a batch while it is in flight. Its rows share it; the last one that is dropped gives them back.
 #[derive(Debug)]
-pub(super) struct Passage {
+pub(super) struct Permit {
     pub(super) bytes: usize,
-    pub(super) underway: Arc<Underway>,
+    pub(super) in_flight: Arc<InFlight>,
 }
 
-impl Drop for Passage {
+impl Drop for Permit {
     fn drop(&mut self) {
-        self.underway.leave(self.bytes);
+        self.in_flight.leave(self.bytes);
     }
 }
 
-/// Nobody can leave what these locks guard half done.
+/// Locks a mutex also after a panic: no panic can leave what these mutexes guard half changed.
 pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -51,20 +51,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn who_finds_no_room_waits_until_others_have_left() {
-        let underway = Arc::new(Underway::default());
-        underway.enter(MAX_BYTES + 1);
-        let first = Passage { bytes: MAX_BYTES + 1, underway: Arc::clone(&underway) };
+    fn a_batch_waits_until_there_is_room() {
+        let in_flight = Arc::new(InFlight::default());
+        in_flight.enter(MAX_BYTES + 1);
+        let first = Permit { bytes: MAX_BYTES + 1, in_flight: Arc::clone(&in_flight) };
         let (sender, receiver) = mpsc::channel();
         std::thread::scope(|scope| {
             scope.spawn(|| {
-                underway.enter(1);
-                sender.send("in").expect("somebody listens");
+                in_flight.enter(1);
+                sender.send("in").expect("a receiver");
             });
             assert!(receiver.try_recv().is_err());
             drop(first);
             assert_eq!(receiver.recv(), Ok("in"));
         });
-        assert_eq!(*locked(&underway.bytes), 1);
+        assert_eq!(*locked(&in_flight.bytes), 1);
     }
 }

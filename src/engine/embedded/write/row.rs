@@ -10,19 +10,19 @@ use tantivy::Document;
 use tantivy::schema::Field;
 use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf, Value};
 
-use super::room::Passage;
+use super::room::Permit;
 use super::stream::Terms;
 
 /// The values of a document by field.
-// Whoever gives memory back that another thread has taken locks what that thread takes its memory from. So all texts are
-// one: when each had its own memory, a quarter of all times that a job's threads had to wait were for that.
+// Memory that another thread has allocated is freed under the lock of that thread's arena. So all texts are one string:
+// when each had its own, a quarter of all waits of a job's threads were for those locks.
 #[derive(Debug, Default)]
 pub(in crate::engine::embedded) struct Row {
     cells: Vec<(Field, Cell)>,
     text: String,
     bytes: Vec<u8>,
-    /// While it is under way to tantivy's threads.
-    pub(super) passage: Option<Arc<Passage>>,
+    /// Set while the row is in flight to tantivy's threads.
+    pub(super) permit: Option<Arc<Permit>>,
 }
 
 /// One value.
@@ -39,7 +39,7 @@ enum Cell {
 const VALUES: usize = 48;
 
 impl Row {
-    /// Room for texts of so many bytes.
+    /// A row with room for `bytes` of text.
     pub(in crate::engine::embedded) fn with_capacity(bytes: usize) -> Self {
         Self { cells: Vec::with_capacity(VALUES), text: String::with_capacity(bytes), ..Self::default() }
     }
@@ -50,7 +50,7 @@ impl Row {
         self.cells.push((field, Cell::Text(start..self.text.len())));
     }
 
-    /// The terms that somebody writes, as one value.
+    /// The terms that `write` writes, as one value.
     pub(in crate::engine::embedded) fn push_terms(&mut self, field: Field, write: impl FnOnce(&mut Terms)) {
         let start = self.text.len();
         let mut terms = Terms::after(take(&mut self.text));
