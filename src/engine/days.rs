@@ -7,7 +7,7 @@ pub(super) fn days(date: Date) -> i64 {
     date.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24
 }
 
-/// The date that so many days since 1970-01-01 are; `None` outside the calendar.
+/// The date `days` after 1970-01-01; `None` outside the calendar.
 pub(super) fn date(days: i64) -> Option<Date> {
     Date::constant(1970, 1, 1).checked_add(jiff::SignedDuration::from_hours(days.checked_mul(24)?)).ok()
 }

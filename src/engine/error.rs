@@ -1,9 +1,9 @@
-//! What can go wrong in an engine. None of it is the fault of who asked.
+//! What can go wrong in an engine. None of it is the fault of a request.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// An engine's failure. The messages are for whoever runs the program; a client reads that search is unavailable.
+/// An engine's failure. The messages are for the operator of the program; a client reads that search is unavailable.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
     /// The folder holds no index yet.

@@ -45,17 +45,17 @@ pub struct Ranking {
     pub recency: f32,
 }
 
-/// Two words are near one another when they are at most so many places from where the query has them.
+/// The window of proximity: two words count when they are at most 8 positions apart.
 pub(crate) const NEAR: u32 = 8;
 
-/// Two words that are near one another among the first so many of a text with a lead …
+/// Two words that are near one another among the first 60 of a text with a lead …
 pub(crate) const OPENING_WORDS: u32 = 60;
 
-/// … count so much. On every fifth of 8,745 headlines over news articles nDCG@10 is .001 above that of counting them
+/// … count twice. On every fifth of 8,745 headlines over news articles nDCG@10 is .001 above that of counting them
 /// like others.
 pub(crate) const OPENING_COUNTS: f32 = 2.0;
 
-/// In so many days the advantage of the newest document becomes half.
+/// The advantage of the newest document halves in this many days.
 pub(crate) const RECENCY_HALF_LIFE: f32 = 365.0;
 
 impl Default for Ranking {

@@ -9,7 +9,7 @@ use url::Url;
 use crate::lexicon::normalize;
 use crate::model::{Document, DocumentId, Language};
 
-/// A version may be published so many days before or after the original.
+/// A version is published at most 3 days before or after the original.
 pub(super) const MAX_DAYS: i64 = 3;
 
 /// How much of all numbers, countries or names two versions must share: half of what both together have. Translations

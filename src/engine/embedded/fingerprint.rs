@@ -1,6 +1,6 @@
 //! The version of the index's form. It is made from what the form is made of: tantivy's schema, and two documents as
-//! they are written into it, term by term and byte by byte. Whoever changes a field, a term or the stored form changes it
-//! without having to think of it.
+//! they are written into it, term by term and byte by byte. A change of a field, a term or the stored form changes it,
+//! and no number has to be raised by hand.
 
 use std::sync::Arc;
 

@@ -66,7 +66,7 @@ impl IndexLock {
     }
 
     /// Makes a finished staging folder the live generation and returns its name. Of the older ones those beyond `keep`
-    /// are removed, except where somebody still reads them.
+    /// are removed, except those that a reader still holds.
     pub(crate) fn publish(
         &self,
         staging: &Path,
@@ -111,7 +111,7 @@ impl IndexLock {
     }
 
     /// Staging folders, and generations newer than the current one: jobs that were killed left them. A thread of a job that
-    /// has failed may still write into its staging folder; that is in nobody's way, and a later job removes it.
+    /// has failed may still write into its staging folder; no other job uses that folder, and a later one removes it.
     fn remove_leftovers(&self) -> Result<(), EngineError> {
         let entries = fs::read_dir(&self.root).map_err(|source| EngineError::io(&self.root, source))?;
         for entry in entries {
@@ -188,7 +188,7 @@ pub(crate) fn hold(folder: &Path) -> Option<File> {
     Some(file)
 }
 
-/// Whether somebody holds a generation.
+/// Whether a reader holds a generation.
 fn is_read(folder: &Path) -> bool {
     File::open(folder.join(MANIFEST))
         .is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))

@@ -1,5 +1,5 @@
 //! What a generation says about itself: how it was built, what it holds, and a hash of every file. The manifest's own
-//! hash stands beside it (`b3sum -c` reads both) and in `index/current`, so that no byte of a generation can change
+//! hash is in `manifest.b3` (`b3sum -c` reads both) and in `index/current`, so that no byte of a generation can change
 //! unnoticed.
 
 use std::collections::BTreeMap;

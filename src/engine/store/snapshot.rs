@@ -27,7 +27,7 @@ pub(crate) fn snapshot(root: &Path, to: &Path) -> Result<String, EngineError> {
         let mut packed = zstd::Encoder::new(file, LEVEL)?;
         packed.include_checksum(true)?;
         let mut tar = tar::Builder::new(packed);
-        // The manifest first: whoever reads the file knows at once what it is.
+        // The manifest first, so that a reader of the file knows at once what it is.
         let names = [MANIFEST, MANIFEST_HASH].into_iter().chain(manifest.files.keys().map(String::as_str));
         for name in names {
             tar.append_path_with_name(folder.join(name), name)?;

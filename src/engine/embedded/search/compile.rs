@@ -19,7 +19,7 @@ use crate::engine::embedded::schema::{Fields, form_term};
 use crate::engine::{EngineError, Ranking};
 use crate::query::{Filter, Naming, Pattern, Query, TextField, Warning, WarningKind, Word};
 
-/// How many forms a prefix may stand for in one field.
+/// The most surface forms that a prefix stands for in one field.
 const MAX_EXPANSIONS: usize = 1_000;
 
 pub(super) struct Compiler<'a> {
@@ -156,7 +156,7 @@ impl Compiler<'_> {
         Some(named)
     }
 
-    /// Names that nobody typed.
+    /// Leaves as names, weighed as other names of what was typed.
     fn names(&self, leaves: &[&Query]) -> Option<Named> {
         let mut names = Vec::with_capacity(leaves.len());
         let mut asked = TextField::Any;
@@ -270,7 +270,7 @@ impl Compiler<'_> {
     }
 }
 
-/// How far the words of a name may be apart, and out of order: «Залесский Кирилл», «Кирилл Залесский».
+/// The slop of a name's words: «Залесский Кирилл», «Кирилл Залесский».
 const NAME_SLOP: u32 = 3;
 
 /// A leaf that looks at all texts of a document, as words of a query do unless a field is named.

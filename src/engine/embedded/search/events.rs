@@ -8,7 +8,7 @@ use crate::engine::days::days;
 use crate::engine::embedded::schema::columns;
 use crate::model::Period;
 
-/// An event of so many days still tells when something was («в октябре»), however short the period that is asked for.
+/// An event of at most 31 days counts for any period, however short: «в октябре» still tells when something was.
 const MONTH: i64 = 31;
 
 /// Documents that speak of days in a period. What they say of a time longer than the period and than a month does not

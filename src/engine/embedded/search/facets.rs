@@ -22,7 +22,7 @@ pub(super) const PROPERTIES: [(FacetName, &str); 7] = [
 /// A property with no more different values than this is counted in full.
 const FEW: usize = 1_000;
 
-/// Of a property with more values, so many of the most frequent ones are named, those of each segment.
+/// Of a property with more values, the 100 most frequent ones of each segment are named.
 const NAMED: usize = 100;
 
 /// A column of values in one segment.

@@ -161,7 +161,7 @@ impl Searcher {
             MatchMode::Auto => asked.demands(),
         };
         let long = demands.as_ref().is_some_and(|demands| demands.words.len() >= minimum_match::LONG);
-        // Whoever types a single phrase or name means it, as long as it is there.
+        // A single phrase or name is not relaxed as long as some document has it.
         let firm = !long || matches!(asked, Query::Phrase { .. } | Query::Expanded { .. });
         let mut all = None;
         if firm {

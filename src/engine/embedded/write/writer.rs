@@ -30,7 +30,7 @@ use crate::model::{Document, DocumentId, Origin};
 /// merge, 13 % more memory; one of 57,000 takes 8 % more time and 9 % less memory.
 const WRITER_BYTES: usize = 256 << 20;
 
-/// An update leaves at most so many segments; beyond, the small ones become one.
+/// An update that leaves more than 8 segments merges the small ones.
 const MAX_SEGMENTS: usize = 8;
 
 /// A segment of which a larger part than this was deleted is written anew.
@@ -93,7 +93,7 @@ impl Writer {
     pub(crate) fn update(root: &Path, analyzer: Arc<Analyzer>, rules: String) -> Result<Self, EngineError> {
         // The lock comes first: what is live now stays live until this job ends.
         let lock = IndexLock::acquire(root)?;
-        // Its files are only linked; whoever opens the new generation looks at every byte of them.
+        // Lengths are enough here: the files are only linked, and opening the new generation hashes every byte of them.
         let live = match Searcher::open_trusting(root, Arc::clone(&analyzer), Trust::Bytes) {
             Ok(live) => live,
             Err(EngineError::Empty { .. }) => return Self::empty(root, lock, analyzer, rules),
@@ -111,7 +111,7 @@ impl Writer {
         Self::new(root, lock, staging, Fields::new(), &index, analyzer, rules, Some(base))
     }
 
-    #[expect(clippy::too_many_arguments, reason = "called by the two constructors above and nobody else")]
+    #[expect(clippy::too_many_arguments, reason = "called by the two constructors above only")]
     fn new(
         root: &Path,
         lock: IndexLock,
