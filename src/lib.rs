@@ -3,6 +3,7 @@
 
 pub mod analysis;
 pub mod annotate;
+pub mod answers;
 pub mod cli;
 pub mod config;
 pub mod corpus;

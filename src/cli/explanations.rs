@@ -5,7 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use crate::annotate::{Explained, Place};
-use crate::http::api::{MentionJson, Places};
+use crate::answers::{MentionJson, Places};
 use crate::model::Communique;
 
 /// The rule behind a value. Offsets count characters of the title or of the text.

@@ -7,9 +7,9 @@ use std::time::Instant;
 use super::outcome::Outcome;
 use crate::analysis::Analyzer;
 use crate::annotate::Annotator;
+use crate::answers::SearchJson;
 use crate::config::Config;
 use crate::engine::Engine;
-use crate::http::api::SearchJson;
 use crate::model::{Country, Language};
 use crate::query::{Parser, SearchParams, SearchRequest, Unknown};
 

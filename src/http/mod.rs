@@ -1,7 +1,7 @@
 //! Vestnik over HTTP: the JSON API for programs, the pages for people, and the server underneath. Everything here
 //! makes the same two calls as every other face: `SearchRequest::from_params` and `Engine::search`.
 
-pub mod api;
+mod api;
 mod guard;
 mod health;
 mod negotiation;

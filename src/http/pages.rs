@@ -15,9 +15,9 @@ use super::state::App;
 use super::web::{
     DocumentPage, ErrorPage, Reason, STYLE, SearchPage, document_page, error_page, search_page,
 };
-use crate::engine::{Engine, EngineError};
+use crate::answers::meant;
 use crate::model::Language;
-use crate::query::{Completion, FacetName, Query, SearchParams, SearchRequest, Unknown};
+use crate::query::{FacetName, Query, SearchParams, SearchRequest, Unknown};
 
 /// What is shown instead of the page that was asked for.
 struct Refusal {
@@ -71,26 +71,6 @@ async fn render_search(app: &App, query: Option<&str>, reader: Language) -> Resu
     .await
     .and_then(|page| page)
     .map_err(|failure| Refusal { failure, params: Some(again) })
-}
-
-/// So many names may be meant by what somebody typed.
-const MAX_MEANT: usize = 5;
-
-/// The names that somebody means who typed part of one or another form of it; what no document has stays as it is.
-fn meant(engine: &Engine, facet: FacetName, typed: &[String]) -> Result<Vec<String>, EngineError> {
-    let mut names: Vec<String> = Vec::with_capacity(typed.len());
-    for typed in typed {
-        let mut found = Vec::new();
-        if !engine.has_value(facet, typed)? {
-            let completion = Completion::new(typed);
-            found = engine.values(facet, MAX_MEANT, &|value| completion.matches(value))?;
-        }
-        if found.is_empty() {
-            names.push(typed.clone());
-        }
-        names.extend(found.into_iter().map(|(name, _)| name));
-    }
-    Ok(names)
 }
 
 /// `/d/{id}`: a document, with the words marked that a search in the parameters asks for.

@@ -5,9 +5,8 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use serde::Serialize;
 
-use super::search::facet_name;
+use crate::answers::{CompletionsJson, shown_name};
 use crate::http::negotiation::reader;
 use crate::http::problem::{Failure, answered};
 use crate::http::query_string;
@@ -17,20 +16,6 @@ use crate::query::{Completion, FacetName, MAX_QUERY_CHARS, ParamError, ParamProb
 /// So many values are named when nobody says how many.
 const DEFAULT_LIMIT: usize = 20;
 const MAX_LIMIT: usize = 100;
-
-#[derive(Serialize)]
-struct FacetJson {
-    facet: &'static str,
-    values: Vec<ValueJson>,
-}
-
-#[derive(Serialize)]
-struct ValueJson {
-    value: String,
-    name: String,
-    /// Documents that have it, whatever is searched.
-    count: u64,
-}
 
 /// Answers with the values of a facet.
 pub(crate) async fn facet(
@@ -47,7 +32,7 @@ async fn answer(
     path: Result<Path<String>, PathRejection>,
     query: Option<&str>,
     headers: &HeaderMap,
-) -> Result<Json<FacetJson>, Failure> {
+) -> Result<Json<CompletionsJson>, Failure> {
     let Path(name) = path.map_err(|_| Failure::NoRoute)?;
     let facet = FacetName::ALL
         .into_iter()
@@ -81,13 +66,10 @@ async fn answer(
     let values = app
         .with_engine(move |engine, app| {
             let completion = Completion::new(&typed);
-            let named = |value: &str| facet_name(facet, value, app.vocabulary(), reader);
+            let named = |value: &str| shown_name(facet, value, app.vocabulary(), reader);
             let values = engine.values(facet, limit, &|value| completion.matches(&named(value)))?;
-            Ok(values
-                .into_iter()
-                .map(|(value, count)| ValueJson { name: named(&value), value, count })
-                .collect())
+            Ok(CompletionsJson::new(facet, values, app.vocabulary(), reader))
         })
         .await?;
-    Ok(Json(FacetJson { facet: facet.code(), values }))
+    Ok(Json(values))
 }

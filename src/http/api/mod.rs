@@ -1,15 +1,11 @@
-//! The JSON API, version 1. Wire types stay in this folder.
+//! The JSON API, version 1. The types of its answers are in `answers`.
 
 mod documents;
 mod facets;
 mod search;
-mod spans;
 mod status;
 
 pub(super) use documents::{document, find};
 pub(super) use facets::facet;
 pub(super) use search::search;
 pub(super) use status::status;
-
-pub use search::SearchJson;
-pub use spans::{EventJson, MentionJson, Places, PublishedJson, SpanJson};

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::{
     links::{self, Links},
-    parts::{Tag, value_name},
+    parts::Tag,
 };
+use crate::answers::shown_name;
 use crate::model::{Document, EventDates, Kind, Language, Precision, Vocabulary};
 use crate::query::FacetName;
 use crate::texts::{in_words, texts};
@@ -129,7 +130,7 @@ pub(super) fn properties(
         Value { tag, count, why, marked, below: false }
     };
     let tag = |facet, code: &str, note: String| Tag {
-        name: value_name(facet, code, vocabulary, reader),
+        name: shown_name(facet, code, vocabulary, reader),
         href: Some(links::all_with(facet, code)),
         note,
     };

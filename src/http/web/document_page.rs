@@ -7,8 +7,9 @@ use super::{
     frame::Frame,
     links::{self, Links},
     paragraphs::{Block, blocks},
-    parts::{DateText, Original, Tag, value_name},
+    parts::{DateText, Original, Tag},
 };
+use crate::answers::shown_name;
 use crate::engine::{Marked, Version};
 use crate::model::{DateOrigin, Document, Language, Vocabulary};
 use crate::query::{FacetName, SearchParams};
@@ -73,7 +74,7 @@ pub(in crate::http) fn document_page(page: &DocumentPage<'_>) -> Result<String, 
     let frame = Frame::new(Some(&communique.title), &links, reader);
     let t = frame.t;
     let tag = |facet, value: &str, note: String| Tag {
-        name: value_name(facet, value, vocabulary, reader),
+        name: shown_name(facet, value, vocabulary, reader),
         href: Some(links::all_with(facet, value)),
         note,
     };

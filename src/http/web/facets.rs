@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use super::{
     frame::FieldForm,
     links::{self, Links},
-    parts::{facet_name, value_name},
+    parts::facet_name,
 };
+use crate::answers::shown_name;
 use crate::engine::{Facet, FacetValue};
 use crate::model::{Language, Period, Vocabulary};
 use crate::query::{FacetName, MatchMode};
@@ -75,7 +76,7 @@ pub(super) fn facets(
             FacetName::Person | FacetName::Organisation => SHOWN_NAMES,
             _ => SHOWN,
         };
-        let name = |value: &FacetValue| value_name(facet.name, &value.value, vocabulary, reader);
+        let name = |value: &FacetValue| shown_name(facet.name, &value.value, vocabulary, reader);
         let mut values: Vec<&FacetValue> =
             facet.values.iter().filter(|value| !value.value.is_empty()).collect();
         // Equal counts by the name that is read, not by the code behind it.
@@ -156,7 +157,7 @@ pub(super) fn chips(links: &Links, vocabulary: &Vocabulary, reader: Language) ->
     for facet in FacetName::ALL {
         chips.extend(links::values(params, facet).iter().map(|value| Chip {
             property: facet_name(facet, reader),
-            value: value_name(facet, value, vocabulary, reader),
+            value: shown_name(facet, value, vocabulary, reader),
             href: links.without(facet, value),
         }));
     }

@@ -2,8 +2,9 @@
 
 use super::{
     links::Links,
-    parts::{DateText, Original, Tag, value_name},
+    parts::{DateText, Original, Tag},
 };
+use crate::answers::shown_name;
 use crate::engine::{Hit, Marked};
 use crate::model::{Country, Language, Vocabulary};
 use crate::query::FacetName;
@@ -44,7 +45,7 @@ pub(super) struct HitView<'a> {
 pub(super) fn hit<'a>(hit: &'a Hit, links: &Links, vocabulary: &Vocabulary, reader: Language) -> HitView<'a> {
     let t = texts(reader);
     let tag = |facet, value: &str, note: String| Tag {
-        name: value_name(facet, value, vocabulary, reader),
+        name: shown_name(facet, value, vocabulary, reader),
         href: (!links.has(facet, value)).then(|| links.with(facet, value)),
         note,
     };

@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::links::date_value;
-use crate::model::{Country, Kind, Language, Published, Vocabulary};
+use crate::model::{Language, Published};
 use crate::query::FacetName;
 use crate::texts::{in_words, texts};
 
@@ -70,21 +70,6 @@ pub(super) fn facet_name(facet: FacetName, reader: Language) -> &'static str {
         FacetName::Language => t.language,
         FacetName::Date => t.date,
     }
-}
-
-/// The name of a facet's value, or the value itself when it has no name.
-pub(super) fn value_name(facet: FacetName, value: &str, vocabulary: &Vocabulary, reader: Language) -> String {
-    match facet {
-        FacetName::Country => Country::parse(value).map_or(value, |country| country.name(reader)),
-        FacetName::Topic => vocabulary.topic(value, reader),
-        FacetName::Source => vocabulary.source(value, reader),
-        FacetName::Language => {
-            Language::from_tag(value).map_or(value, |language| texts(reader).language_name(language))
-        }
-        FacetName::Kind => Kind::from_code(value).map_or(value, |kind| kind.name(reader)),
-        FacetName::Person | FacetName::Organisation | FacetName::Date => value,
-    }
-    .to_owned()
 }
 
 #[cfg(test)]

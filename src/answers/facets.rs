@@ -1,0 +1,68 @@
+//! The values of facets: the name that readers see for one, and a list of them as JSON.
+
+use serde::Serialize;
+
+use crate::model::{Country, Kind, Language, Vocabulary};
+use crate::query::FacetName;
+use crate::texts::texts;
+
+/// The values of a facet whose names begin with what was typed: the answer of `/api/v1/facets/{name}`.
+#[derive(Serialize)]
+pub struct CompletionsJson {
+    facet: &'static str,
+    values: Vec<ValueJson>,
+}
+
+#[derive(Serialize)]
+struct ValueJson {
+    value: String,
+    name: String,
+    /// Documents that have it, whatever is searched.
+    count: u64,
+}
+
+impl CompletionsJson {
+    /// Values with the number of all documents that have them, for a reader.
+    pub fn new(
+        facet: FacetName,
+        values: Vec<(String, u64)>,
+        vocabulary: &Vocabulary,
+        reader: Language,
+    ) -> Self {
+        let value = |(value, count): (String, u64)| ValueJson {
+            name: shown_name(facet, &value, vocabulary, reader),
+            value,
+            count,
+        };
+        Self { facet: facet.code(), values: values.into_iter().map(value).collect() }
+    }
+}
+
+/// The name of a facet's value for a reader, or the value itself when it has no name.
+pub fn shown_name(facet: FacetName, value: &str, vocabulary: &Vocabulary, reader: Language) -> String {
+    match facet {
+        FacetName::Country => Country::parse(value).map_or(value, |country| country.name(reader)),
+        FacetName::Topic => vocabulary.topic(value, reader),
+        FacetName::Source => vocabulary.source(value, reader),
+        FacetName::Kind => Kind::from_code(value).map_or(value, |kind| kind.name(reader)),
+        FacetName::Language => {
+            Language::from_tag(value).map_or(value, |language| texts(reader).language_name(language))
+        }
+        FacetName::Person | FacetName::Organisation | FacetName::Date => value,
+    }
+    .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A language was "ru" in JSON and «русский» on the page.
+    #[test]
+    fn a_language_has_its_name_in_every_face() {
+        let shown = |value, reader| shown_name(FacetName::Language, value, &Vocabulary::default(), reader);
+        assert_eq!(shown("ru", Language::Russian), "русский");
+        assert_eq!(shown("be", Language::English), "Belarusian");
+        assert_eq!(shown("xx", Language::English), "xx");
+    }
+}

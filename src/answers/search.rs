@@ -1,0 +1,330 @@
+//! The answer to a search as JSON: what the API sends and `vestnik search --json` prints.
+
+use std::time::Instant;
+
+use askama::Template;
+use serde::Serialize;
+
+use super::facets::shown_name;
+use crate::engine::{Bucket, Facet, Hit, Marked, SearchResults};
+use crate::model::{Country, Date, Kind, Language, Vocabulary};
+use crate::query::{FacetName, Query, SearchRequest, Warning};
+
+/// A search's answer on the wire.
+#[derive(Serialize)]
+pub struct SearchJson {
+    query: QueryJson,
+    total: u64,
+    took_ms: f64,
+    generation: String,
+    hits: Vec<HitJson>,
+    facets: FacetsJson,
+    suggestions: Vec<String>,
+    warnings: Vec<WarningJson>,
+    next_cursor: Option<String>,
+}
+
+/// What was typed, and the other names that were searched with it.
+#[derive(Serialize)]
+struct ExpansionJson {
+    typed: String,
+    others: Vec<String>,
+}
+
+fn expansions(query: &Query) -> Vec<ExpansionJson> {
+    query
+        .expansions()
+        .into_iter()
+        .map(|(typed, others)| ExpansionJson {
+            typed: typed.words().join(" "),
+            others: others.iter().map(|other| other.words().join(" ")).collect(),
+        })
+        .collect()
+}
+
+#[derive(Serialize)]
+struct QueryJson {
+    text: String,
+    interpretation: String,
+    expansions: Vec<ExpansionJson>,
+    country: Vec<String>,
+    topic: Vec<String>,
+    kind: Vec<&'static str>,
+    person: Vec<String>,
+    org: Vec<String>,
+    source: Vec<String>,
+    lang: Vec<&'static str>,
+    event: Option<PeriodJson>,
+    from: Option<String>,
+    to: Option<String>,
+    sort: &'static str,
+    #[serde(rename = "match")]
+    matching: &'static str,
+    limit: usize,
+    offset: usize,
+}
+
+#[derive(Serialize)]
+struct HitJson {
+    id: String,
+    url: Option<String>,
+    permalink: String,
+    title: String,
+    title_html: String,
+    snippet_html: String,
+    published: Option<String>,
+    language: &'static str,
+    source: SourceJson,
+    countries: Vec<CountryJson>,
+    topics: Vec<NamedJson>,
+    people: Vec<String>,
+    organisations: Vec<String>,
+    kind: KindJson,
+    score: f32,
+}
+
+/// A kind of event.
+#[derive(Serialize)]
+pub(super) struct KindJson {
+    id: &'static str,
+    name: &'static str,
+}
+
+/// A period, both days included.
+#[derive(Serialize)]
+struct PeriodJson {
+    from: String,
+    to: String,
+}
+
+/// A publisher.
+#[derive(Serialize)]
+pub(super) struct SourceJson {
+    id: String,
+    name: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct CountryJson {
+    pub(super) code: String,
+    pub(super) name: &'static str,
+    pub(super) mentions: u32,
+}
+
+/// A value with the name that readers see.
+#[derive(Serialize)]
+pub(super) struct NamedJson {
+    id: String,
+    name: String,
+}
+
+#[derive(Serialize)]
+struct FacetsJson {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    country: Option<Vec<FacetValueJson>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    topic: Option<Vec<FacetValueJson>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<Vec<FacetValueJson>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<Vec<FacetValueJson>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    org: Option<Vec<FacetValueJson>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<Vec<FacetValueJson>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lang: Option<Vec<FacetValueJson>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<HistogramJson>,
+}
+
+#[derive(Serialize)]
+struct FacetValueJson {
+    value: String,
+    name: String,
+    count: u64,
+    selected: bool,
+}
+
+#[derive(Serialize)]
+struct HistogramJson {
+    interval: &'static str,
+    buckets: Vec<BucketJson>,
+    undated: u64,
+}
+
+#[derive(Serialize)]
+struct BucketJson {
+    from: String,
+    to: String,
+    count: u64,
+}
+
+#[derive(Serialize)]
+struct WarningJson {
+    code: &'static str,
+    message: String,
+    at: Option<usize>,
+}
+
+impl SearchJson {
+    /// Puts the answer together for a reader. `started` is when the request came.
+    pub fn new(
+        request: &SearchRequest,
+        results: &SearchResults,
+        vocabulary: &Vocabulary,
+        reader: Language,
+        started: Instant,
+    ) -> Self {
+        let filters = &request.filters;
+        let facet = |name: FacetName| {
+            let facet = results.facets.iter().find(|facet| facet.name == name)?;
+            Some(facet_values(facet, vocabulary, reader))
+        };
+        Self {
+            query: QueryJson {
+                text: request.text.clone(),
+                interpretation: results.query.to_string(),
+                expansions: expansions(&results.query),
+                country: filters.countries.iter().map(Country::to_string).collect(),
+                topic: filters.topics.clone(),
+                kind: filters.kinds.iter().map(|kind| kind.code()).collect(),
+                person: filters.people.clone(),
+                org: filters.organisations.clone(),
+                event: filters
+                    .event
+                    .map(|period| PeriodJson { from: period.first.to_string(), to: period.last.to_string() }),
+                source: filters.sources.clone(),
+                lang: filters.languages.iter().map(|language| language.code()).collect(),
+                from: filters.from.as_ref().map(Date::to_string),
+                to: filters.to.as_ref().map(Date::to_string),
+                sort: request.sort.code(),
+                matching: request.matching.code(),
+                limit: request.page.limit(),
+                offset: request.page.offset(),
+            },
+            total: results.total,
+            generation: results.generation.clone(),
+            hits: results.hits.iter().map(|hit| HitJson::new(hit, vocabulary, reader)).collect(),
+            facets: FacetsJson {
+                country: facet(FacetName::Country),
+                topic: facet(FacetName::Topic),
+                kind: facet(FacetName::Kind),
+                person: facet(FacetName::Person),
+                org: facet(FacetName::Organisation),
+                source: facet(FacetName::Source),
+                lang: facet(FacetName::Language),
+                date: results.dates.as_ref().map(|histogram| HistogramJson {
+                    interval: histogram.interval.code(),
+                    buckets: histogram.buckets.iter().map(BucketJson::from).collect(),
+                    undated: histogram.undated,
+                }),
+            },
+            suggestions: Vec::new(),
+            warnings: results.warnings.iter().map(|warning| WarningJson::new(warning, reader)).collect(),
+            next_cursor: results.next.as_ref().map(ToString::to_string),
+            took_ms: (started.elapsed().as_secs_f64() * 100_000.0).round() / 100.0,
+        }
+    }
+}
+
+impl HitJson {
+    fn new(hit: &Hit, vocabulary: &Vocabulary, reader: Language) -> Self {
+        Self {
+            id: hit.id.to_string(),
+            url: hit.url.clone(),
+            permalink: format!("/d/{}", hit.id),
+            title: hit.title.text.clone(),
+            title_html: html(&hit.title),
+            snippet_html: html(&hit.snippet),
+            published: hit.published.map(|published| published.date.to_string()),
+            language: hit.language.code(),
+            source: SourceJson::new(&hit.source, vocabulary, reader),
+            countries: hit
+                .countries
+                .iter()
+                .map(|&(country, mentions)| CountryJson {
+                    code: country.to_string(),
+                    name: country.name(reader),
+                    mentions,
+                })
+                .collect(),
+            topics: NamedJson::topics(&hit.topics, vocabulary, reader),
+            people: hit.people.clone(),
+            organisations: hit.organisations.clone(),
+            kind: KindJson::new(hit.kind, reader),
+            score: hit.score,
+        }
+    }
+}
+
+impl SourceJson {
+    pub(super) fn new(host: &str, vocabulary: &Vocabulary, reader: Language) -> Self {
+        Self { id: host.to_owned(), name: vocabulary.source(host, reader).to_owned() }
+    }
+}
+
+impl KindJson {
+    pub(super) fn new(kind: Kind, reader: Language) -> Self {
+        Self { id: kind.code(), name: kind.name(reader) }
+    }
+}
+
+impl NamedJson {
+    pub(super) fn topics(ids: &[String], vocabulary: &Vocabulary, reader: Language) -> Vec<Self> {
+        ids.iter().map(|id| Self { id: id.clone(), name: vocabulary.topic(id, reader).to_owned() }).collect()
+    }
+}
+
+impl From<&Bucket> for BucketJson {
+    fn from(bucket: &Bucket) -> Self {
+        Self { from: bucket.from.to_string(), to: bucket.to.to_string(), count: bucket.count }
+    }
+}
+
+impl WarningJson {
+    fn new(warning: &Warning, reader: Language) -> Self {
+        Self { code: warning.code(), message: warning.message(reader), at: warning.at }
+    }
+}
+
+fn facet_values(facet: &Facet, vocabulary: &Vocabulary, reader: Language) -> Vec<FacetValueJson> {
+    facet
+        .values
+        .iter()
+        .map(|value| FacetValueJson {
+            name: shown_name(facet.name, &value.value, vocabulary, reader),
+            value: value.value.clone(),
+            count: value.count,
+            selected: value.selected,
+        })
+        .collect()
+}
+
+/// Escaped text with `<mark>` around the marks.
+#[derive(Template)]
+#[template(
+    ext = "html",
+    source = "{% for (text, marked) in marked.pieces() %}{% if marked %}<mark>{{ text }}</mark>{% else %}{{ text }}{% endif %}{% endfor %}"
+)]
+struct MarkedHtml<'a> {
+    marked: &'a Marked,
+}
+
+fn html(marked: &Marked) -> String {
+    MarkedHtml { marked }.render().expect("writing to a string does not fail")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marked_text_is_inert() {
+        let text = "<script>ОАЭ</script>\"'& ОАЭ";
+        let marked = Marked { text: text.to_owned(), marks: vec![8..14, 27..33] };
+        let html = html(&marked);
+        assert!(html.contains("<mark>ОАЭ</mark>"), "{html}");
+        assert_eq!(html.matches('<').count(), 4, "{html}");
+    }
+}
