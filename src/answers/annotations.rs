@@ -13,31 +13,31 @@ pub struct AnnotationsJson {
     language: &'static str,
     published: Option<PublishedJson>,
     events: Vec<EventJson>,
-    countries: Vec<CountryJson>,
-    topics: Vec<TopicJson>,
-    people: Vec<NamedJson>,
-    organisations: Vec<NamedJson>,
+    countries: Vec<CountryPlacesJson>,
+    topics: Vec<TopicPlacesJson>,
+    people: Vec<NamePlacesJson>,
+    organisations: Vec<NamePlacesJson>,
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     kind_mention: Option<MentionJson>,
 }
 
 #[derive(Serialize)]
-struct CountryJson {
+struct CountryPlacesJson {
     code: String,
     in_title: u32,
     mentions: Vec<MentionJson>,
 }
 
 #[derive(Serialize)]
-struct TopicJson {
+struct TopicPlacesJson {
     id: String,
     in_title: u32,
     mentions: Vec<MentionJson>,
 }
 
 #[derive(Serialize)]
-struct NamedJson {
+struct NamePlacesJson {
     name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     office: Option<String>,
@@ -58,7 +58,7 @@ impl AnnotationsJson {
             countries: annotations
                 .countries
                 .iter()
-                .map(|found| CountryJson {
+                .map(|found| CountryPlacesJson {
                     code: found.country.to_string(),
                     in_title: found.in_title,
                     mentions: places.country(found),
@@ -67,7 +67,7 @@ impl AnnotationsJson {
             topics: annotations
                 .topics
                 .iter()
-                .map(|found| TopicJson {
+                .map(|found| TopicPlacesJson {
                     id: found.topic.clone(),
                     in_title: found.in_title,
                     mentions: places.mentions(&found.mentions),
@@ -76,7 +76,7 @@ impl AnnotationsJson {
             people: annotations
                 .people
                 .iter()
-                .map(|found| NamedJson {
+                .map(|found| NamePlacesJson {
                     name: found.name.clone(),
                     office: found.office.clone(),
                     in_title: found.in_title,
@@ -86,7 +86,7 @@ impl AnnotationsJson {
             organisations: annotations
                 .organisations
                 .iter()
-                .map(|found| NamedJson {
+                .map(|found| NamePlacesJson {
                     name: found.name.clone(),
                     office: None,
                     in_title: found.in_title,

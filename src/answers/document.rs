@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::search::{CountryJson, KindJson, SourceJson};
 use super::spans::{EventJson, MentionJson, Places, PublishedJson, SpanJson};
+use super::values::{CountryJson, KindJson, SourceJson};
 use crate::engine::Version;
 use crate::model::{Document, Language, Vocabulary};
 
@@ -100,11 +100,7 @@ impl DocumentJson {
                 .countries
                 .iter()
                 .map(|mentions| CountryMentionsJson {
-                    country: CountryJson {
-                        code: mentions.country.to_string(),
-                        name: mentions.country.name(reader),
-                        mentions: mentions.count(),
-                    },
+                    country: CountryJson::new(mentions.country, mentions.count(), reader),
                     spans: places.country(mentions),
                 })
                 .collect(),

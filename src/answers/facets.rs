@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use crate::engine::{Engine, EngineError};
 use crate::model::{Country, Kind, Language, Vocabulary};
-use crate::query::FacetName;
+use crate::query::{Completion, FacetName};
 use crate::texts::texts;
 
 /// The values of a facet whose names begin with what was typed: the answer of `/api/v1/facets/{name}`.
@@ -36,6 +37,23 @@ impl CompletionsJson {
         };
         Self { facet: facet.code(), values: values.into_iter().map(value).collect() }
     }
+}
+
+/// The values of a facet whose names for a reader are meant by what was typed ([`Completion`]), at most `limit`, the most
+/// frequent first, each with the number of all documents that have it.
+///
+/// # Errors
+/// The engine failed.
+pub fn complete(
+    engine: &Engine,
+    facet: FacetName,
+    typed: &str,
+    limit: usize,
+    vocabulary: &Vocabulary,
+    reader: Language,
+) -> Result<Vec<(String, u64)>, EngineError> {
+    let completion = Completion::new(typed);
+    engine.values(facet, limit, &|value| completion.matches(&shown_name(facet, value, vocabulary, reader)))
 }
 
 /// The name of a facet's value for a reader, or the value itself when it has no name.

@@ -1,24 +1,114 @@
-//! Which names are meant by what was typed: part of a name, or another case form of it.
+//! Names as people type them: part of a name, or another case form of it. They are resolved to the names that documents
+//! have.
 
 use crate::engine::{Engine, EngineError};
-use crate::query::{Completion, FacetName};
+use crate::query::{Completion, FacetName, MAX_VALUES, SearchParams, Unknown, name_words};
 
-/// At most so many names are meant by what was typed.
+/// At most 5 names are meant by what was typed: those that most documents have.
 const MAX_MEANT: usize = 5;
 
-/// The names that somebody means who typed part of one or another form of it; what no document has stays as it is.
-pub fn meant(engine: &Engine, facet: FacetName, typed: &[String]) -> Result<Vec<String>, EngineError> {
-    let mut names: Vec<String> = Vec::with_capacity(typed.len());
-    for typed in typed {
-        let mut found = Vec::new();
-        if !engine.has_value(facet, typed)? {
-            let completion = Completion::new(typed);
-            found = engine.values(facet, MAX_MEANT, &|value| completion.matches(value))?;
+/// At most 20 typed names of a facet are compared with the names of documents; further ones stay as typed. It bounds
+/// the work of a request, not of one that a person would make.
+const MAX_COMPARED: usize = 20;
+
+/// The facets whose values are typed rather than chosen from a list.
+const TYPED: [FacetName; 2] = [FacetName::Person, FacetName::Organisation];
+
+/// How a typed name was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolved {
+    /// The parameter in which it was typed: `person` or `org`.
+    pub parameter: &'static str,
+    /// What was typed.
+    pub typed: String,
+    /// The names that were searched in its place, the most frequent first; at least one, at most 5.
+    pub values: Vec<String>,
+    /// Other names have the typed words too and were not searched.
+    pub more: bool,
+}
+
+/// A typed name that no document has in any form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct UnknownName {
+    pub(super) facet: FacetName,
+    pub(super) parameter: &'static str,
+    pub(super) typed: String,
+}
+
+/// Parameters whose names are those of documents, as far as documents have them.
+pub(super) struct Names {
+    pub(super) params: SearchParams,
+    pub(super) resolved: Vec<Resolved>,
+    pub(super) unknown: Vec<UnknownName>,
+}
+
+/// Puts the names that are meant in the place of typed ones. A name that no document has stays as it was typed. The
+/// dictionary of a facet is read once, however many names are typed.
+pub(super) fn resolve(engine: &Engine, params: &SearchParams) -> Result<Names, EngineError> {
+    let (mut resolved, mut unknown) = (Vec::new(), Vec::new());
+    let mut pairs = params.pairs();
+    for facet in TYPED {
+        let parameter = facet.code();
+        let mut compared = Vec::new();
+        for (_, typed) in pairs.iter().filter(|(name, _)| *name == parameter) {
+            if compared.len() < MAX_COMPARED && !engine.has_value(facet, typed)? {
+                compared.push((typed.clone(), Completion::new(typed)));
+            }
         }
-        if found.is_empty() {
-            names.push(typed.clone());
+        if compared.is_empty() {
+            continue;
         }
-        names.extend(found.into_iter().map(|(name, _)| name));
+        let known = engine.values(facet, usize::MAX, &|name| {
+            let words = name_words(name);
+            compared.iter().any(|(_, completion)| !completion.is_empty() && completion.matches_words(&words))
+        })?;
+        let mut room =
+            MAX_VALUES - pairs.iter().filter(|(name, _)| *name == parameter).count().min(MAX_VALUES);
+        for (typed, completion) in compared {
+            let mut meant = known.iter().map(|(name, _)| name).filter(|name| completion.matches(name));
+            let values: Vec<String> = if completion.is_empty() {
+                Vec::new()
+            } else {
+                meant.by_ref().take(MAX_MEANT.min(room + 1)).cloned().collect()
+            };
+            if values.is_empty() {
+                unknown.push(UnknownName { facet, parameter, typed });
+                continue;
+            }
+            room -= values.len() - 1;
+            let more = meant.next().is_some();
+            resolved.push(Resolved { parameter, typed, values, more });
+        }
+        pairs = replaced(pairs, parameter, &resolved);
     }
-    Ok(names)
+    let params = if resolved.is_empty() { params.clone() } else { from_pairs(pairs) };
+    Ok(Names { params, resolved, unknown })
+}
+
+/// Parameters from the pairs of others.
+pub(super) fn from_pairs(pairs: Vec<(&'static str, String)>) -> SearchParams {
+    SearchParams::from_pairs(pairs, Unknown::Refuse)
+        .expect("pairs of parameters that were accepted, no more values")
+}
+
+/// The parameters with the names that are meant in the place of what was typed, each once.
+fn replaced(
+    pairs: Vec<(&'static str, String)>,
+    parameter: &str,
+    resolved: &[Resolved],
+) -> Vec<(&'static str, String)> {
+    let mut changed: Vec<(&'static str, String)> = Vec::with_capacity(pairs.len());
+    for (name, value) in pairs {
+        let meant = resolved.iter().find(|known| known.parameter == name && known.typed == value);
+        let values = match meant {
+            Some(meant) if name == parameter => meant.values.clone(),
+            _ => vec![value],
+        };
+        for value in values {
+            if name != parameter || !changed.iter().any(|(known, there)| *known == name && *there == value) {
+                changed.push((name, value));
+            }
+        }
+    }
+    changed
 }

@@ -1,14 +1,19 @@
 //! The answer to a search as JSON: what the API sends and `vestnik search --json` prints.
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use askama::Template;
 use serde::Serialize;
 
+use super::ask::Answer;
 use super::facets::shown_name;
-use crate::engine::{Bucket, Facet, Hit, Marked, SearchResults};
-use crate::model::{Country, Date, Kind, Language, Vocabulary};
-use crate::query::{FacetName, Query, SearchRequest, Warning};
+use super::names::Resolved;
+use super::suggestions::Suggestion;
+use super::values::{CountryJson, KindJson, SourceJson, TopicJson};
+use crate::engine::{Bucket, Facet, Hit, Marked};
+use crate::model::{Country, Date, Language, Vocabulary};
+use crate::query::{FacetName, Query, Warning};
 
 /// A search's answer on the wire.
 #[derive(Serialize)]
@@ -19,7 +24,7 @@ pub struct SearchJson {
     generation: String,
     hits: Vec<HitJson>,
     facets: FacetsJson,
-    suggestions: Vec<String>,
+    suggestions: Vec<SuggestionJson>,
     warnings: Vec<WarningJson>,
     next_cursor: Option<String>,
 }
@@ -42,11 +47,40 @@ fn expansions(query: &Query) -> Vec<ExpansionJson> {
         .collect()
 }
 
+/// How a typed name was understood.
+#[derive(Serialize)]
+struct ResolvedJson {
+    parameter: &'static str,
+    typed: String,
+    values: Vec<String>,
+    /// Other names have the typed words too.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    more: bool,
+}
+
+/// A search that finds something, when this one finds nothing.
+#[derive(Serialize)]
+struct SuggestionJson {
+    kind: &'static str,
+    text: String,
+    parameters: BTreeMap<&'static str, ParameterJson>,
+    count: u64,
+}
+
+/// A parameter as the API takes it; those that can be repeated are lists.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum ParameterJson {
+    One(String),
+    Many(Vec<String>),
+}
+
 #[derive(Serialize)]
 struct QueryJson {
     text: String,
     interpretation: String,
     expansions: Vec<ExpansionJson>,
+    resolved: Vec<ResolvedJson>,
     country: Vec<String>,
     topic: Vec<String>,
     kind: Vec<&'static str>,
@@ -76,18 +110,11 @@ struct HitJson {
     language: &'static str,
     source: SourceJson,
     countries: Vec<CountryJson>,
-    topics: Vec<NamedJson>,
+    topics: Vec<TopicJson>,
     people: Vec<String>,
     organisations: Vec<String>,
     kind: KindJson,
     score: f32,
-}
-
-/// A kind of event.
-#[derive(Serialize)]
-pub(super) struct KindJson {
-    id: &'static str,
-    name: &'static str,
 }
 
 /// A period, both days included.
@@ -95,27 +122,6 @@ pub(super) struct KindJson {
 struct PeriodJson {
     from: String,
     to: String,
-}
-
-/// A publisher.
-#[derive(Serialize)]
-pub(super) struct SourceJson {
-    id: String,
-    name: String,
-}
-
-#[derive(Serialize)]
-pub(super) struct CountryJson {
-    pub(super) code: String,
-    pub(super) name: &'static str,
-    pub(super) mentions: u32,
-}
-
-/// A value with the name that readers see.
-#[derive(Serialize)]
-pub(super) struct NamedJson {
-    id: String,
-    name: String,
 }
 
 #[derive(Serialize)]
@@ -169,13 +175,8 @@ struct WarningJson {
 
 impl SearchJson {
     /// Puts the answer together for a reader. `started` is when the request came.
-    pub fn new(
-        request: &SearchRequest,
-        results: &SearchResults,
-        vocabulary: &Vocabulary,
-        reader: Language,
-        started: Instant,
-    ) -> Self {
+    pub fn new(answer: &Answer, vocabulary: &Vocabulary, reader: Language, started: Instant) -> Self {
+        let Answer { request, results, .. } = answer;
         let filters = &request.filters;
         let facet = |name: FacetName| {
             let facet = results.facets.iter().find(|facet| facet.name == name)?;
@@ -186,6 +187,7 @@ impl SearchJson {
                 text: request.text.clone(),
                 interpretation: results.query.to_string(),
                 expansions: expansions(&results.query),
+                resolved: answer.resolved.iter().map(ResolvedJson::from).collect(),
                 country: filters.countries.iter().map(Country::to_string).collect(),
                 topic: filters.topics.clone(),
                 kind: filters.kinds.iter().map(|kind| kind.code()).collect(),
@@ -220,10 +222,47 @@ impl SearchJson {
                     undated: histogram.undated,
                 }),
             },
-            suggestions: Vec::new(),
+            suggestions: answer
+                .suggestions
+                .iter()
+                .map(|suggestion| SuggestionJson::new(suggestion, vocabulary, reader))
+                .collect(),
             warnings: results.warnings.iter().map(|warning| WarningJson::new(warning, reader)).collect(),
             next_cursor: results.next.as_ref().map(ToString::to_string),
             took_ms: (started.elapsed().as_secs_f64() * 100_000.0).round() / 100.0,
+        }
+    }
+}
+
+impl From<&Resolved> for ResolvedJson {
+    fn from(resolved: &Resolved) -> Self {
+        Self {
+            parameter: resolved.parameter,
+            typed: resolved.typed.clone(),
+            values: resolved.values.clone(),
+            more: resolved.more,
+        }
+    }
+}
+
+impl SuggestionJson {
+    fn new(suggestion: &Suggestion, vocabulary: &Vocabulary, reader: Language) -> Self {
+        let mut parameters: BTreeMap<&'static str, ParameterJson> = BTreeMap::new();
+        for (name, value) in suggestion.params.pairs() {
+            if FacetName::ALL.iter().any(|facet| facet.code() == name) {
+                let many = parameters.entry(name).or_insert_with(|| ParameterJson::Many(Vec::new()));
+                if let ParameterJson::Many(values) = many {
+                    values.push(value);
+                }
+            } else {
+                parameters.insert(name, ParameterJson::One(value));
+            }
+        }
+        Self {
+            kind: suggestion.code(),
+            text: suggestion.text(vocabulary, reader),
+            parameters,
+            count: suggestion.count,
         }
     }
 }
@@ -243,36 +282,14 @@ impl HitJson {
             countries: hit
                 .countries
                 .iter()
-                .map(|&(country, mentions)| CountryJson {
-                    code: country.to_string(),
-                    name: country.name(reader),
-                    mentions,
-                })
+                .map(|&(country, mentions)| CountryJson::new(country, mentions, reader))
                 .collect(),
-            topics: NamedJson::topics(&hit.topics, vocabulary, reader),
+            topics: hit.topics.iter().map(|id| TopicJson::new(id, vocabulary, reader)).collect(),
             people: hit.people.clone(),
             organisations: hit.organisations.clone(),
             kind: KindJson::new(hit.kind, reader),
             score: hit.score,
         }
-    }
-}
-
-impl SourceJson {
-    pub(super) fn new(host: &str, vocabulary: &Vocabulary, reader: Language) -> Self {
-        Self { id: host.to_owned(), name: vocabulary.source(host, reader).to_owned() }
-    }
-}
-
-impl KindJson {
-    pub(super) fn new(kind: Kind, reader: Language) -> Self {
-        Self { id: kind.code(), name: kind.name(reader) }
-    }
-}
-
-impl NamedJson {
-    pub(super) fn topics(ids: &[String], vocabulary: &Vocabulary, reader: Language) -> Vec<Self> {
-        ids.iter().map(|id| Self { id: id.clone(), name: vocabulary.topic(id, reader).to_owned() }).collect()
     }
 }
 

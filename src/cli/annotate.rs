@@ -7,11 +7,9 @@ use serde::Serialize;
 
 use super::explanations::{self, ExplainedJson};
 use super::outcome::Outcome;
-use crate::analysis::Analyzer;
-use crate::annotate::{Annotator, Explained};
+use crate::annotate::Explained;
 use crate::answers::AnnotationsJson;
 use crate::config::Config;
-use crate::corpus::{self, Source};
 use crate::model::{Document, Vocabulary};
 
 #[derive(clap::Args)]
@@ -36,13 +34,9 @@ struct WithRules {
 }
 
 pub(super) fn annotate(config: &Config, args: &AnnotateArgs) -> anyhow::Result<Outcome> {
-    let analyzer = Analyzer::new();
-    let publishers = config.publishers()?;
-    let topics = config.topics()?;
-    let vocabulary = Annotator::vocabulary_of(&publishers, &topics);
-    let annotator = Annotator::new(&analyzer, &publishers, topics)?;
-    let settings = corpus::Settings { root: Some(config.corpus.clone()), ..corpus::Settings::default() };
-    let source = Source::new(&args.paths, &publishers, settings);
+    let assembly = config.assemble()?;
+    let annotator = assembly.annotator()?;
+    let source = assembly.source(&args.paths);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut rejected = false;
     for item in source.items() {
@@ -54,7 +48,7 @@ pub(super) fn annotate(config: &Config, args: &AnnotateArgs) -> anyhow::Result<O
                 } else {
                     (annotator.annotate(communique), None)
                 };
-                write(&mut out, &document, explained, args.json, &vocabulary)?;
+                write(&mut out, &document, explained, args.json, assembly.vocabulary())?;
             }
             Err(rejection) => {
                 rejected = true;

@@ -12,9 +12,7 @@ use serde::Serialize;
 
 use super::outcome::Outcome;
 use crate::analysis::{Analyzer, Method};
-use crate::annotate::Annotator;
 use crate::config::Config;
-use crate::corpus::{Settings, Source};
 use crate::engine::Ranking;
 use crate::eval::{
     Answers, Dataset, Estimate, JudgedQuery, Report, Setup, Trial, Words, difference, read_documents,
@@ -244,13 +242,10 @@ fn row(out: &mut impl Write, name: &str, report: &Report, signed: bool) -> std::
 
 /// The documents of the corpus, as the index has them.
 fn corpus_documents(config: &Config) -> anyhow::Result<Vec<(String, Document)>> {
-    let analyzer = Analyzer::new();
-    let publishers = config.publishers()?;
-    let annotator = Annotator::new(&analyzer, &publishers, config.topics()?)?;
+    let assembly = config.assemble()?;
+    let annotator = assembly.annotator()?;
     let mut documents = Vec::new();
-    let settings = Settings { root: Some(config.corpus.clone()), ..Settings::default() };
-    let source = Source::new(std::slice::from_ref(&config.corpus), &publishers, settings);
-    for item in source.items() {
+    for item in assembly.source(&[]).items() {
         match item {
             Ok(communique) => documents.push((communique.id.to_string(), annotator.annotate(communique))),
             Err(rejection) => eprintln!("rejected: {rejection}"),

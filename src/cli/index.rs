@@ -6,13 +6,9 @@ use std::sync::Arc;
 
 use super::outcome::Outcome;
 use super::progress::Display;
-use crate::analysis::Analyzer;
-use crate::annotate::Annotator;
-use crate::config::Config;
-use crate::corpus::{self, Source};
-use crate::engine::{IndexWriter, Publishing};
+use crate::config::{Assembly, Config};
+use crate::engine::IndexWriter;
 use crate::indexing::{self, Job, Report};
-use crate::query::Parser;
 
 #[derive(clap::Args, Default)]
 pub(super) struct IndexArgs {
@@ -55,7 +51,7 @@ pub(super) fn reindex(config: &Config, args: &IndexArgs) -> anyhow::Result<Outco
 }
 
 fn index(config: &Config, args: &IndexArgs, mode: Mode, prune: bool) -> anyhow::Result<Outcome> {
-    let report = build(config, args, mode, prune)?;
+    let report = build(config, &config.assemble()?, args, mode, prune)?;
     let mut out = std::io::stdout().lock();
     if args.json {
         let mut line = report.figures();
@@ -68,23 +64,23 @@ fn index(config: &Config, args: &IndexArgs, mode: Mode, prune: bool) -> anyhow::
 }
 
 /// Reads the paths, or the corpus, into the index. Rejections and progress go to standard error.
-pub(super) fn build(config: &Config, args: &IndexArgs, mode: Mode, prune: bool) -> anyhow::Result<Report> {
+pub(super) fn build(
+    config: &Config,
+    assembly: &Assembly<'_>,
+    args: &IndexArgs,
+    mode: Mode,
+    prune: bool,
+) -> anyhow::Result<Report> {
     let IndexArgs { paths, json, force } = args;
-    let analyzer = Arc::new(Analyzer::new());
-    let publishers = config.publishers()?;
-    let topics = config.topics()?;
-    let vocabulary = Annotator::vocabulary_of(&publishers, &topics);
-    let annotator = Annotator::new(&analyzer, &publishers, topics)?;
+    let annotator = assembly.annotator()?;
     let rules = annotator.fingerprint();
+    let analyzer = Arc::clone(assembly.analyzer());
     let writer = match mode {
-        Mode::Fresh => IndexWriter::fresh(&config.index, Arc::clone(&analyzer), rules)?,
-        Mode::Update => IndexWriter::update(&config.index, Arc::clone(&analyzer), rules)?,
+        Mode::Fresh => IndexWriter::fresh(&config.index, analyzer, rules)?,
+        Mode::Update => IndexWriter::update(&config.index, analyzer, rules)?,
     };
-    let canaries = config.canaries(&Parser::new(&analyzer, &vocabulary))?;
-    let publishing = Publishing { keep: config.keep, force: *force, canaries };
-    let paths = if paths.is_empty() { std::slice::from_ref(&config.corpus) } else { paths };
-    let settings = corpus::Settings { root: Some(config.corpus.clone()), ..corpus::Settings::default() };
-    let source = Source::new(paths, &publishers, settings);
+    let publishing = assembly.publishing(*force)?;
+    let source = assembly.source(paths);
     writer.require_room(source.total_bytes())?;
     let mut display = Display::new(source.total_bytes(), *json);
     let annotate = |communiques: &[_]| annotator.annotate_all(communiques);

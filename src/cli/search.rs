@@ -1,17 +1,13 @@
 //! `vestnik search QUERY`: the same search from the command line.
 
 use std::io::Write;
-use std::sync::Arc;
 use std::time::Instant;
 
 use super::outcome::Outcome;
-use crate::analysis::Analyzer;
-use crate::annotate::Annotator;
-use crate::answers::SearchJson;
+use crate::answers::{Refusal, SearchJson, ask};
 use crate::config::Config;
-use crate::engine::Engine;
 use crate::model::{Country, Language};
-use crate::query::{Parser, SearchParams, SearchRequest, Unknown};
+use crate::query::{ParamError, SearchParams, Unknown};
 
 #[derive(clap::Args)]
 pub(super) struct SearchArgs {
@@ -33,34 +29,39 @@ fn pair(text: &str) -> Result<(String, String), String> {
 
 pub(super) fn search(config: &Config, args: &SearchArgs) -> anyhow::Result<Outcome> {
     let started = Instant::now();
-    let analyzer = Arc::new(Analyzer::new());
-    let vocabulary = Annotator::vocabulary_of(&config.publishers()?, &config.topics()?);
-    let synonyms = config.synonyms(&analyzer)?;
-    let parser = Parser::new(&analyzer, &vocabulary).expanding(&synonyms);
     let mut pairs = args.params.clone();
     if !args.query.is_empty() {
         pairs.push(("q".to_owned(), args.query.join(" ")));
     }
-    let request = SearchParams::from_pairs(pairs, Unknown::Refuse)
-        .and_then(|params| SearchRequest::from_params(&params, &parser));
-    let request = match request {
-        Ok(request) => request,
-        Err(error) => {
-            eprintln!("vestnik: {}", error.message(Language::English));
-            return Ok(Outcome::Usage);
-        }
+    let params = match SearchParams::from_pairs(pairs, Unknown::Refuse) {
+        Ok(params) => params,
+        Err(error) => return Ok(refused(&error)),
     };
-    let engine = Engine::open(&config.index, analyzer)?;
-    let results = engine.search(&request)?;
+    let assembly = config.assemble()?;
+    let thesaurus = assembly.thesaurus()?;
+    let engine = assembly.engine()?;
+    let answer = match ask(&engine, &thesaurus, &params) {
+        Ok(answer) => answer,
+        Err(Refusal::Parameter(error)) => return Ok(refused(&error)),
+        Err(Refusal::Engine(error)) => return Err(error.into()),
+    };
+    for name in &answer.resolved {
+        let more = if name.more { ", …" } else { "" };
+        eprintln!("{}={}: {}{more}", name.parameter, name.typed, name.values.join(", "));
+    }
     let mut out = std::io::stdout().lock();
     if args.json {
-        let json = SearchJson::new(&request, &results, &vocabulary, Language::English, started);
+        let json = SearchJson::new(&answer, assembly.vocabulary(), Language::English, started);
         serde_json::to_writer(&mut out, &json)?;
         writeln!(out)?;
         return Ok(Outcome::Done);
     }
+    let results = &answer.results;
     for warning in &results.warnings {
         eprintln!("{}", warning.message(Language::English));
+    }
+    for suggestion in &answer.suggestions {
+        eprintln!("{} ({})", suggestion.text(assembly.vocabulary(), Language::English), suggestion.count);
     }
     writeln!(out, "{} found", results.total)?;
     for hit in &results.hits {
@@ -71,4 +72,9 @@ pub(super) fn search(config: &Config, args: &SearchArgs) -> anyhow::Result<Outco
         writeln!(out, "  {}", hit.url.as_deref().unwrap_or(hit.id.as_str()))?;
     }
     Ok(Outcome::Done)
+}
+
+fn refused(error: &ParamError) -> Outcome {
+    eprintln!("vestnik: {}", error.message(Language::English));
+    Outcome::Usage
 }

@@ -7,11 +7,9 @@ use anyhow::Context;
 
 use super::index::{IndexArgs, Mode, build};
 use super::outcome::Outcome;
-use crate::analysis::Analyzer;
-use crate::annotate::Annotator;
 use crate::config::Config;
 use crate::engine::Engine;
-use crate::http::{self, App};
+use crate::http;
 
 #[derive(clap::Parser)]
 pub(super) struct ServeArgs {
@@ -21,6 +19,7 @@ pub(super) struct ServeArgs {
 }
 
 pub(super) fn serve(config: &Config) -> anyhow::Result<Outcome> {
+    let assembly = config.assemble()?;
     // A damaged `current` is no missing one: whatever can be served is served.
     if matches!(Engine::live_generation(&config.index), Ok(None)) {
         eprintln!(
@@ -28,16 +27,12 @@ pub(super) fn serve(config: &Config) -> anyhow::Result<Outcome> {
             config.index.display(),
             config.corpus.display()
         );
-        let report = build(config, &IndexArgs::default(), Mode::Fresh, false)?;
+        let report = build(config, &assembly, &IndexArgs::default(), Mode::Fresh, false)?;
         eprintln!("{report}");
     }
-    let analyzer = Arc::new(Analyzer::new());
-    let vocabulary = Annotator::vocabulary_of(&config.publishers()?, &config.topics()?);
-    let synonyms = config.synonyms(&analyzer)?;
-    let (engine, refused) = Engine::open_soundest(&config.index, analyzer)?;
+    let (engine, refused) = Engine::open_soundest(&config.index, Arc::clone(assembly.analyzer()))?;
     let serving = engine.generation().to_owned();
-    let app = App::new(config.index.clone(), engine, vocabulary, synonyms, config.http.clone())
-        .context("cannot start the search threads")?;
+    let app = assembly.server(engine)?;
     for (generation, error) in &refused {
         tracing::error!(%generation, %error, %serving, "a generation was refused");
     }

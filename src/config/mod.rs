@@ -1,6 +1,8 @@
 //! The configuration: a file, the environment and flags become the settings of each room. Flags win over the
 //! environment, the environment over the file, the file over what is built in.
 
+mod assembly;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +14,8 @@ use crate::corpus::{Rejection, read_publishers};
 use crate::http;
 use crate::model::{Language, Publishers};
 use crate::query::{MatchMode, Parser, SearchParams, SearchRequest, Synonyms, SynonymsError};
+
+pub use assembly::Assembly;
 
 /// The file that is read when none is named and it exists.
 pub const DEFAULT_FILE: &str = "vestnik.toml";
@@ -121,6 +125,9 @@ pub enum ConfigError {
         /// What is wrong with it.
         message: String,
     },
+    /// The threads that search cannot be started.
+    #[error("cannot start the search threads: {0}")]
+    Threads(std::io::Error),
     /// The file of publishers is not right.
     #[error("{0}")]
     Sources(#[from] Rejection),
@@ -157,11 +164,16 @@ impl Config {
 
     /// Reads the topics: the file that is named, or the built-in ones.
     pub fn topics(&self) -> Result<Vec<TopicRule>, ConfigError> {
-        let (path, text) = match &self.topics {
-            Some(path) => (path.clone(), read_text(path)?),
-            None => (PathBuf::from("the built-in topics"), DEFAULT_TOPICS.to_owned()),
+        let text = match &self.topics {
+            Some(path) => read_text(path)?,
+            None => DEFAULT_TOPICS.to_owned(),
         };
-        read_topics(&text).map_err(|source| ConfigError::Topics { path, source })
+        read_topics(&text).map_err(|source| ConfigError::Topics { path: self.topics_path(), source })
+    }
+
+    /// Where the topics are read, for messages.
+    fn topics_path(&self) -> PathBuf {
+        self.topics.clone().unwrap_or_else(|| PathBuf::from("the built-in topics"))
     }
 
     /// Reads the synonyms: the file that is named, or the built-in ones.

@@ -1,5 +1,5 @@
-//! Vestnik over HTTP: the JSON API for programs, the pages for people, and the server underneath. Everything here
-//! makes the same two calls as every other face: `SearchRequest::from_params` and `Engine::search`.
+//! Vestnik over HTTP: the JSON API for programs, the pages for people, and the server underneath. Searches are answered
+//! by `answers::ask`, as those of the command line are.
 
 mod api;
 mod guard;

@@ -15,9 +15,8 @@ use super::state::App;
 use super::web::{
     DocumentPage, ErrorPage, Reason, STYLE, SearchPage, document_page, error_page, search_page,
 };
-use crate::answers::meant;
 use crate::model::Language;
-use crate::query::{FacetName, Query, SearchParams, SearchRequest, Unknown};
+use crate::query::{Query, SearchParams, SearchRequest, Unknown};
 
 /// What is shown instead of the page that was asked for.
 struct Refusal {
@@ -44,29 +43,12 @@ pub(super) async fn search(
 
 async fn render_search(app: &App, query: Option<&str>, reader: Language) -> Result<String, Refusal> {
     let started = Instant::now();
-    let mut params = page_params(query)?;
+    let params = page_params(query)?;
     let again = params.clone();
-    app.with_engine(move |engine, app| {
-        for (facet, names) in
-            [(FacetName::Person, &mut params.person), (FacetName::Organisation, &mut params.org)]
-        {
-            *names = meant(engine, facet, names)?;
-        }
-        let parser = app.parser(engine);
-        let request = match SearchRequest::from_params(&params, &parser) {
-            Ok(request) => request,
-            Err(error) => return Ok(Err(Failure::Parameter(error))),
-        };
-        let results = engine.search(&request)?;
-        let page = SearchPage {
-            params: &params,
-            request: &request,
-            results: &results,
-            vocabulary: app.vocabulary(),
-            reader,
-            took_ms: started.elapsed().as_secs_f64() * 1000.0,
-        };
-        Ok(search_page(&page).map_err(|error| unrendered(&error)))
+    app.ask(params, move |answer, app| {
+        let took_ms = started.elapsed().as_secs_f64() * 1000.0;
+        search_page(&SearchPage { answer, vocabulary: app.vocabulary(), reader, took_ms })
+            .map_err(|error| unrendered(&error))
     })
     .await
     .and_then(|page| page)

@@ -8,9 +8,10 @@ use std::sync::{Arc, RwLock};
 use super::pool::{PoolError, SearchPool};
 use super::problem::Failure;
 use super::settings::Settings;
+use crate::answers::{Answer, Refusal, Thesaurus, ask};
 use crate::engine::{Engine, EngineError};
 use crate::model::Vocabulary;
-use crate::query::{Parser, SearchParams, SearchRequest, Synonyms};
+use crate::query::{Parser, SearchParams};
 
 /// What is live on the disk and cannot be served.
 #[derive(Clone, Debug)]
@@ -40,8 +41,7 @@ pub struct App(Arc<Shared>);
 struct Shared {
     index: PathBuf,
     settings: Settings,
-    vocabulary: Vocabulary,
-    synonyms: Synonyms,
+    thesaurus: Thesaurus,
     engine: RwLock<Arc<Engine>>,
     refused: RwLock<Option<Refused>>,
     figures: Figures,
@@ -50,17 +50,11 @@ struct Shared {
 
 impl App {
     /// Starts the search threads around an engine that serves the index in a folder.
-    pub fn new(
-        index: PathBuf,
-        engine: Engine,
-        vocabulary: Vocabulary,
-        synonyms: Synonyms,
-        settings: Settings,
-    ) -> io::Result<Self> {
+    pub fn new(index: PathBuf, engine: Engine, thesaurus: Thesaurus, settings: Settings) -> io::Result<Self> {
         let pool = SearchPool::new(settings.search_threads, settings.search_queue, settings.queue_timeout)?;
         let engine = RwLock::new(Arc::new(engine));
         let (refused, figures) = (RwLock::default(), Figures::default());
-        Ok(Self(Arc::new(Shared { index, settings, vocabulary, synonyms, engine, refused, figures, pool })))
+        Ok(Self(Arc::new(Shared { index, settings, thesaurus, engine, refused, figures, pool })))
     }
 
     /// Makes the first searches of the engine that is served.
@@ -93,16 +87,14 @@ impl App {
 
     /// Makes the first searches of an engine, which are slower than the next ones, before anybody waits for them.
     pub(super) fn warm(&self, engine: &Engine) {
-        let parser = self.parser(engine);
         let queries = std::iter::once("").chain(self.0.settings.canaries.iter().map(String::as_str));
         for query in queries {
             let params = SearchParams { q: Some(query.to_owned()), ..SearchParams::default() };
-            let Ok(request) = SearchRequest::from_params(&params, &parser) else { continue };
-            match engine.search(&request) {
-                Ok(results) if results.total == 0 && !query.is_empty() => {
+            match ask(engine, &self.0.thesaurus, &params) {
+                Ok(answer) if answer.results.total == 0 && !query.is_empty() => {
                     tracing::warn!(%query, generation = engine.generation(), "a canary query finds nothing");
                 }
-                Ok(_) => {}
+                Ok(_) | Err(Refusal::Parameter(_)) => {}
                 Err(error) => tracing::error!(%error, %query, "a canary query failed"),
             }
         }
@@ -117,12 +109,12 @@ impl App {
     }
 
     pub(super) fn vocabulary(&self) -> &Vocabulary {
-        &self.0.vocabulary
+        &self.0.thesaurus.vocabulary
     }
 
     /// What reads the queries of an engine.
     pub(super) fn parser<'a>(&'a self, engine: &'a Engine) -> Parser<'a> {
-        Parser::new(engine.analyzer(), self.vocabulary()).expanding(&self.0.synonyms)
+        self.0.thesaurus.parser(engine)
     }
 
     /// The engine that is live now. Who holds it goes on with it when another one becomes live.
@@ -135,6 +127,20 @@ impl App {
         *self.0.engine.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(engine);
         self.accept();
         self.0.figures.swaps.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Answers a search on a search thread. `tell` turns the answer into what is sent, on the same thread.
+    pub(super) async fn ask<T: Send + 'static>(
+        &self,
+        params: SearchParams,
+        tell: impl FnOnce(&Answer, &Self) -> T + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.with_engine(move |engine, app| match ask(engine, &app.0.thesaurus, &params) {
+            Ok(answer) => Ok(Ok(tell(&answer, app))),
+            Err(Refusal::Parameter(error)) => Ok(Err(Failure::Parameter(error))),
+            Err(Refusal::Engine(error)) => Err(error),
+        })
+        .await?
     }
 
     /// Runs work with the live engine on a search thread.

@@ -1,9 +1,13 @@
-//! Which names somebody may mean who has typed the beginning of one, or one of its words in some form.
+//! Which names are meant by the beginning of one or by one of its words in some form, and which are spelled nearly like
+//! what was typed.
 
 use crate::lexicon::normalize;
 
 /// A form may differ from the name by so many letters at its end: «Залесского» from «Залесский».
 const MAX_ENDING: usize = 3;
+
+/// A case ending has mostly 2 letters.
+const CASE_ENDING: usize = 2;
 
 /// Forms are compared only when so many letters are the same: «Лена» is no form of «Лев».
 const MIN_COMMON: usize = 4;
@@ -17,23 +21,76 @@ pub struct Completion {
 impl Completion {
     /// Reads what was typed; nothing typed completes to every name.
     pub fn new(typed: &str) -> Self {
-        Self { words: words(typed).collect() }
+        Self { words: name_words(typed) }
+    }
+
+    /// Whether no word was typed.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
     }
 
     /// Whether every word that was typed begins a word of the name, or is another form of it.
     pub fn matches(&self, name: &str) -> bool {
+        self.words.is_empty() || self.matches_words(&name_words(name))
+    }
+
+    /// The same for a name whose words are known: [`name_words`].
+    pub fn matches_words(&self, name: &[String]) -> bool {
+        self.words.iter().all(|typed| name.iter().any(|word| is_meant(typed, word)))
+    }
+
+    /// By how many letters a name differs from what was typed, each typed word compared with the word of the name
+    /// that is nearest to it: 0 when every word begins one or is a form of one. `None` when a word is further than 1
+    /// letter (of 4 to 6), than 2 letters (of 7 and more), or differs at all (of up to 3), and when nothing was typed;
+    /// words that are further are compared without their last 2 letters, by the same rule.
+    ///
+    /// Letters are counted as in the optimal string alignment distance: one that is missing, added, another, or
+    /// exchanged with its neighbour counts 1.
+    pub fn distance(&self, name: &[String]) -> Option<usize> {
         if self.words.is_empty() {
-            return true;
+            return None;
         }
-        let name: Vec<String> = words(name).collect();
-        self.words
-            .iter()
-            .all(|typed| name.iter().any(|word| word.starts_with(typed) || same_word(typed, word)))
+        self.words.iter().map(|typed| name.iter().filter_map(|word| apart(typed, word)).min()).sum()
     }
 }
 
-fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric()).map(normalize).filter(|word| !word.is_empty())
+/// The words of a name in normal form: lower case, without punctuation.
+pub fn name_words(name: &str) -> Vec<String> {
+    name.split(|c: char| !c.is_alphanumeric()).map(normalize).filter(|word| !word.is_empty()).collect()
+}
+
+fn is_meant(typed: &str, word: &str) -> bool {
+    word.starts_with(typed) || same_word(typed, word)
+}
+
+/// The letters between two words, as far as [`Completion::distance`] lets them differ.
+fn apart(typed: &str, word: &str) -> Option<usize> {
+    if is_meant(typed, word) {
+        return Some(0);
+    }
+    let (length, other) = (typed.chars().count(), word.chars().count());
+    let most = allowed(length)?;
+    if length.abs_diff(other) > most + CASE_ENDING {
+        return None;
+    }
+    let within =
+        |a: &str, b: &str, most: usize| Some(strsim::osa_distance(a, b)).filter(|found| *found <= most);
+    within(typed, word, most).or_else(|| {
+        // A misspelled name may be in another case, too: «Залеского» is near «Залесский» without the endings.
+        let stem = |word: &str, length: usize| {
+            Some(word.chars().take(length.checked_sub(CASE_ENDING)?).collect::<String>())
+        };
+        within(&stem(typed, length)?, &stem(word, other)?, allowed(length - CASE_ENDING)?)
+    })
+}
+
+/// How many letters of a word of this length may differ.
+fn allowed(length: usize) -> Option<usize> {
+    match length {
+        0..=3 => None,
+        4..=6 => Some(1),
+        _ => Some(2),
+    }
 }
 
 fn same_word(typed: &str, word: &str) -> bool {
@@ -60,5 +117,22 @@ mod tests {
         check("Ю. Шап", "Ю.А. Шапкина", true);
         check("", "Кто угодно", true);
         check("семён", "Семен Шапиро", true);
+    }
+
+    #[test]
+    fn misspelled_names() {
+        let check = |typed: &str, name: &str, expected: Option<usize>| {
+            assert_eq!(Completion::new(typed).distance(&name_words(name)), expected, "{typed}: {name}");
+        };
+        check("Залеский", "Кирилл Залесский", Some(1));
+        check("Кирил Залеский", "Кирилл Залесский", Some(1));
+        check("Залеского", "Кирилл Залесский", Some(2));
+        check("Злаесский", "Кирилл Залесский", Some(1));
+        check("Зелёный", "Кирилл Залесский", None);
+        check("Нетакой", "Наталья Березкина", None);
+        check("Лагадич", "Бахадыр Эргашев", None);
+        check("Ким", "Кир Том", None);
+        check("Залесский Пётр", "Кирилл Залесский", None);
+        check("", "Кирилл Залесский", None);
     }
 }

@@ -20,4 +20,4 @@ pub const MAX_DEPTH: usize = 32;
 pub const MAX_WORDS: usize = 64;
 
 /// The most values of a repeatable parameter.
-pub(super) const MAX_VALUES: usize = 300;
+pub const MAX_VALUES: usize = 300;

@@ -16,9 +16,9 @@ mod synonyms;
 mod tree;
 mod warning;
 
-pub use completion::Completion;
+pub use completion::{Completion, name_words};
 pub use cursor::Cursor;
-pub use limits::{DEFAULT_LIMIT, MAX_DEPTH, MAX_LIMIT, MAX_QUERY_CHARS, MAX_WINDOW, MAX_WORDS};
+pub use limits::{DEFAULT_LIMIT, MAX_DEPTH, MAX_LIMIT, MAX_QUERY_CHARS, MAX_VALUES, MAX_WINDOW, MAX_WORDS};
 pub use matching::{TokenIndex, phrase_starts};
 pub use params::{ParamError, ParamProblem, SearchParams, Unknown};
 pub use parser::Parser;

@@ -161,6 +161,36 @@ impl SearchParams {
     }
 }
 
+impl SearchParams {
+    /// The parameters as name-value pairs, what [`Self::from_pairs`] reads: the query, the values of facets in the
+    /// order in which facets are shown, the rest.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let one = |name, value: &Option<String>| value.iter().map(|value| (name, value.clone())).collect();
+        let many = |name, values: &[String]| values.iter().map(|value| (name, value.clone())).collect();
+        let groups: [Vec<(&'static str, String)>; 18] = [
+            one("q", &self.q),
+            many("country", &self.country),
+            many("topic", &self.topic),
+            many("kind", &self.kind),
+            many("person", &self.person),
+            many("org", &self.org),
+            many("source", &self.source),
+            many("lang", &self.lang),
+            one("from", &self.from),
+            one("to", &self.to),
+            one("event", &self.event),
+            one("sort", &self.sort),
+            one("match", &self.matching),
+            one("limit", &self.limit),
+            one("offset", &self.offset),
+            one("cursor", &self.cursor),
+            one("facets", &self.facets),
+            one("strict", &self.strict),
+        ];
+        groups.concat()
+    }
+}
+
 impl ParamError {
     /// An error about one parameter.
     pub fn new(parameter: impl Into<String>, problem: ParamProblem) -> Self {
@@ -224,15 +254,6 @@ fn plain(limit: usize) -> Plain {
     Plain(limit as u64)
 }
 
-/// Shortens a value for a message, and takes out what could disturb a log or a terminal.
-pub(super) fn shown(value: &str) -> String {
-    let mut shown: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).take(40).collect();
-    if value.chars().nth(40).is_some() {
-        shown.push('…');
-    }
-    shown
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -253,6 +274,17 @@ mod tests {
         let many: Vec<(&str, String)> = (0..10_000).map(|n| ("country", format!("c{n}"))).collect();
         let error = SearchParams::from_pairs(many, Unknown::Refuse).expect_err("refused");
         assert_eq!(error.code(), "too_many_values");
+    }
+
+    #[test]
+    fn pairs_read_back_to_the_same_parameters() {
+        let pairs =
+            KNOWN.split(", ").flat_map(|name| [(name, format!("{name} 1")), (name, format!("{name} 2"))]);
+        let many = ["country", "topic", "person", "org", "kind", "source", "lang"];
+        let pairs = pairs.filter(|(name, value)| value.ends_with('1') || many.contains(name));
+        let params = SearchParams::from_pairs(pairs, Unknown::Refuse).expect("accepted");
+        assert_eq!(params.pairs().len(), 18 + 7);
+        assert_eq!(SearchParams::from_pairs(params.pairs(), Unknown::Refuse), Ok(params));
     }
 
     #[test]

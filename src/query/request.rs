@@ -2,7 +2,7 @@
 //! same way, and nothing below checks again.
 
 use super::limits::{DEFAULT_LIMIT, MAX_LIMIT, MAX_QUERY_CHARS, MAX_WINDOW};
-use super::params::shown;
+use super::warning::shown;
 use super::{Cursor, ParamError, ParamProblem, Parser, Query, SearchParams, Warning};
 use crate::model::{Country, Date, InvalidPeriod, Kind, Language, Period, Publishers};
 

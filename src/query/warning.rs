@@ -43,6 +43,13 @@ pub enum WarningKind {
     NoWords,
     /// A prefix stood for more words than are looked up: only the first of them were searched.
     TooManyExpansions(String),
+    /// No document has a name that was typed for a parameter: it was searched as it is.
+    UnknownName {
+        /// The parameter.
+        parameter: &'static str,
+        /// The name.
+        name: String,
+    },
     /// The query is long, or no document has all its words: documents with most of them are shown.
     Relaxed {
         /// So many of the words stand in every document shown.
@@ -63,6 +70,11 @@ impl Warning {
         Self { kind, at: None }
     }
 
+    /// A warning about a name that no document has.
+    pub fn unknown_name(parameter: &'static str, name: &str) -> Self {
+        Self::whole(WarningKind::UnknownName { parameter, name: shown(name) })
+    }
+
     /// The stable code that programs compare.
     pub fn code(&self) -> &'static str {
         match self.kind {
@@ -77,14 +89,18 @@ impl Warning {
             WarningKind::UnsupportedOperator(_) => "unsupported_operator",
             WarningKind::NoWords => "no_words",
             WarningKind::TooManyExpansions(_) => "too_many_expansions",
+            WarningKind::UnknownName { .. } => "unknown_name",
             WarningKind::Relaxed { .. } => "relaxed",
         }
     }
 
     /// Whether the person who typed the query made a slip that `strict` refuses. What only the index can tell (no
-    /// document has all words, a prefix has too many) is none.
+    /// document has all words or a name, a prefix has too many) is none.
     pub fn is_slip(&self) -> bool {
-        !matches!(self.kind, WarningKind::Relaxed { .. } | WarningKind::TooManyExpansions(_))
+        !matches!(
+            self.kind,
+            WarningKind::Relaxed { .. } | WarningKind::TooManyExpansions(_) | WarningKind::UnknownName { .. }
+        )
     }
 
     /// The message for a reader of `language`.
@@ -109,9 +125,19 @@ impl Warning {
             WarningKind::UnsupportedOperator(operator) => t.warning_unsupported_operator(operator),
             WarningKind::NoWords => t.warning_no_words.to_owned(),
             WarningKind::TooManyExpansions(prefix) => t.warning_too_many_expansions(prefix),
+            WarningKind::UnknownName { parameter, name } => t.warning_unknown_name(name, parameter),
             WarningKind::Relaxed { least, counted } => t.warning_relaxed(*least as u64, *counted as u64),
         }
     }
+}
+
+/// Shortens a value for a message, and takes out what could disturb a log or a terminal.
+pub(super) fn shown(value: &str) -> String {
+    let mut shown: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).take(40).collect();
+    if value.chars().nth(40).is_some() {
+        shown.push('…');
+    }
+    shown
 }
 
 /// What a field's value may be; `None` for fields whose values are too many to describe.

@@ -102,6 +102,9 @@ window_end = Далей гартаць нельга: удакладніце за
 nothing = Нічога не знойдзена
 try_title = Што можна зрабіць
 try_any = Шукаць любое са слоў
+try_without_words = Без слоў запыту
+try_name = Падобнае імя ці назва: { $name }
+try_without = Без умовы: { $condition }
 try_fewer = Прыбраць частку слоў: цяпер дакумент павінен змяшчаць іх усе.
 try_other = Напісаць інакш: поўная назва замест скарачэння, сінонім ці пачатак слова з зорачкай — напрыклад, лічбав*.
 try_newest = Паглядзець новыя паведамленні
@@ -269,4 +272,5 @@ warning_unsupported_operator = Аператар «{ $operator }» пакуль �
 warning_no_words = У запыце няма слоў: паказаны ўсе дакументы.
 warning_too_many_expansions = З «{ $prefix }» пачынаецца занадта шмат слоў: шукаліся толькі першыя. Напішыце больш літар.
 # How many words every document shown has at least, of how many that count.
+warning_unknown_name = Імя ці назвы «{ $name }» няма ні ў адным дакуменце (параметр { $parameter }).
 warning_relaxed = Паказаны дакументы, дзе ёсць не ўсе словы запыту: не менш за { $least } з { $counted }.

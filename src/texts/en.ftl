@@ -98,6 +98,9 @@ window_end = There are no further pages: make the query more precise or choose f
 nothing = Nothing found
 try_title = What you can do
 try_any = Search for any of the words
+try_without_words = Without the words of the query
+try_name = A similar name: { $name }
+try_without = Without the condition: { $condition }
 try_fewer = Use fewer words: a document must have all of them.
 try_other = Write it another way: the full name for an abbreviation, a synonym, or the beginning of a word with an asterisk, such as digit*.
 try_newest = See the latest communiqués
@@ -261,4 +264,5 @@ warning_unsupported_operator = The operator “{ $operator }” is not supported
 warning_no_words = The query has no words: all documents are shown.
 warning_too_many_expansions = Too many words begin with “{ $prefix }”: only the first were searched. Type more letters.
 # How many words every document shown has at least, of how many that count.
+warning_unknown_name = No document has the name “{ $name }” (parameter { $parameter }).
 warning_relaxed = Documents with some of the words are shown: with at least { $least } of { $counted }.

@@ -102,6 +102,9 @@ window_end = Дальше листать нельзя: уточните запр
 nothing = Ничего не найдено
 try_title = Что можно сделать
 try_any = Искать любое из слов
+try_without_words = Без слов запроса
+try_name = Похожее имя или название: { $name }
+try_without = Без условия: { $condition }
 try_fewer = Убрать часть слов: сейчас документ должен содержать их все.
 try_other = Написать иначе: полное название вместо сокращения, синоним или начало слова со звёздочкой — например, цифр*.
 try_newest = Посмотреть новые сообщения
@@ -265,4 +268,5 @@ warning_unsupported_operator = Оператор «{ $operator }» пока не 
 warning_no_words = В запросе нет слов: показаны все документы.
 warning_too_many_expansions = С «{ $prefix }» начинается слишком много слов: искались только первые. Напишите больше букв.
 # How many words every document shown has at least, of how many that count.
+warning_unknown_name = Имени или названия «{ $name }» нет ни в одном документе (параметр { $parameter }).
 warning_relaxed = Показаны документы, где есть не все слова запроса: не меньше { $least } из { $counted }.

@@ -177,6 +177,8 @@ texts! {
         try_title,
         /// Advice that is a link: any of the words.
         try_any,
+        /// Advice that is a link: the same search without the words of the query.
+        try_without_words,
         /// Advice: fewer words.
         try_fewer,
         /// Advice: other words.
@@ -343,6 +345,10 @@ texts! {
         mentions(count: u64),
         /// Which of the hits are on the page.
         range(first: u64, last: u64, total: u64),
+        /// Advice that is a link: a name that is spelled nearly like the one that was typed.
+        try_name(name: &str),
+        /// Advice that is a link: the same search without a condition.
+        try_without(condition: &str),
         /// A day; `month` is in the form that stands after a day.
         date_day(day: Plain, month: &str, year: Plain),
         /// A month of a year.
@@ -395,6 +401,8 @@ texts! {
         warning_unsupported_operator(operator: &str),
         /// A prefix that more words have than are looked up.
         warning_too_many_expansions(prefix: &str),
+        /// Warning: no document has a name.
+        warning_unknown_name(name: &str, parameter: &str),
         /// How many of the query's words every document shown has at least.
         warning_relaxed(least: u64, counted: u64),
     }

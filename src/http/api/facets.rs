@@ -6,12 +6,12 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 
-use crate::answers::{CompletionsJson, shown_name};
+use crate::answers::{CompletionsJson, complete};
 use crate::http::negotiation::reader;
 use crate::http::problem::{Failure, answered};
 use crate::http::query_string;
 use crate::http::state::App;
-use crate::query::{Completion, FacetName, MAX_QUERY_CHARS, ParamError, ParamProblem};
+use crate::query::{FacetName, MAX_QUERY_CHARS, ParamError, ParamProblem};
 
 /// So many values are named when nobody says how many.
 const DEFAULT_LIMIT: usize = 20;
@@ -65,10 +65,9 @@ async fn answer(
     let reader = reader(headers);
     let values = app
         .with_engine(move |engine, app| {
-            let completion = Completion::new(&typed);
-            let named = |value: &str| shown_name(facet, value, app.vocabulary(), reader);
-            let values = engine.values(facet, limit, &|value| completion.matches(&named(value)))?;
-            Ok(CompletionsJson::new(facet, values, app.vocabulary(), reader))
+            let vocabulary = app.vocabulary();
+            let values = complete(engine, facet, &typed, limit, vocabulary, reader)?;
+            Ok(CompletionsJson::new(facet, values, vocabulary, reader))
         })
         .await?;
     Ok(Json(values))

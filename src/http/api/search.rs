@@ -12,7 +12,7 @@ use crate::http::negotiation::reader;
 use crate::http::problem::{Failure, answered};
 use crate::http::query_string;
 use crate::http::state::App;
-use crate::query::{SearchParams, SearchRequest, Unknown};
+use crate::query::{SearchParams, Unknown};
 
 /// Answers a search.
 pub(crate) async fn search(
@@ -28,15 +28,7 @@ async fn answer(app: &App, query: Option<&str>, headers: &HeaderMap) -> Result<J
     let params = SearchParams::from_pairs(query_string::pairs(query)?, Unknown::Refuse)?;
     let reader = reader(headers);
     let answer = app
-        .with_engine(move |engine, app| {
-            let parser = app.parser(engine);
-            let request = match SearchRequest::from_params(&params, &parser) {
-                Ok(request) => request,
-                Err(error) => return Ok(Err(error)),
-            };
-            let results = engine.search(&request)?;
-            Ok(Ok(SearchJson::new(&request, &results, app.vocabulary(), reader, started)))
-        })
-        .await??;
+        .ask(params, move |answer, app| SearchJson::new(answer, app.vocabulary(), reader, started))
+        .await?;
     Ok(Json(answer))
 }

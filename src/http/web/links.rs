@@ -75,7 +75,7 @@ impl Links {
 
     /// A document with the places marked that are the reason for one of its properties.
     pub(super) fn document_because(&self, id: &DocumentId, reason: &str) -> String {
-        let mut pairs = pairs(&self.params);
+        let mut pairs = self.params.pairs();
         pairs.push(("why", reason.to_owned()));
         format!("{}#text", address(&document(id), pairs))
     }
@@ -175,7 +175,7 @@ impl Links {
             Form::Event => params.event = None,
             Form::Name => {}
         }
-        pairs(&params)
+        params.pairs()
     }
 
     fn first_page(&self) -> SearchParams {
@@ -269,29 +269,8 @@ fn distinct(values: impl Iterator<Item = String>) -> Vec<String> {
     kept
 }
 
-fn pairs(params: &SearchParams) -> Vec<(&'static str, String)> {
-    let mut pairs = Vec::new();
-    let mut single = |name, value: &Option<String>| pairs.extend(value.clone().map(|value| (name, value)));
-    single("q", &params.q);
-    let mut many = Vec::new();
-    for facet in FacetName::ALL {
-        many.extend(values(params, facet).iter().map(|value| (facet.code(), value.clone())));
-    }
-    pairs.extend(many);
-    let mut single = |name, value: &Option<String>| pairs.extend(value.clone().map(|value| (name, value)));
-    single("from", &params.from);
-    single("to", &params.to);
-    single("event", &params.event);
-    single("sort", &params.sort);
-    single("match", &params.matching);
-    single("limit", &params.limit);
-    single("offset", &params.offset);
-    single("cursor", &params.cursor);
-    pairs
-}
-
 fn href(path: &str, params: &SearchParams) -> String {
-    address(path, pairs(params))
+    address(path, params.pairs())
 }
 
 fn address(path: &str, pairs: Vec<(&'static str, String)>) -> String {

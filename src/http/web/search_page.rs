@@ -9,19 +9,16 @@ use super::{
     hits::{HitView, hit},
     links::{self, Links},
 };
+use crate::answers::{Answer, Resolved};
 use crate::engine::SearchResults;
 use crate::model::{Language, Vocabulary};
-use crate::query::{FacetName, MAX_WINDOW, MatchMode, Query, SearchParams, SearchRequest, Sort};
+use crate::query::{FacetName, MAX_WINDOW, Query, SearchRequest, Sort};
 use crate::texts::{Plain, texts};
 
 /// A search and its answer.
 pub(in crate::http) struct SearchPage<'a> {
-    /// The parameters as they came.
-    pub(in crate::http) params: &'a SearchParams,
-    /// What they mean.
-    pub(in crate::http) request: &'a SearchRequest,
     /// The answer. Every facet that it has is shown.
-    pub(in crate::http) results: &'a SearchResults,
+    pub(in crate::http) answer: &'a Answer,
     /// The names of topics and publishers.
     pub(in crate::http) vocabulary: &'a Vocabulary,
     /// The reader's language.
@@ -53,10 +50,32 @@ struct SearchTemplate<'a> {
     sorts: Vec<SortView>,
     hits: Vec<HitView<'a>>,
     pages: Pages,
-    /// Advice when nothing was found: the search for any of the words, when that would be another one.
-    any_word: Option<String>,
+    /// How typed names were understood.
+    resolved: Vec<ResolvedView>,
+    /// Advice when nothing was found: searches that find something.
+    suggestions: Vec<SuggestionView>,
     help: Vec<Example>,
     json: String,
+}
+
+/// How a typed name was understood.
+struct ResolvedView {
+    typed: String,
+    values: String,
+}
+
+impl From<&Resolved> for ResolvedView {
+    fn from(resolved: &Resolved) -> Self {
+        let more = if resolved.more { ", …" } else { "" };
+        Self { typed: resolved.typed.clone(), values: resolved.values.join(", ") + more }
+    }
+}
+
+/// A search that finds something.
+struct SuggestionView {
+    text: String,
+    count: String,
+    href: String,
 }
 
 /// An order of the hits.
@@ -86,9 +105,10 @@ struct Example {
 
 /// Renders the search page.
 pub(in crate::http) fn search_page(page: &SearchPage<'_>) -> Result<String, askama::Error> {
-    let &SearchPage { request, results, vocabulary, reader, .. } = page;
+    let &SearchPage { answer, vocabulary, reader, .. } = page;
+    let Answer { params, request, results, .. } = answer;
     let t = texts(reader);
-    let links = Links::new(page.params);
+    let links = Links::new(params);
     let asked = !request.text.is_empty();
     let chips = chips(&links, vocabulary, reader);
     let facets = facets(&results.facets, &links, vocabulary, reader);
@@ -113,15 +133,21 @@ pub(in crate::http) fn search_page(page: &SearchPage<'_>) -> Result<String, aska
             .dates
             .as_ref()
             .and_then(|dates| histogram(dates, &request.filters, &links, reader)),
-        period: PeriodForm::new(page.params, &links),
+        period: PeriodForm::new(params, &links),
         event: FieldForm::event(&links),
         sorts: sorts(request, &links, reader),
         hits: results.hits.iter().map(|found| hit(found, &links, vocabulary, reader)).collect(),
         pages: pages(request, results, &links, reader),
-        any_word: (results.total == 0
-            && request.matching == MatchMode::All
-            && results.query.relaxed().is_some())
-        .then(|| links.matching(MatchMode::Any)),
+        suggestions: answer
+            .suggestions
+            .iter()
+            .map(|suggestion| SuggestionView {
+                text: suggestion.text(vocabulary, reader),
+                count: t.of_documents(suggestion.count),
+                href: Links::new(&suggestion.params).here(),
+            })
+            .collect(),
+        resolved: answer.resolved.iter().map(ResolvedView::from).collect(),
         help: t
             .examples()
             .into_iter()

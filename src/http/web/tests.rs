@@ -6,6 +6,7 @@ use super::samples::{self, marked};
 use super::{
     DocumentPage, ErrorPage, Reason, SearchPage, document_page, error_page, search_page, style::style_path,
 };
+use crate::answers::{Answer, Resolved, Suggestion, SuggestionKind};
 use crate::engine::{SearchResults, Version};
 use crate::model::{Language, Organisation, Person, TopicMentions};
 use crate::query::{MatchMode, Query, SearchParams, SearchRequest, Warning, WarningKind};
@@ -19,16 +20,12 @@ fn search(
     let mut request = samples::request(&params);
     let mut results = samples::results(&request);
     change(&mut request, &mut results);
+    page_of(&Answer { params, request, results, resolved: Vec::new(), suggestions: Vec::new() }, reader)
+}
+
+fn page_of(answer: &Answer, reader: Language) -> String {
     let vocabulary = samples::vocabulary();
-    search_page(&SearchPage {
-        params: &params,
-        request: &request,
-        results: &results,
-        vocabulary: &vocabulary,
-        reader,
-        took_ms: 3.4,
-    })
-    .expect("a page")
+    search_page(&SearchPage { answer, vocabulary: &vocabulary, reader, took_ms: 3.4 }).expect("a page")
 }
 
 fn nothing_found(_: &mut SearchRequest, results: &mut SearchResults) {
@@ -105,9 +102,50 @@ fn other_languages() {
 #[test]
 fn nothing_found_gives_advice() {
     let page = search("q=посол+оаэ&country=AE&match=all", Language::Russian, nothing_found);
-    check(&page, &["<h1>Ничего не найдено</h1>", "Сбросить фильтры", "Искать любое из слов", "match=any"]);
+    check(&page, &["<h1>Ничего не найдено</h1>", "Сбросить фильтры"]);
     let page = search("", Language::Russian, nothing_found);
     check(&page, &["В индексе пока нет ни одного документа."]);
+}
+
+#[test]
+fn searches_that_find_something_are_links() {
+    let params = samples::params("q=посол+оаэ&country=AE&match=all&offset=20");
+    let mut request = samples::request(&params);
+    let mut results = samples::results(&request);
+    nothing_found(&mut request, &mut results);
+    let suggestion = |kind, query, count| Suggestion { kind, params: samples::params(query), count };
+    let country = SuggestionKind::Without { parameter: "country", values: vec!["AE".to_owned()] };
+    let suggestions = vec![
+        suggestion(SuggestionKind::AnyWord, "q=а&country=AE&match=any", 2),
+        suggestion(country, "q=а&match=all", 1_234),
+        suggestion(SuggestionKind::Name("Анна <b>".to_owned()), "q=а&person=Анна+<b>", 1),
+    ];
+    let page =
+        page_of(&Answer { params, request, results, resolved: Vec::new(), suggestions }, Language::Russian);
+    check(
+        &page,
+        &[
+            "&#38;match=any\">Искать любое из слов</a> (2 документа)",
+            ">Без условия: ОАЭ</a> (1\u{202f}234 документа)",
+            ">Похожее имя или название: Анна &#60;b&#62;</a> (1 документ)",
+        ],
+    );
+}
+
+#[test]
+fn how_a_name_was_understood_is_shown() {
+    let params = samples::params("person=Кирилл+Залесский");
+    let request = samples::request(&params);
+    let results = samples::results(&request);
+    let resolved = vec![Resolved {
+        parameter: "person",
+        typed: "<Залесского>".to_owned(),
+        values: vec!["Кирилл Залесский".to_owned(), "Анна Залесская".to_owned()],
+        more: true,
+    }];
+    let page =
+        page_of(&Answer { params, request, results, resolved, suggestions: Vec::new() }, Language::Russian);
+    check(&page, &["<q>&#60;Залесского&#62;</q> → Кирилл Залесский, Анна Залесская, …"]);
 }
 
 #[test]

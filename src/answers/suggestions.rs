@@ -1,0 +1,178 @@
+//! Searches that find something, suggested in the place of one that finds nothing: with a name that is spelled nearly
+//! like one that no document has, for any of the words, without one of the conditions.
+
+use std::cmp::Reverse;
+
+use super::facets::shown_name;
+use super::names::{Names, UnknownName, from_pairs};
+use crate::engine::{Engine, EngineError, SearchResults};
+use crate::model::{Language, Vocabulary};
+use crate::query::{Completion, FacetName, MatchMode, Parser, SearchParams, SearchRequest, name_words};
+use crate::texts::texts;
+
+/// At most 8 searches are tried; the documents of each are counted by the engine.
+const MAX_TRIED: usize = 8;
+
+/// At most 3 names are tried in the place of one.
+const MAX_NEAR: usize = 3;
+
+/// Parameters that make one condition together.
+const CONDITIONS: [&[&str]; 10] = [
+    &["country"],
+    &["topic"],
+    &["kind"],
+    &["person"],
+    &["org"],
+    &["source"],
+    &["lang"],
+    &["from", "to"],
+    &["event"],
+    &["q"],
+];
+
+/// Another search, which finds something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What is other about it.
+    pub kind: SuggestionKind,
+    /// Its parameters, from the first hit on.
+    pub params: SearchParams,
+    /// How many documents it finds; at least 1.
+    pub count: u64,
+}
+
+/// In what a suggested search differs from the one that finds nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SuggestionKind {
+    /// A name that documents have, spelled nearly like the one that was typed.
+    Name(String),
+    /// Any of the words of the query instead of all.
+    AnyWord,
+    /// Without a condition.
+    Without {
+        /// The parameter; `from` stands for the whole period.
+        parameter: &'static str,
+        /// Its values.
+        values: Vec<String>,
+    },
+}
+
+impl Suggestion {
+    /// The stable code of the kind: `name`, `any_word` or `without_condition`.
+    pub fn code(&self) -> &'static str {
+        match self.kind {
+            SuggestionKind::Name(_) => "name",
+            SuggestionKind::AnyWord => "any_word",
+            SuggestionKind::Without { .. } => "without_condition",
+        }
+    }
+
+    /// What is suggested, for a reader of `reader`.
+    pub fn text(&self, vocabulary: &Vocabulary, reader: Language) -> String {
+        let t = texts(reader);
+        match &self.kind {
+            SuggestionKind::Name(name) => t.try_name(name),
+            SuggestionKind::AnyWord => t.try_any.to_owned(),
+            SuggestionKind::Without { parameter: "q", .. } => t.try_without_words.to_owned(),
+            SuggestionKind::Without { parameter, values } => {
+                let facet = FacetName::ALL.into_iter().find(|facet| facet.code() == *parameter);
+                let shown = |value: &String| match facet {
+                    Some(facet) => shown_name(facet, value, vocabulary, reader),
+                    None => value.clone(),
+                };
+                t.try_without(&values.iter().map(shown).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+}
+
+/// Other searches for a request that found nothing: names first, the nearest first, then the conditions, the one first
+/// without which most documents are found.
+pub(super) fn suggest(
+    engine: &Engine,
+    parser: &Parser<'_>,
+    names: &Names,
+    request: &SearchRequest,
+    results: &SearchResults,
+) -> Result<Vec<Suggestion>, EngineError> {
+    let mut tried = Trial { engine, parser, left: MAX_TRIED, found: Vec::new() };
+    let pairs = without(&names.params.pairs(), &["offset", "cursor"]);
+    for unknown in &names.unknown {
+        for name in near(engine, unknown)? {
+            let mut pairs = pairs.clone();
+            for (parameter, value) in &mut pairs {
+                if *parameter == unknown.parameter && *value == unknown.typed {
+                    value.clone_from(&name);
+                }
+            }
+            tried.search(SuggestionKind::Name(name), pairs)?;
+        }
+    }
+    if request.matching == MatchMode::All && results.query.relaxed().is_some() {
+        let mut pairs = without(&pairs, &["match"]);
+        pairs.push(("match", MatchMode::Any.code().to_owned()));
+        tried.search(SuggestionKind::AnyWord, pairs)?;
+    }
+    let of = |names: &[&str]| -> Vec<String> {
+        let pairs = pairs.iter().filter(|(name, value)| names.contains(name) && !value.trim().is_empty());
+        pairs.map(|(_, value)| value.clone()).collect()
+    };
+    let conditions: Vec<_> =
+        CONDITIONS.iter().map(|names| (*names, of(names))).filter(|(_, values)| !values.is_empty()).collect();
+    // Without its only condition a search finds everything, which is no help.
+    if conditions.len() > 1 {
+        let before = tried.found.len();
+        for (names, values) in conditions {
+            tried.search(SuggestionKind::Without { parameter: names[0], values }, without(&pairs, names))?;
+        }
+        tried.found[before..].sort_by_key(|suggestion| Reverse(suggestion.count));
+    }
+    Ok(tried.found)
+}
+
+/// Counts what other searches find.
+struct Trial<'a> {
+    engine: &'a Engine,
+    parser: &'a Parser<'a>,
+    left: usize,
+    found: Vec<Suggestion>,
+}
+
+impl Trial<'_> {
+    /// Keeps a search that finds something.
+    fn search(
+        &mut self,
+        kind: SuggestionKind,
+        pairs: Vec<(&'static str, String)>,
+    ) -> Result<(), EngineError> {
+        let Some(left) = self.left.checked_sub(1) else { return Ok(()) };
+        self.left = left;
+        let params = from_pairs(pairs);
+        let counted = SearchParams {
+            limit: Some("1".to_owned()),
+            facets: Some(String::new()),
+            strict: None,
+            ..params.clone()
+        };
+        let Ok(request) = SearchRequest::from_params(&counted, self.parser) else { return Ok(()) };
+        let count = self.engine.search(&request)?.total;
+        if count > 0 {
+            self.found.push(Suggestion { kind, params, count });
+        }
+        Ok(())
+    }
+}
+
+/// The names of documents that are spelled most nearly like one that no document has, then those that most have.
+fn near(engine: &Engine, unknown: &UnknownName) -> Result<Vec<String>, EngineError> {
+    let typed = Completion::new(&unknown.typed);
+    let distance = |name: &str| typed.distance(&name_words(name));
+    let mut names = engine.values(unknown.facet, usize::MAX, &|name| distance(name).is_some())?;
+    names.sort_by_cached_key(|(name, count)| (distance(name), Reverse(*count), name.clone()));
+    names.truncate(MAX_NEAR);
+    Ok(names.into_iter().map(|(name, _)| name).collect())
+}
+
+fn without(pairs: &[(&'static str, String)], names: &[&str]) -> Vec<(&'static str, String)> {
+    pairs.iter().filter(|(name, _)| !names.contains(name)).cloned().collect()
+}
