@@ -9,7 +9,9 @@ use super::term::BELARUSIAN_MARK;
 use super::token::Token;
 use super::tokenizer;
 use super::word::Word;
-use crate::lexicon::{LemmaKind, WordCache, belarusian_stem, normalize_into, russian_lemmas, word_cache};
+use crate::lexicon::{
+    LemmaKind, WordCache, begins_with_capital, belarusian_stem, normalize_into, russian_lemmas, word_cache,
+};
 use crate::model::Language;
 
 /// How many words the cache remembers. Words repeat: a year of a ministry's texts has fewer different ones.
@@ -253,16 +255,6 @@ impl Analyzer {
             }
         }
         hasher.finalize().to_hex()[..16].to_owned()
-    }
-}
-
-/// Asks Unicode's tables only about letters that are rare here: they are slow.
-fn begins_with_capital(word: &str) -> bool {
-    match word.as_bytes() {
-        [b'A'..=b'Z', ..] | [0xd0, 0x90..=0xaf, ..] => true,
-        // The small letters of Russian, which most words begin with.
-        [b'a'..=b'z' | b'0'..=b'9', ..] | [0xd0, 0xb0..=0xbf, ..] | [0xd1, 0x80..=0x8f, ..] => false,
-        _ => word.chars().next().is_some_and(char::is_uppercase),
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::text::{Candidates, Text, goes_on_small};
+use super::text::{Candidates, Text};
 use super::word_facts::{Flags, Words};
 use crate::analysis::{Remembered, Token, starts_sentence};
 use crate::lexicon::{
     Case, Cue, Head, Morphology, NameLexicon, NameWord, OrganisationWords, Part, PersonClasses, PersonWords,
-    Reading, is_alphabetic,
+    Reading, goes_on_small, is_alphabetic,
 };
 use crate::model::Language;
 

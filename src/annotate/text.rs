@@ -29,14 +29,6 @@ pub(super) struct Candidates {
     pub(super) organisations: Vec<Match>,
 }
 
-/// Whether the second letter of a word is a small one, as that of most words is; not every small letter is known here.
-pub(super) fn goes_on_small(word: &str) -> bool {
-    matches!(
-        word.as_bytes(),
-        [_, _, 0xd0, 0xb0..=0xbf, ..] | [_, _, 0xd1, 0x80..=0x8f, ..] | [_, b'a'..=b'z', ..]
-    )
-}
-
 impl<'a> Text<'a> {
     /// The tokens from one place of a query's occurrence to the other; none when they lie outside of the text.
     pub(super) fn between(&self, places: &RangeInclusive<u32>) -> &'a [Token] {

@@ -361,11 +361,7 @@ impl DateWord {
 
 /// Whether a word ends like a verb in the past tense: `открыл`, `состоялась`, `прошло`, `адкрылі`. Some nouns do too.
 fn may_be_past(word: &str) -> bool {
-    // ь, я, л, ў, а, о, и, і
-    if !matches!(
-        word.as_bytes(),
-        [.., 0xd1, 0x8c | 0x8f | 0x9e | 0x96] | [.., 0xd0, 0xbb | 0xb0 | 0xbe | 0xb8]
-    ) {
+    if !word.ends_with(['ь', 'я', 'л', 'ў', 'а', 'о', 'и', 'і']) {
         return false;
     }
     let stem = word.strip_suffix("ся").or_else(|| word.strip_suffix("сь")).unwrap_or(word);

@@ -34,7 +34,7 @@ pub use countries::{CountryWords, NotCountry, country_words, not_countries};
 pub(crate) use dates::{DateWord, Meaning, MeaningKind, MonthForm, meaning_of};
 pub use files::texts;
 pub use inflection::forms;
-pub use letters::is_alphabetic;
+pub use letters::{begins_with_capital, goes_on_small, is_alphabetic};
 pub use names::{Agreement, NameKind, NameLexicon, NameReading, NameWord, may_be_undeclined};
 pub use normalization::{MAX_TERM_CHARS, normalize, normalize_into};
 pub use organisation_words::{Cue, OrganisationWords};
