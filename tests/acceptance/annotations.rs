@@ -227,3 +227,84 @@ fn annotate_reports_what_it_cannot_read() {
     assert_eq!((ran.stdout.lines().count(), ran.stderr.contains("b.jsonl")), (1, true), "{}", ran.stderr);
     site.run(["annotate"]).expect_code(2);
 }
+
+/// Every place of every value has a rule, and without `--explain` nothing else is printed than with it.
+#[test]
+fn explain_names_the_rule_behind_each_value() {
+    let site = Site::of_the_sample_corpus();
+    let file = site.corpus().join("mpt.gov.by-11088.md");
+    let file = file.to_str().expect("text");
+    let plain = site.run(["annotate", "--json", file]).expect_code(0).json();
+    assert!(plain.get("explained").is_none());
+    let mut explained = site.run(["annotate", "--json", "--explain", file]).expect_code(0).json();
+    let rules = explained.as_object_mut().and_then(|document| document.remove("explained"));
+    assert_eq!(explained, plain, "annotations are the same");
+    let rules = rules.as_ref().and_then(Value::as_array).expect("a list of rules");
+
+    let rules_of = |property: &str, value: &str, mention: &Value| -> Vec<&Value> {
+        let same = |rule: &&Value| {
+            rule["property"] == property
+                && rule["value"] == value
+                && rule["in"] == "text"
+                && ["start", "end", "text"].iter().all(|part| rule[part] == mention[part])
+        };
+        rules.iter().filter(same).collect()
+    };
+    let mut places = 0;
+    for (list, property, name) in [
+        ("countries", "country", "code"),
+        ("topics", "topic", "id"),
+        ("people", "person", "name"),
+        ("organisations", "organisation", "name"),
+    ] {
+        for value in plain[list].as_array().expect("a list") {
+            let name = value[name].as_str().expect("a name");
+            for mention in value["mentions"].as_array().expect("mentions") {
+                let found = rules_of(property, name, mention);
+                assert!(matches!(&found[..], [rule] if rule["rule"] != ""), "{property} {name}: {found:?}");
+                places += 1;
+            }
+            let in_title = rules.iter().filter(|rule| {
+                rule["property"] == property && rule["value"] == name && rule["in"] == "title"
+            });
+            assert_eq!(value["in_title"], in_title.count(), "{property} {name}");
+        }
+    }
+    for event in plain["events"].as_array().expect("events") {
+        let part = |name: &str| event[name].as_str().expect("a day");
+        let days = format!("{}..{}", part("from"), part("to"));
+        assert_eq!(rules_of("date", &days, event).len(), 1, "{days}");
+        places += 1;
+    }
+    assert!(places > 30, "{places}");
+
+    let told = |property: &str, text: &str| -> Vec<String> {
+        let of = |rule: &&Value| rule["property"] == property && rule["text"] == text;
+        let rule = |rule: &Value| {
+            let by = rule["by"].as_str().map_or(String::new(), |by| format!(" [{by}]"));
+            format!("{}{by}", rule["rule"].as_str().expect("a rule"))
+        };
+        rules.iter().filter(of).map(rule).collect()
+    };
+    let office = "заместитель Министра связи и информатизации";
+    assert_eq!(
+        told("person", "Шапкиной Ю.А."),
+        [format!("a surname and initials [with the office {office}]")]
+    );
+    assert_eq!(told("country", "эмиратского"), ["an adjective of the country [эмиратский (ru)]"]);
+    assert_eq!(
+        told("topic", "искусственного интеллекта"),
+        ["the topic's query [\"искусственный интеллект\"]"]
+    );
+    assert_eq!(told("organisation", "Минсвязи"), ["a name of the list [Минсвязи]"]);
+    assert_eq!(told("date", "14 – 17 октября 2025 г."), ["range"]);
+    let of_property = |property: &str| rules.iter().find(|rule| rule["property"] == property).cloned();
+    assert_eq!(of_property("language").expect("a rule")["rule"], "detected in the text");
+    assert_eq!(of_property("published").expect("a rule")["rule"], "the first full date of the text");
+    assert_eq!(of_property("kind").expect("a rule")["rule"], "a query for titles");
+
+    let lines = site.run(["annotate", "--explain", file]).expect_code(0).stdout;
+    let line =
+        "  organisation  ВПС: Всемирного почтового союза <- a name of the list [Всемирный почтовый союз]";
+    assert!(lines.lines().any(|other| other == line), "{lines}");
+}

@@ -200,7 +200,7 @@ impl<'a> Joining<'a> {
         for Told { organisation, place, rule, by } in self.told.take().into_iter().flatten() {
             let target = self.same[self.same[organisation]];
             let own = &self.organisations[organisation].name;
-            let joined = (target != organisation).then(|| format!("filed as {own} by itself"));
+            let joined = (target != organisation).then(|| format!("{own} by itself, joined with others"));
             let by: Vec<String> = [by].into_iter().chain(joined).filter(|by| !by.is_empty()).collect();
             trace.note(|| Explained {
                 property: "organisation",

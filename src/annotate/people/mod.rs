@@ -25,7 +25,7 @@ use std::collections::HashSet;
 use candidate::candidates;
 use context::{Verdict, cases, ground, is_coordinate, verdict};
 use joining::{Joined, Mention, join};
-use naming::{Key, Keys};
+use naming::{Key, Keys, forms};
 use office::office;
 use office_naming::office_name;
 use parts::{Candidate, Role};
@@ -78,17 +78,26 @@ pub(super) fn find(title: &Passage<'_>, text: &Passage<'_>, trace: &mut Trace) -
     let mut people = join(&mentions, |mention| of(mention.in_title));
     people.iter_mut().for_each(|joined| keep_undeclined(&mut joined.person, text.text));
     if trace.is_on() {
-        explain(&people, &mentions, trace);
+        explain(&people, &mentions, &of, trace);
     }
     people.into_iter().map(|joined| joined.person).collect()
 }
 
-/// Tells for each mention of each person how its words were read, and why they are taken for a person.
-fn explain(people: &[Joined], mentions: &[Mention], trace: &mut Trace) {
+/// Tells for each mention of each person how its words were read, why they are taken for a person, and which name it
+/// would have by itself, where that is not the person's: it was joined with others.
+fn explain<'a>(
+    people: &[Joined],
+    mentions: &[Mention<'a>],
+    of: &impl Fn(bool) -> &'a Passage<'a>,
+    trace: &mut Trace,
+) {
     for joined in people {
         for mention in joined.mentions.iter().map(|&at| &mentions[at]) {
             let office = mention.office.as_ref().map(|office| format!("with the office {office}"));
-            let grounds = [Some(mention.ground.told().to_owned()), office];
+            let own = forms(of(mention.in_title), &mention.candidate, mention.cases).into_iter().next();
+            let joined_with = own.filter(|(own, _)| *own != joined.person.name);
+            let joined_with = joined_with.map(|(own, _)| format!("{own} by itself, joined with others"));
+            let grounds = [Some(mention.ground.told().to_owned()), joined_with, office];
             let grounds: Vec<String> =
                 grounds.into_iter().flatten().filter(|told| !told.is_empty()).collect();
             trace.note(|| Explained {
