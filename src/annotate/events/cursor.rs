@@ -1,7 +1,7 @@
 //! A place in the tokens of a text: what stands there, behind it and before it. A rule takes a cursor, looks a bounded
 //! number of tokens ahead and returns the cursor behind what it has read.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use super::tokens::{Token, Tokens};
 use crate::lexicon::Meaning::{self, *};
@@ -49,6 +49,13 @@ impl<'a> Cursor<'a> {
     /// The tokens from here up to `next`.
     pub(super) fn until(self, next: Cursor<'_>) -> Option<&'a [Token]> {
         self.text.all.get(self.at..next.at)
+    }
+
+    /// The bytes of the text from here up to `next`, which lies behind.
+    pub(super) fn bytes_until(self, next: Cursor<'_>) -> Range<usize> {
+        let tokens = self.until(next).unwrap_or_default();
+        let [first, last] = [tokens.first(), tokens.last()];
+        first.map_or(0, |token| token.range.start)..last.map_or(0, |token| token.range.end)
     }
 
     /// What the token means.

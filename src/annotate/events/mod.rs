@@ -1,9 +1,15 @@
 //! The dates that a text speaks of. Every expression in Russian, Belarusian or English that names days, months,
 //! quarters, seasons or years is resolved to an interval of days, with its place in the text. The text becomes tokens
-//! whose meaning stands in a table; at every token the rules look a bounded number of tokens ahead and the longest
+//! whose meaning stands in the lexicon; at every token the rules look a bounded number of tokens ahead and the longest
 //! match is kept. Expressions that lack a year or say `вчера` count from the publication date and are left out without
 //! one. Prepositions are no part of an expression. `14, 15 и 17 октября` is three expressions, of which the first two
 //! are the numbers alone; `14–17 октября` is one.
+//!
+//! From below: `tokens` and `cursor` (reading), `elements`, `tense`, `partial` and `resolve` (numbers, months and years,
+//! and which year is meant), `days`, `digits`, `months` and `years` (single expressions) with their table in `point`,
+//! what is made of these (`range`, `list`, `part`, `shifted`, `near`, `amount`, `holiday`, and `decoy` for what is no
+//! date) with the table in `rules`, and on top `publication`. A new rule is a function in one of these files, a row of
+//! its table, and rows of `tests/dates/*.tsv` that it reads; a new word is a form in `lexicon/*/dates.tsv`.
 
 mod amount;
 mod cursor;
@@ -42,7 +48,7 @@ use crate::model::{EventDates, Precision, Published};
 
 use cursor::Cursor;
 use publication::first_full_date;
-use rules::longest;
+use rules::{Found, longest};
 use tokens::{Tokens, tokens};
 
 pub(super) fn look_up(word: &Word, facts: &mut WordFacts) {
@@ -60,21 +66,20 @@ pub(super) fn find(
     trace: &mut Trace,
 ) -> (Option<Published>, Vec<EventDates>) {
     let mut tokens = tokens(text);
-    let published = stated.or_else(|| first_full_date(&tokens));
-    // «Вчера» counts from a day, not from a month.
-    let day = published.filter(|published| published.precision == Precision::Day);
-    tokens.published = day.map(|published| published.date);
+    let told = if stated.is_some() { None } else { first_full_date(&tokens) };
+    let published = stated.or(told.as_ref().map(|told| told.published));
     if let Some(published) = published {
-        let rule =
-            if stated.is_some() { "stated with the communiqué" } else { "the first full date of the text" };
         trace.note(|| Explained {
             property: "published",
             value: published.date.to_string(),
-            place: None,
-            rule,
+            place: told.as_ref().map(|told| Place::Text(told.range.clone())),
+            rule: told.as_ref().map_or("stated with the communiqué", |told| told.rule),
             by: String::new(),
         });
     }
+    // «Вчера» counts from a day, not from a month.
+    let day = published.filter(|published| published.precision == Precision::Day);
+    tokens.published = day.map(|published| published.date);
     (published, dates(&tokens, trace))
 }
 
@@ -109,12 +114,8 @@ fn expressions(tokens: &Tokens) -> Vec<Expression> {
     let mut kept: Vec<Expression> = Vec::new();
     for at in 0..tokens.all.len() {
         let here = Cursor::new(tokens, at);
-        let Some(found) = longest(here) else { continue };
-        let (Some(first), Some(last)) = (here.token(), found.next.earlier(1).and_then(Cursor::token)) else {
-            continue;
-        };
-        let range = first.range.start..last.range.end;
-        let found = Expression { rule: found.rule, days: found.days, range };
+        let Some(Found { rule, days, next }) = longest(here) else { continue };
+        let found = Expression { rule, days, range: here.bytes_until(next) };
         match kept.last_mut() {
             Some(last) if last.range.end > found.range.start => {
                 if found.range.len() > last.range.len() {

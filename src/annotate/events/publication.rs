@@ -1,6 +1,8 @@
 //! The publication date of a text that carries none in its metadata: its dateline, or else the first full date that it
 //! tells of itself.
 
+use std::ops::Range;
+
 use super::cursor::{Cursor, is_dash};
 use super::decoy::no_date;
 use super::elements::{year_ahead, year_word};
@@ -31,6 +33,15 @@ const HISTORY_DAYS: i64 = 366;
 /// A dateline without a year is at most so many days from a full date of the text.
 const NEAR_DAYS: i64 = 183;
 
+/// The day of publication that a text tells of itself.
+pub(super) struct ToldOfItself {
+    pub(super) published: Published,
+    /// The name of the rule that found it.
+    pub(super) rule: &'static str,
+    /// Where it stands.
+    pub(super) range: Range<usize>,
+}
+
 /// A day named with its year.
 struct FullDay<'a> {
     date: Date,
@@ -43,30 +54,38 @@ struct FullDay<'a> {
 /// When the text was published, as far as it says so: `Минск, 28 января 2026 г.` as a dateline, `28 января 2026 г. в
 /// Минсвязи …`, `14 – 17 октября 2025 г.` (its first day), `Минск, октябрь 2025 г.` as a line of its own. Dates of
 /// documents (`от 28 декабря 2014 г.`), births and announced events are none, and days that do not exist are passed over.
-pub(super) fn first_full_date(text: &Tokens) -> Option<Published> {
+pub(super) fn first_full_date(text: &Tokens) -> Option<ToldOfItself> {
     let days = full_days(text);
-    let day = |date| Published { date, precision: Precision::Day, from: DateOrigin::Text };
+    let told_by = |rule, date, here: Cursor<'_>, next| ToldOfItself {
+        published: Published { date, precision: Precision::Day, from: DateOrigin::Text },
+        rule,
+        range: here.bytes_until(next),
+    };
     let lines = datelines(text);
-    if let Some(found) =
+    if let Some(day) =
         lines.iter().find_map(|line| days.iter().find(|day| is_dateline(*line, day.here, day.next)))
     {
-        return Some(day(found.date));
+        return Some(told_by("dateline", day.date, day.here, day.next));
     }
     let told: Vec<&FullDay<'_>> = days.iter().filter(|day| may_be_publication(day)).collect();
     let latest = told.iter().map(|day| day.date).max();
     let year = latest_past_year(text);
     let head = head(text);
-    let first = told.iter().take_while(|day| day.here.position() < head).map(|day| day.date).find(|date| {
-        let history = |latest: Date| distance(*date, (latest, latest)) > HISTORY_DAYS;
-        !latest.is_some_and(history) && year.is_none_or(|year| year <= date.year())
+    let first = told.iter().take_while(|day| day.here.position() < head).find(|day| {
+        let history = |latest: Date| distance(day.date, (latest, latest)) > HISTORY_DAYS;
+        !latest.is_some_and(history) && year.is_none_or(|year| year <= day.date.year())
     });
-    if let Some(date) = lines.iter().find_map(|line| dateline_without_year(*line, first?)) {
-        return Some(day(date));
+    if let Some((date, here, next)) = lines.iter().find_map(|line| dateline_without_year(*line, first?.date))
+    {
+        return Some(told_by("dateline without a year", date, here, next));
     }
-    first.map(day).or_else(|| {
-        let date = lines.iter().find_map(|line| month_line(*line))?;
-        Some(Published { date, precision: Precision::Month, from: DateOrigin::Text })
-    })
+    if let Some(day) = first {
+        return Some(told_by("first full date", day.date, day.here, day.next));
+    }
+    let (date, here, next) = lines.iter().find_map(|line| month_line(*line))?;
+    let mut month = told_by("line of a month", date, here, next);
+    month.published.precision = Precision::Month;
+    Some(month)
 }
 
 /// The full dates in text order. Codes and streets are skipped.
@@ -174,7 +193,7 @@ fn first_point<'a>(
 }
 
 /// `Минск, 28 января.` in the year that brings it next to a date of the text.
-fn dateline_without_year(line: Cursor<'_>, near: Date) -> Option<Date> {
+fn dateline_without_year(line: Cursor<'_>, near: Date) -> Option<(Date, Cursor<'_>, Cursor<'_>)> {
     let (partial, here, next) = first_point(line, |_| true)?;
     let fits = partial.year.is_none() && partial.days.is_some() && is_dateline(line, here, next);
     let dates = [-1, 0, 1].into_iter().filter(|_| fits).filter_map(|offset| {
@@ -183,17 +202,19 @@ fn dateline_without_year(line: Cursor<'_>, near: Date) -> Option<Date> {
         partial.weekday.is_none_or(|told| told == weekday).then_some(date)
     });
     let away = |date: &Date| distance(*date, (near, near));
-    dates.min_by_key(away).filter(|date| away(date) <= NEAR_DAYS)
+    let date = dates.min_by_key(away).filter(|date| away(date) <= NEAR_DAYS)?;
+    Some((date, here, next))
 }
 
 /// `Минск, октябрь 2025 г.`, and nothing else in the line.
-fn month_line(line: Cursor<'_>) -> Option<Date> {
+fn month_line(line: Cursor<'_>) -> Option<(Date, Cursor<'_>, Cursor<'_>)> {
     let (partial, here, next) = first_point(line, |partial| partial.months.is_some())?;
     let Partial { year: Some(year), months: Some((first, last)), days: None, .. } = partial else {
         return None;
     };
     let ends = next.skip(Mark('.')).leads();
-    (first == last && ends && is_dateline(line, here, next)).then(|| Period::day(year, first, 1)).flatten()
+    let fits = first == last && ends && is_dateline(line, here, next);
+    Some((Period::day(year, first, 1).filter(|_| fits)?, here, next))
 }
 
 /// Not of a document, a birth or an announcement.
@@ -215,7 +236,7 @@ fn may_be_publication(day: &FullDay<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotate::events::tests::published_in;
+    use crate::annotate::events::tests::{published_in, told_in};
 
     fn check(text: &str, expected: &str) {
         let found = published_in(text).map_or(String::new(), |published| {
@@ -264,6 +285,23 @@ mod tests {
         check("Минск, октябрь 2025 г.\n\nОбзор рынка связи.", "2025-10");
         check("Обзор рынка связи.\n\nкастрычнік 2025", "2025-10");
         check("План на октябрь 2025 г.", "");
+    }
+
+    #[test]
+    fn rules_name_themselves_and_the_words_that_they_read() {
+        for (text, rule, words) in [
+            ("Минск, 28 января 2026 г. – Министр принял посла.", "dateline", "28 января 2026 г."),
+            ("28 января 2026 г. в Минсвязи", "first full date", "28 января 2026 г."),
+            (
+                "Минск, 28 января. – Форум прошёл 26–27 января 2026 года.",
+                "dateline without a year",
+                "28 января",
+            ),
+            ("Минск, октябрь 2025 г.\n\nОбзор рынка связи.", "line of a month", "октябрь 2025 г."),
+        ] {
+            let told = told_in(text).expect("a day of publication");
+            assert_eq!((told.rule, &text[told.range]), (rule, words), "{text}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::publication::first_full_date;
+use super::publication::{ToldOfItself, first_full_date};
 use super::tokens::{Tokens, tokens};
 use crate::analysis::Analyzer;
 use crate::annotate::explain::Trace;
@@ -18,8 +18,12 @@ fn read(text: &str, published: Option<Date>) -> Tokens {
     Tokens { published, ..tokens(&Text::of(text, &words, super::look_up)) }
 }
 
-pub(super) fn published_in(text: &str) -> Option<Published> {
+pub(super) fn told_in(text: &str) -> Option<ToldOfItself> {
     first_full_date(&read(text, None))
+}
+
+pub(super) fn published_in(text: &str) -> Option<Published> {
+    told_in(text).map(|told| told.published)
 }
 
 fn dates(text: &str, published: Option<Date>) -> Vec<EventDates> {
