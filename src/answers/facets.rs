@@ -1,11 +1,10 @@
-//! The values of facets: the name that readers see for one, and a list of them as JSON.
+//! The values of a facet as JSON.
 
 use serde::Serialize;
 
 use crate::engine::{Engine, EngineError};
-use crate::model::{Country, Kind, Language, Vocabulary};
-use crate::query::{Completion, FacetName};
-use crate::texts::texts;
+use crate::model::{FacetName, Language, Vocabulary};
+use crate::query::Completion;
 
 /// The values of a facet whose names begin with what was typed: the answer of `/api/v1/facets/{name}`.
 #[derive(Serialize)]
@@ -31,7 +30,7 @@ impl CompletionsJson {
         reader: Language,
     ) -> Self {
         let value = |(value, count): (String, u64)| ValueJson {
-            name: shown_name(facet, &value, vocabulary, reader),
+            name: facet.shown(&value, vocabulary, reader).to_owned(),
             value,
             count,
         };
@@ -53,22 +52,7 @@ pub fn complete(
     reader: Language,
 ) -> Result<Vec<(String, u64)>, EngineError> {
     let completion = Completion::new(typed);
-    engine.values(facet, limit, &|value| completion.matches(&shown_name(facet, value, vocabulary, reader)))
-}
-
-/// The name of a facet's value for a reader, or the value itself when it has no name.
-pub fn shown_name(facet: FacetName, value: &str, vocabulary: &Vocabulary, reader: Language) -> String {
-    match facet {
-        FacetName::Country => Country::parse(value).map_or(value, |country| country.name(reader)),
-        FacetName::Topic => vocabulary.topic(value, reader),
-        FacetName::Source => vocabulary.source(value, reader),
-        FacetName::Kind => Kind::from_code(value).map_or(value, |kind| kind.name(reader)),
-        FacetName::Language => {
-            Language::from_tag(value).map_or(value, |language| texts(reader).language_name(language))
-        }
-        FacetName::Person | FacetName::Organisation | FacetName::Date => value,
-    }
-    .to_owned()
+    engine.values(facet, limit, &|value| completion.matches(facet.shown(value, vocabulary, reader)))
 }
 
 #[cfg(test)]
@@ -78,7 +62,8 @@ mod tests {
     /// A language was "ru" in JSON and «русский» on the page.
     #[test]
     fn a_language_has_its_name_in_every_face() {
-        let shown = |value, reader| shown_name(FacetName::Language, value, &Vocabulary::default(), reader);
+        let vocabulary = Vocabulary::default();
+        let shown = |value, reader| FacetName::LANGUAGE.shown(value, &vocabulary, reader);
         assert_eq!(shown("ru", Language::Russian), "русский");
         assert_eq!(shown("be", Language::English), "Belarusian");
         assert_eq!(shown("xx", Language::English), "xx");

@@ -14,7 +14,7 @@ mod values;
 pub use annotations::AnnotationsJson;
 pub use ask::{Answer, Refusal, Thesaurus, ask};
 pub use document::DocumentJson;
-pub use facets::{CompletionsJson, complete, shown_name};
+pub use facets::{CompletionsJson, complete};
 pub use names::Resolved;
 pub use search::SearchJson;
 pub use spans::{EventJson, MentionJson, Places, PublishedJson, SpanJson};

@@ -2,7 +2,8 @@
 //! have.
 
 use crate::engine::{Engine, EngineError};
-use crate::query::{Completion, FacetName, MAX_VALUES, SearchParams, Unknown, name_words};
+use crate::model::FacetName;
+use crate::query::{Completion, MAX_VALUES, SearchParams, Unknown, name_words};
 
 /// At most 5 names are meant by what was typed: those that most documents have.
 const MAX_MEANT: usize = 5;
@@ -11,13 +12,10 @@ const MAX_MEANT: usize = 5;
 /// the work of a request, not of one that a person would make.
 const MAX_COMPARED: usize = 20;
 
-/// The facets whose values are typed rather than chosen from a list.
-const TYPED: [FacetName; 2] = [FacetName::Person, FacetName::Organisation];
-
 /// How a typed name was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resolved {
-    /// The parameter in which it was typed: `person` or `org`.
+    /// The parameter in which it was typed, that of an open-ended facet: `person` or `org`.
     pub parameter: &'static str,
     /// What was typed.
     pub typed: String,
@@ -47,7 +45,7 @@ pub(super) struct Names {
 pub(super) fn resolve(engine: &Engine, params: &SearchParams) -> Result<Names, EngineError> {
     let (mut resolved, mut unknown) = (Vec::new(), Vec::new());
     let mut pairs = params.pairs();
-    for facet in TYPED {
+    for facet in FacetName::all().filter(|facet| facet.spec().open_ended) {
         let parameter = facet.code();
         let mut compared = Vec::new();
         for (_, typed) in pairs.iter().filter(|(name, _)| *name == parameter) {

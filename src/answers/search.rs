@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use askama::Template;
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
 use super::ask::Answer;
-use super::facets::shown_name;
 use super::names::Resolved;
 use super::suggestions::Suggestion;
 use super::values::{CountryJson, KindJson, SourceJson, TopicJson};
 use crate::engine::{Bucket, Facet, Hit, Marked};
-use crate::model::{Country, Date, Language, Vocabulary};
-use crate::query::{FacetName, Query, Warning};
+use crate::model::{ByFacet, Date, FacetName, Language, Vocabulary};
+use crate::query::{Query, Warning};
 
 /// A search's answer on the wire.
 #[derive(Serialize)]
@@ -81,13 +81,8 @@ struct QueryJson {
     interpretation: String,
     expansions: Vec<ExpansionJson>,
     resolved: Vec<ResolvedJson>,
-    country: Vec<String>,
-    topic: Vec<String>,
-    kind: Vec<&'static str>,
-    person: Vec<String>,
-    org: Vec<String>,
-    source: Vec<String>,
-    lang: Vec<&'static str>,
+    #[serde(flatten)]
+    chosen: ChosenJson,
     event: Option<PeriodJson>,
     from: Option<String>,
     to: Option<String>,
@@ -124,24 +119,32 @@ struct PeriodJson {
     to: String,
 }
 
-#[derive(Serialize)]
+/// The chosen values of every facet, by its code.
+struct ChosenJson(ByFacet<Vec<String>>);
+
+impl Serialize for ChosenJson {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.0.iter().map(|(facet, values)| (facet.code(), values)))
+    }
+}
+
+/// The facets that were asked for, by their codes in the order of the table, and the histogram.
 struct FacetsJson {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    country: Option<Vec<FacetValueJson>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    topic: Option<Vec<FacetValueJson>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    kind: Option<Vec<FacetValueJson>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    person: Option<Vec<FacetValueJson>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    org: Option<Vec<FacetValueJson>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<Vec<FacetValueJson>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lang: Option<Vec<FacetValueJson>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    facets: Vec<(FacetName, Vec<FacetValueJson>)>,
     date: Option<HistogramJson>,
+}
+
+impl Serialize for FacetsJson {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        for (facet, values) in &self.facets {
+            map.serialize_entry(facet.code(), values)?;
+        }
+        if let Some(date) = &self.date {
+            map.serialize_entry("date", date)?;
+        }
+        map.end()
+    }
 }
 
 #[derive(Serialize)]
@@ -178,26 +181,18 @@ impl SearchJson {
     pub fn new(answer: &Answer, vocabulary: &Vocabulary, reader: Language, started: Instant) -> Self {
         let Answer { request, results, .. } = answer;
         let filters = &request.filters;
-        let facet = |name: FacetName| {
-            let facet = results.facets.iter().find(|facet| facet.name == name)?;
-            Some(facet_values(facet, vocabulary, reader))
-        };
+        let mut facets: Vec<&Facet> = results.facets.iter().collect();
+        facets.sort_by_key(|facet| facet.name);
         Self {
             query: QueryJson {
                 text: request.text.clone(),
                 interpretation: results.query.to_string(),
                 expansions: expansions(&results.query),
                 resolved: answer.resolved.iter().map(ResolvedJson::from).collect(),
-                country: filters.countries.iter().map(Country::to_string).collect(),
-                topic: filters.topics.clone(),
-                kind: filters.kinds.iter().map(|kind| kind.code()).collect(),
-                person: filters.people.clone(),
-                org: filters.organisations.clone(),
+                chosen: ChosenJson(filters.chosen.clone()),
                 event: filters
                     .event
                     .map(|period| PeriodJson { from: period.first.to_string(), to: period.last.to_string() }),
-                source: filters.sources.clone(),
-                lang: filters.languages.iter().map(|language| language.code()).collect(),
                 from: filters.from.as_ref().map(Date::to_string),
                 to: filters.to.as_ref().map(Date::to_string),
                 sort: request.sort.code(),
@@ -209,13 +204,10 @@ impl SearchJson {
             generation: results.generation.clone(),
             hits: results.hits.iter().map(|hit| HitJson::new(hit, vocabulary, reader)).collect(),
             facets: FacetsJson {
-                country: facet(FacetName::Country),
-                topic: facet(FacetName::Topic),
-                kind: facet(FacetName::Kind),
-                person: facet(FacetName::Person),
-                org: facet(FacetName::Organisation),
-                source: facet(FacetName::Source),
-                lang: facet(FacetName::Language),
+                facets: facets
+                    .into_iter()
+                    .map(|facet| (facet.name, facet_values(facet, vocabulary, reader)))
+                    .collect(),
                 date: results.dates.as_ref().map(|histogram| HistogramJson {
                     interval: histogram.interval.code(),
                     buckets: histogram.buckets.iter().map(BucketJson::from).collect(),
@@ -249,7 +241,7 @@ impl SuggestionJson {
     fn new(suggestion: &Suggestion, vocabulary: &Vocabulary, reader: Language) -> Self {
         let mut parameters: BTreeMap<&'static str, ParameterJson> = BTreeMap::new();
         for (name, value) in suggestion.params.pairs() {
-            if FacetName::ALL.iter().any(|facet| facet.code() == name) {
+            if FacetName::from_code(name).is_some() {
                 let many = parameters.entry(name).or_insert_with(|| ParameterJson::Many(Vec::new()));
                 if let ParameterJson::Many(values) = many {
                     values.push(value);
@@ -310,7 +302,7 @@ fn facet_values(facet: &Facet, vocabulary: &Vocabulary, reader: Language) -> Vec
         .values
         .iter()
         .map(|value| FacetValueJson {
-            name: shown_name(facet.name, &value.value, vocabulary, reader),
+            name: facet.name.shown(&value.value, vocabulary, reader).to_owned(),
             value: value.value.clone(),
             count: value.count,
             selected: value.selected,

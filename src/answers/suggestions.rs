@@ -3,11 +3,10 @@
 
 use std::cmp::Reverse;
 
-use super::facets::shown_name;
 use super::names::{Names, UnknownName, from_pairs};
 use crate::engine::{Engine, EngineError, SearchResults};
-use crate::model::{Language, Vocabulary};
-use crate::query::{Completion, FacetName, MatchMode, Parser, SearchParams, SearchRequest, name_words};
+use crate::model::{FacetName, Language, Vocabulary};
+use crate::query::{Completion, MatchMode, Parser, SearchParams, SearchRequest, name_words};
 use crate::texts::texts;
 
 /// At most 8 searches are tried; the documents of each are counted by the engine.
@@ -16,19 +15,11 @@ const MAX_TRIED: usize = 8;
 /// At most 3 names are tried in the place of one.
 const MAX_NEAR: usize = 3;
 
-/// Parameters that make one condition together.
-const CONDITIONS: [&[&str]; 10] = [
-    &["country"],
-    &["topic"],
-    &["kind"],
-    &["person"],
-    &["org"],
-    &["source"],
-    &["lang"],
-    &["from", "to"],
-    &["event"],
-    &["q"],
-];
+/// Parameters that make one condition together: each facet, the period, the days that texts speak of, the query.
+fn conditions() -> Vec<Vec<&'static str>> {
+    let facets = FacetName::all().map(|facet| vec![facet.code()]);
+    facets.chain([vec!["from", "to"], vec!["event"], vec!["q"]]).collect()
+}
 
 /// Another search, which finds something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,9 +66,9 @@ impl Suggestion {
             SuggestionKind::AnyWord => t.try_any.to_owned(),
             SuggestionKind::Without { parameter: "q", .. } => t.try_without_words.to_owned(),
             SuggestionKind::Without { parameter, values } => {
-                let facet = FacetName::ALL.into_iter().find(|facet| facet.code() == *parameter);
+                let facet = FacetName::from_code(parameter);
                 let shown = |value: &String| match facet {
-                    Some(facet) => shown_name(facet, value, vocabulary, reader),
+                    Some(facet) => facet.shown(value, vocabulary, reader).to_owned(),
                     None => value.clone(),
                 };
                 t.try_without(&values.iter().map(shown).collect::<Vec<_>>().join(", "))
@@ -117,13 +108,13 @@ pub(super) fn suggest(
         let pairs = pairs.iter().filter(|(name, value)| names.contains(name) && !value.trim().is_empty());
         pairs.map(|(_, value)| value.clone()).collect()
     };
-    let conditions: Vec<_> =
-        CONDITIONS.iter().map(|names| (*names, of(names))).filter(|(_, values)| !values.is_empty()).collect();
+    let conditions = conditions().into_iter().map(|names| (of(&names), names));
+    let conditions: Vec<_> = conditions.filter(|(values, _)| !values.is_empty()).collect();
     // Without its only condition a search finds everything, which is no help.
     if conditions.len() > 1 {
         let before = tried.found.len();
-        for (names, values) in conditions {
-            tried.search(SuggestionKind::Without { parameter: names[0], values }, without(&pairs, names))?;
+        for (values, names) in conditions {
+            tried.search(SuggestionKind::Without { parameter: names[0], values }, without(&pairs, &names))?;
         }
         tried.found[before..].sort_by_key(|suggestion| Reverse(suggestion.count));
     }

@@ -13,8 +13,8 @@ use super::ranking::Ranking;
 use super::results::SearchResults;
 use super::versions::Version;
 use crate::analysis::{Analyzer, Token};
-use crate::model::{Document, DocumentId, Origin};
-use crate::query::{FacetName, SearchRequest};
+use crate::model::{Document, DocumentId, FacetName, Origin};
+use crate::query::SearchRequest;
 
 /// An index: its generations, of which one is live, and what is done with them.
 pub(super) trait Backend {

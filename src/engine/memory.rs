@@ -19,10 +19,10 @@ use super::results::{Facet, FacetValue, Histogram, SearchResults, month_number};
 use super::stored;
 use super::versions::{self, Version};
 use crate::analysis::{Analyzer, Token};
-use crate::model::{Document, DocumentId, Origin};
+use crate::model::{Document, DocumentId, FacetName, Origin};
 use crate::query::{
-    Cursor, FacetName, Filter, Filters, MatchMode, Query, SearchRequest, Sort, TextField, Warning,
-    WarningKind, Word, phrase_starts,
+    Cursor, Filter, Filters, MatchMode, Query, SearchRequest, Sort, TextField, Warning, WarningKind, Word,
+    phrase_starts,
 };
 
 /// An index in memory; clones are the same index.
@@ -377,13 +377,8 @@ impl Searcher {
             })
         };
         match filter {
-            Filter::Country(country) => value(FacetName::Country, country.code()),
-            Filter::Topic(topic) => value(FacetName::Topic, topic),
-            Filter::Source(source) => value(FacetName::Source, source),
-            Filter::Language(language) => value(FacetName::Language, language.code()),
-            Filter::Kind(kind) => value(FacetName::Kind, kind.code()),
-            Filter::Person(naming) => called(FacetName::Person, &naming.words),
-            Filter::Organisation(naming) => called(FacetName::Organisation, &naming.words),
+            Filter::Value(facet, wanted) => value(*facet, wanted),
+            Filter::Named(facet, naming) => called(*facet, &naming.words),
             Filter::Published(period) => annotations
                 .published
                 .is_some_and(|published| (period.first..=period.last).contains(&published.date)),
@@ -391,16 +386,14 @@ impl Searcher {
         }
     }
 
-    /// Which of the chosen conditions a document fails: facets, and the date as one.
-    fn failed(document: &Document, filters: &Filters) -> Vec<FacetName> {
+    /// Which of the chosen conditions a document fails: facets, and the date as one, `None`.
+    fn failed(document: &Document, filters: &Filters) -> Vec<Option<FacetName>> {
         let published = document.annotations.published.map(|published| published.date);
         let from = filters.from.is_none_or(|from| published.is_some_and(|date| date >= from));
         let to = filters.to.is_none_or(|to| published.is_some_and(|date| date <= to));
-        let fails = |facet: &FacetName| {
-            let (chosen, values) = (filters.chosen(*facet), values_of(document, *facet));
-            if *facet == FacetName::Date { !(from && to) } else { fails(&chosen, &values) }
-        };
-        FacetName::ALL.into_iter().filter(fails).collect()
+        let facets =
+            filters.chosen.iter().filter(|(facet, chosen)| fails(chosen, &values_of(document, *facet)));
+        facets.map(|(facet, _)| Some(facet)).chain((!(from && to)).then_some(None)).collect()
     }
 }
 
@@ -453,22 +446,7 @@ fn occurrences(entry: &Entry, query: &Query) -> f32 {
 
 /// The values that a document has of a facet.
 fn values_of(document: &Document, facet: FacetName) -> Vec<String> {
-    let annotations = &document.annotations;
-    match facet {
-        FacetName::Country => {
-            annotations.countries.iter().map(|found| found.country.code().to_owned()).collect()
-        }
-        FacetName::Topic => annotations.topics.iter().map(|found| found.topic.clone()).collect(),
-        FacetName::Kind => vec![annotations.kind.code().to_owned()],
-        FacetName::Person => annotations.people.iter().map(|found| found.name.clone()).collect(),
-        FacetName::Organisation => annotations.organisations.iter().map(|found| found.name.clone()).collect(),
-        FacetName::Source => {
-            let source = &document.communique.source;
-            if source.is_empty() { Vec::new() } else { vec![source.clone()] }
-        }
-        FacetName::Language => vec![annotations.language.code().to_owned()],
-        FacetName::Date => Vec::new(),
-    }
+    facet.values(document).into_iter().map(|value| value.value.into_owned()).collect()
 }
 
 /// A facet's values and their counts, the most frequent first, then by value.
@@ -516,14 +494,16 @@ impl Searches for Searcher {
             }
             let failed = Self::failed(document, &request.filters);
             let published = document.annotations.published.map(|published| published.date);
-            for &facet in request.facets.iter().filter(|facet| failed.iter().all(|failed| failed == *facet)) {
+            let counts_for = |facet: Option<FacetName>| failed.iter().all(|failed| *failed == facet);
+            for &facet in request.facets.iter().filter(|facet| counts_for(Some(**facet))) {
                 for value in values_of(document, facet) {
                     *counts.entry(facet).or_default().entry(value).or_default() += 1;
                 }
-                match published.filter(|_| facet == FacetName::Date) {
-                    Some(date) => *months.entry(month_number(date)).or_default() += 1,
-                    None => undated += u64::from(facet == FacetName::Date),
-                }
+            }
+            match published {
+                _ if !counts_for(None) => {}
+                Some(date) => *months.entry(month_number(date)).or_default() += 1,
+                None => undated += 1,
             }
             if failed.is_empty() {
                 let newest = published.map_or(0, |date| (days(date) + 1_000_000).unsigned_abs());
@@ -548,8 +528,8 @@ impl Searches for Searcher {
         let shown =
             |(_, score, entry): &Ranked<'_>| hit(entry.document.clone(), &query, &self.analyzer, *score);
         let hits = page.into_iter().map(shown).collect();
-        let facets = request.facets.iter().filter(|facet| **facet != FacetName::Date).map(|&name| {
-            let selected = request.filters.chosen(name);
+        let facets = request.facets.iter().map(|&name| {
+            let selected = &request.filters.chosen[name];
             let mut counts = counts.remove(&name).unwrap_or_default();
             selected.iter().for_each(|value| _ = counts.entry(value.clone()).or_default());
             let value = |(value, count)| FacetValue { selected: selected.contains(&value), value, count };
@@ -559,7 +539,7 @@ impl Searches for Searcher {
             total,
             hits,
             facets: facets.collect(),
-            dates: request.facets.contains(&FacetName::Date).then(|| Histogram::of_months(&months, undated)),
+            dates: request.histogram.then(|| Histogram::of_months(&months, undated)),
             warnings: request.warnings.iter().cloned().chain(warning).collect(),
             generation: self.stored.name.clone(),
             next,

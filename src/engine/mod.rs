@@ -24,8 +24,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::analysis::{Analyzer, Token};
-use crate::model::{Document, DocumentId, Origin};
-use crate::query::{FacetName, Query, SearchRequest};
+use crate::model::{Document, DocumentId, FacetName, Origin};
+use crate::query::{Query, SearchRequest};
 
 use backend::{Backend, Searches, Start, Writes};
 use embedded::Embedded;

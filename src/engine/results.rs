@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::model::{Country, Date, DocumentId, Kind, Language, Published};
-use crate::query::{Cursor, FacetName, Query, Warning};
+use crate::model::{Country, Date, DocumentId, FacetName, Kind, Language, Published};
+use crate::query::{Cursor, Query, Warning};
 
 /// The answer to a search.
 #[derive(Clone, Debug)]
@@ -86,7 +86,7 @@ impl Marked {
 /// how many documents there are when this value alone is chosen and everything else stays as it is.
 #[derive(Clone, Debug)]
 pub struct Facet {
-    /// The property; never [`FacetName::Date`].
+    /// The property; the histogram of dates is none.
     pub name: FacetName,
     /// The values, the most frequent first, then by value. Chosen ones are there even with no document.
     pub values: Vec<FacetValue>,

@@ -10,10 +10,10 @@ use super::{
 };
 use crate::analysis::Analyzer;
 use crate::model::{
-    Annotations, Communique, Country, CountryMentions, DateOrigin, Document, DocumentId, EventDates, Kind,
-    Language, Organisation, Person, Precision, Published, TopicMentions, Vocabulary,
+    Annotations, Communique, Country, CountryMentions, DateOrigin, Document, DocumentId, EventDates,
+    FacetName, Kind, Language, Organisation, Person, Precision, Published, TopicMentions, Vocabulary,
 };
-use crate::query::{FacetName, Parser, SearchParams, SearchRequest, Unknown};
+use crate::query::{Parser, SearchParams, SearchRequest, Unknown};
 
 static ANALYZER: LazyLock<Arc<Analyzer>> = LazyLock::new(Arc::default);
 
@@ -169,14 +169,14 @@ fn answers(engine: &Engine, said: &mut Vec<String>) -> Result<(), EngineError> {
             break;
         }
     }
-    for facet in FacetName::ALL {
+    for facet in FacetName::all() {
         said.push(format!("{facet:?} {:?}", engine.values(facet, 3, &|value| value != "be")?));
     }
     let (there, gone) = (document(0, 0).communique.id, DocumentId::from_path("gone").expect("an id"));
     said.push(format!("{:?}", engine.document(&there)?));
     said.push(format!("{:?}", engine.document(&gone)?));
-    said.push(format!("{:?}", engine.has_value(FacetName::Country, "AE")?));
-    said.push(format!("{:?}", engine.has_value(FacetName::Country, "FR")?));
+    said.push(format!("{:?}", engine.has_value(FacetName::COUNTRY, "AE")?));
+    said.push(format!("{:?}", engine.has_value(FacetName::COUNTRY, "FR")?));
     said.push(format!("{:?}", engine.versions(&document(0, 0))?));
     said.push(format!("{:?}", engine.marked(&document(0, 0), &request(&[("q", "посол")]).query)));
     Ok(())

@@ -166,6 +166,7 @@ impl Trial {
                 page: Page::new(0, DEPTH)?,
                 after: None,
                 facets: Vec::new(),
+                histogram: false,
             });
         }
         let depth = DEPTH.to_string();

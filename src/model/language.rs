@@ -29,6 +29,17 @@ impl Language {
         }
     }
 
+    /// Its name for a reader of `reader`.
+    pub fn name(self, reader: Self) -> &'static str {
+        let names = match self {
+            Self::Russian => ["русский", "руская", "Russian"],
+            Self::Belarusian => ["белорусский", "беларуская", "Belarusian"],
+            Self::English => ["английский", "англійская", "English"],
+            Self::Undetermined => ["не определён", "не вызначана", "undetermined"],
+        };
+        reader.choose(names)
+    }
+
     /// Of a thing in Russian, Belarusian and English, the one for a reader of this language; Russian when it is
     /// undetermined.
     pub fn choose<T>(self, [ru, be, en]: [T; 3]) -> T {

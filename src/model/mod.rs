@@ -8,6 +8,7 @@ mod communique;
 mod country;
 mod date;
 mod document;
+mod facets;
 mod id;
 mod kind;
 mod language;
@@ -22,6 +23,10 @@ pub use communique::{Communique, Origin};
 pub use country::{Country, CountryName, Via};
 pub use date::{DateOrigin, InvalidPeriod, Period, Precision, Published};
 pub use document::Document;
+pub use facets::{
+    Accepts, ByFacet, DocumentValue, FacetName, FacetRefusal, FacetSpec, Places, RESERVED_NAMES,
+    register_facet,
+};
 pub use id::DocumentId;
 pub use kind::Kind;
 pub use language::{Language, Names};

@@ -28,6 +28,16 @@ impl Vocabulary {
         self.topics.iter().find(|topic| topic.id == id).map_or(id, |topic| topic.names.get(reader))
     }
 
+    /// The id of the topic that somebody means by an id or by a name in any language, letter case aside.
+    pub fn find_topic(&self, text: &str) -> Option<&str> {
+        let wanted = text.to_lowercase();
+        let is_meant = |topic: &&Topic| {
+            let names = [&topic.names.ru, &topic.names.be, &topic.names.en];
+            topic.id == wanted || names.iter().any(|name| name.to_lowercase() == wanted)
+        };
+        self.topics.iter().find(is_meant).map(|topic| topic.id.as_str())
+    }
+
     /// The id of the area that a topic lies in.
     pub fn area(&self, id: &str) -> Option<&str> {
         self.topics.iter().find(|topic| topic.id == id)?.parent.as_deref()

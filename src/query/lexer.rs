@@ -1,5 +1,7 @@
 //! Query text → lexemes. The lexer never fails: what it does not know is a word.
 
+use crate::model::FacetName;
+
 /// A piece of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Lexeme {
@@ -28,33 +30,20 @@ pub(super) enum Lexeme {
 pub(super) enum FieldName {
     Title,
     Body,
-    Country,
-    Topic,
-    Source,
-    Language,
     Date,
     Event,
-    Person,
-    Organisation,
-    Kind,
+    Facet(FacetName),
 }
 
 impl FieldName {
-    /// English, Russian and Belarusian names, in lower case.
+    /// English, Russian and Belarusian names, in any letter case.
     fn parse(name: &str) -> Option<Self> {
         Some(match name.to_lowercase().as_str() {
             "title" | "заголовок" | "загаловак" => Self::Title,
             "body" | "текст" | "тэкст" => Self::Body,
-            "country" | "страна" | "краіна" => Self::Country,
-            "topic" | "тема" | "тэма" => Self::Topic,
-            "source" | "источник" | "крыніца" => Self::Source,
-            "lang" | "язык" | "мова" => Self::Language,
             "date" | "дата" => Self::Date,
             "event" | "событие" | "падзея" => Self::Event,
-            "person" | "персона" | "асоба" => Self::Person,
-            "org" | "организация" | "арганізацыя" => Self::Organisation,
-            "kind" | "вид" | "від" => Self::Kind,
-            _ => return None,
+            name => Self::Facet(FacetName::from_field(name)?),
         })
     }
 
@@ -62,15 +51,9 @@ impl FieldName {
         match self {
             Self::Title => "title",
             Self::Body => "body",
-            Self::Country => "country",
-            Self::Topic => "topic",
-            Self::Source => "source",
-            Self::Language => "lang",
             Self::Date => "date",
             Self::Event => "event",
-            Self::Person => "person",
-            Self::Organisation => "org",
-            Self::Kind => "kind",
+            Self::Facet(facet) => facet.code(),
         }
     }
 }
@@ -207,7 +190,7 @@ mod tests {
 
     #[test]
     fn known_fields_only() {
-        check("страна:ОАЭ", &[Lexeme::Field(FieldName::Country), text("ОАЭ")]);
+        check("страна:ОАЭ", &[Lexeme::Field(FieldName::Facet(FacetName::COUNTRY)), text("ОАЭ")]);
         check("nofield:x", &[text("nofield:x")]);
     }
 

@@ -3,6 +3,8 @@
 //! ([`TokenIndex::marks`]), or stand with many others and be matched with them against one document after the other
 //! ([`StandingQueries`]). No engine is known here.
 
+mod canonical;
+mod choices;
 mod completion;
 mod cursor;
 mod lexer;
@@ -14,15 +16,18 @@ mod request;
 mod standing;
 mod synonyms;
 mod tree;
+mod values;
 mod warning;
 
+pub use canonical::canonical;
+pub use choices::{MatchMode, Page, Sort};
 pub use completion::{Completion, name_words};
 pub use cursor::Cursor;
 pub use limits::{DEFAULT_LIMIT, MAX_DEPTH, MAX_LIMIT, MAX_QUERY_CHARS, MAX_VALUES, MAX_WINDOW, MAX_WORDS};
 pub use matching::{TokenIndex, phrase_starts};
 pub use params::{ParamError, ParamProblem, SearchParams, Unknown};
 pub use parser::Parser;
-pub use request::{FacetName, Filters, MatchMode, Page, SearchRequest, Sort};
+pub use request::{Filters, SearchRequest};
 pub use standing::{Occurrence, StandingQueries};
 pub use synonyms::{Synonyms, SynonymsError};
 pub use tree::{Demands, Filter, Naming, Pattern, Query, TextField, Word};

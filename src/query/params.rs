@@ -3,7 +3,7 @@
 
 use super::Warning;
 use super::limits::MAX_VALUES;
-use crate::model::Language;
+use crate::model::{ByFacet, FacetName, Language};
 use crate::texts::{Plain, texts};
 
 /// Parameters as text. Repeatable ones are lists.
@@ -11,20 +11,8 @@ use crate::texts::{Plain, texts};
 pub struct SearchParams {
     /// The query.
     pub q: Option<String>,
-    /// ISO 3166-1 alpha-2 codes.
-    pub country: Vec<String>,
-    /// Topic ids.
-    pub topic: Vec<String>,
-    /// Hosts of publishers.
-    pub source: Vec<String>,
-    /// `ru`, `be`, `en`, `und`.
-    pub lang: Vec<String>,
-    /// Names of people, as facets show them.
-    pub person: Vec<String>,
-    /// Names of organisations, as facets show them.
-    pub org: Vec<String>,
-    /// Codes of kinds.
-    pub kind: Vec<String>,
+    /// The values that are chosen of each facet, each once and none empty; the parameter is the facet's code.
+    pub chosen: ByFacet<Vec<String>>,
     /// Days that the text speaks of: YYYY, YYYY-MM, YYYY-MM-DD, or two of them with `..` between.
     pub event: Option<String>,
     /// First day: YYYY, YYYY-MM or YYYY-MM-DD.
@@ -80,8 +68,8 @@ pub enum ParamProblem {
     NotInRange(usize, usize),
     /// Offset and limit together reach beyond this many hits.
     BeyondWindow(usize),
-    /// It is none of these.
-    NotOneOf(&'static str),
+    /// It is not among the values that it may have, which are listed, separated by commas.
+    NotOneOf(String),
     /// It is not a country code.
     NotACountry(String),
     /// It is not a date in one of the accepted forms.
@@ -102,7 +90,16 @@ pub enum ParamProblem {
     Strict(Warning),
 }
 
-const KNOWN: &str = "q, country, topic, person, org, kind, source, lang, from, to, event, sort, match, limit, offset, cursor, facets, strict";
+/// The parameters that have one value, beside the query, in the order in which they are listed.
+const SINGLE: [&str; 10] =
+    ["from", "to", "event", "sort", "match", "limit", "offset", "cursor", "facets", "strict"];
+
+/// Every parameter, separated by commas.
+fn known() -> String {
+    let names: Vec<&str> =
+        std::iter::once("q").chain(FacetName::all().map(FacetName::code)).chain(SINGLE).collect();
+    names.join(", ")
+}
 
 impl SearchParams {
     /// Takes decoded name-value pairs in the order of the request.
@@ -127,16 +124,10 @@ impl SearchParams {
                 "facets" => &mut params.facets,
                 "strict" => &mut params.strict,
                 _ => {
-                    let many = match name {
-                        "country" => &mut params.country,
-                        "topic" => &mut params.topic,
-                        "person" => &mut params.person,
-                        "org" => &mut params.org,
-                        "kind" => &mut params.kind,
-                        "source" => &mut params.source,
-                        "lang" => &mut params.lang,
-                        _ if unknown == Unknown::Ignore => continue,
-                        _ => return Err(ParamError::new(name, ParamProblem::Unknown)),
+                    let many = match FacetName::from_code(name) {
+                        Some(facet) => &mut params.chosen[facet],
+                        None if unknown == Unknown::Ignore => continue,
+                        None => return Err(ParamError::new(name, ParamProblem::Unknown)),
                     };
                     // An empty choice in a form is no choice.
                     if !value.is_empty() && !many.contains(&value) {
@@ -159,35 +150,28 @@ impl SearchParams {
         }
         Ok(params)
     }
-}
 
-impl SearchParams {
     /// The parameters as name-value pairs, what [`Self::from_pairs`] reads: the query, the values of facets in the
     /// order in which facets are shown, the rest.
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
-        let one = |name, value: &Option<String>| value.iter().map(|value| (name, value.clone())).collect();
-        let many = |name, values: &[String]| values.iter().map(|value| (name, value.clone())).collect();
-        let groups: [Vec<(&'static str, String)>; 18] = [
-            one("q", &self.q),
-            many("country", &self.country),
-            many("topic", &self.topic),
-            many("kind", &self.kind),
-            many("person", &self.person),
-            many("org", &self.org),
-            many("source", &self.source),
-            many("lang", &self.lang),
-            one("from", &self.from),
-            one("to", &self.to),
-            one("event", &self.event),
-            one("sort", &self.sort),
-            one("match", &self.matching),
-            one("limit", &self.limit),
-            one("offset", &self.offset),
-            one("cursor", &self.cursor),
-            one("facets", &self.facets),
-            one("strict", &self.strict),
+        let one = |name, value: &Option<String>| value.as_ref().map(|value| (name, value.clone()));
+        let many = |(facet, values): (FacetName, &Vec<String>)| {
+            values.iter().map(|value| (facet.code(), value.clone())).collect::<Vec<_>>()
+        };
+        let single = [
+            &self.from,
+            &self.to,
+            &self.event,
+            &self.sort,
+            &self.matching,
+            &self.limit,
+            &self.offset,
+            &self.cursor,
+            &self.facets,
+            &self.strict,
         ];
-        groups.concat()
+        let single = SINGLE.into_iter().zip(single).filter_map(|(name, value)| one(name, value));
+        one("q", &self.q).into_iter().chain(self.chosen.iter().flat_map(many)).chain(single).collect()
     }
 }
 
@@ -229,7 +213,7 @@ impl ParamError {
         let t = texts(language);
         let name = self.parameter.as_str();
         match &self.problem {
-            ParamProblem::Unknown => t.param_unknown(name, KNOWN),
+            ParamProblem::Unknown => t.param_unknown(name, &known()),
             ParamProblem::Repeated => t.param_repeated(name),
             ParamProblem::TooMany(most) => t.param_too_many(name, plain(*most)),
             ParamProblem::TooLong(most) => t.param_too_long(name, plain(*most)),
@@ -278,13 +262,22 @@ mod tests {
 
     #[test]
     fn pairs_read_back_to_the_same_parameters() {
+        let known = known();
         let pairs =
-            KNOWN.split(", ").flat_map(|name| [(name, format!("{name} 1")), (name, format!("{name} 2"))]);
-        let many = ["country", "topic", "person", "org", "kind", "source", "lang"];
-        let pairs = pairs.filter(|(name, value)| value.ends_with('1') || many.contains(name));
+            known.split(", ").flat_map(|name| [(name, format!("{name} 1")), (name, format!("{name} 2"))]);
+        let pairs =
+            pairs.filter(|(name, value)| value.ends_with('1') || FacetName::from_code(name).is_some());
         let params = SearchParams::from_pairs(pairs, Unknown::Refuse).expect("accepted");
-        assert_eq!(params.pairs().len(), 18 + 7);
+        assert_eq!(params.pairs().len(), 1 + 2 * FacetName::all().len() + SINGLE.len());
         assert_eq!(SearchParams::from_pairs(params.pairs(), Unknown::Refuse), Ok(params));
+    }
+
+    /// A facet with such a name could never be asked for.
+    #[test]
+    fn no_facet_can_take_the_name_of_a_parameter() {
+        for name in SINGLE.into_iter().chain(["q"]) {
+            assert!(crate::model::RESERVED_NAMES.contains(&name), "{name}");
+        }
     }
 
     #[test]
@@ -298,6 +291,6 @@ mod tests {
     fn empty_and_repeated_choices() {
         let pairs = [("country", ""), ("country", "AE"), ("country", "AE")];
         let params = SearchParams::from_pairs(pairs, Unknown::Refuse).expect("accepted");
-        assert_eq!(params.country, ["AE"]);
+        assert_eq!(params.chosen[FacetName::COUNTRY], ["AE"]);
     }
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::analysis::Analyzer;
 use crate::lexicon::normalize;
-use crate::model::{Country, Kind, Language, Period, Publishers, Vocabulary};
+use crate::model::{Period, Vocabulary};
 
 /// The shortest prefix, in characters.
 const MIN_PREFIX_CHARS: usize = 2;
@@ -407,15 +407,14 @@ impl Run<'_, '_> {
         }
         let vocabulary = self.parser.vocabulary;
         let filter = match field {
-            FieldName::Country => Country::find(&value).map(Filter::Country),
-            FieldName::Topic => find_topic(vocabulary, &value).map(Filter::Topic),
-            FieldName::Source => Some(Filter::Source(Publishers::key(&value))),
-            FieldName::Language => Language::from_tag(&value).map(Filter::Language),
+            FieldName::Facet(facet) if facet.spec().open_ended => {
+                self.naming(at, &value).map(|naming| Filter::Named(facet, naming))
+            }
+            FieldName::Facet(facet) => {
+                (facet.spec().find)(&value, vocabulary).map(|value| Filter::Value(facet, value))
+            }
             FieldName::Date => Period::parse_range(&value).ok().map(Filter::Published),
             FieldName::Event => Period::parse_range(&value).ok().map(Filter::Event),
-            FieldName::Person => self.naming(at, &value).map(Filter::Person),
-            FieldName::Organisation => self.naming(at, &value).map(Filter::Organisation),
-            FieldName::Kind => Kind::find(&value).map(Filter::Kind),
             FieldName::Title | FieldName::Body => None,
         };
         if filter.is_none() {
@@ -434,20 +433,6 @@ impl Run<'_, '_> {
         let text = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
         Some(Naming { text, words })
     }
-}
-
-/// A topic by its id or its name in any language.
-fn find_topic(vocabulary: &Vocabulary, text: &str) -> Option<String> {
-    let wanted = text.to_lowercase();
-    vocabulary
-        .topics
-        .iter()
-        .find(|topic| {
-            let names = &topic.names;
-            topic.id == wanted
-                || [&names.ru, &names.be, &names.en].iter().any(|name| name.to_lowercase() == wanted)
-        })
-        .map(|topic| topic.id.clone())
 }
 
 #[cfg(test)]
@@ -495,6 +480,8 @@ mod tests {
         check("тема:здравоохранение topic:health", "topic:health topic:health", &[]);
         check("lang:be source:WWW.Mpt.gov.by", "lang:be source:mpt.gov.by", &[]);
         check("дата:2025-10..2026-01", "date:2025-10-01..2026-01-31", &[]);
+        check("персона:\"Залесский К.\" org:мид", "person:\"Залесский К\" org:\"мид\"", &[]);
+        check("вид:встреча kind:VISIT", "kind:meeting kind:visit", &[]);
         check("дата:2025..", "date:2025-01-01..2100-12-31", &[]);
     }
 
@@ -510,6 +497,8 @@ mod tests {
         check("а*", "а", &["short_prefix"]);
         check("посол~", "посол", &["unsupported_operator"]);
         check("страна:Атлантида посол", "посол", &["invalid_value"]);
+        check("вид:бал", "*", &["invalid_value"]);
+        check("язык:fr", "*", &["invalid_value"]);
         check("дата:2024-13-45", "*", &["invalid_value"]);
         check("дата:2026..2025", "*", &["invalid_value"]);
         check("title:", "*", &["dangling_operator"]);

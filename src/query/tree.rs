@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::lexer::is_operator;
 use crate::analysis::Token;
-use crate::model::{Country, Kind, Language, Period};
+use crate::model::{FacetName, Period};
 
 /// A query. Every leaf holds analysed words, so that an engine compiles it without knowing any language.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,24 +120,14 @@ impl Pattern {
 /// A property of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Filter {
-    /// It has this counterpart country.
-    Country(Country),
-    /// It has the topic with this id.
-    Topic(String),
-    /// Its publisher has this host.
-    Source(String),
-    /// It is written in this language.
-    Language(Language),
+    /// It has this value of a facet, in the form that documents have it in.
+    Value(FacetName, String),
+    /// It has a value of an open-ended facet in which these words stand together, in any form.
+    Named(FacetName, Naming),
     /// It was published within this period.
     Published(Period),
     /// It speaks of days in this period; of a longer time than the period and than a month does not count.
     Event(Period),
-    /// It names a person in whose name these words stand together, in any form.
-    Person(Naming),
-    /// It names an organisation in whose name these words stand together, in any form.
-    Organisation(Naming),
-    /// It is of this kind.
-    Kind(Kind),
 }
 
 /// A name, or words of it.
@@ -382,20 +372,16 @@ impl fmt::Display for Word {
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Country(country) => write!(f, "country:{country}"),
-            Self::Topic(topic) => write!(f, "topic:{topic}"),
-            Self::Source(source)
-                if source.chars().any(|c| !(c.is_alphanumeric() || matches!(c, '.' | '-'))) =>
+            Self::Value(facet, value)
+                if value.is_empty()
+                    || value.chars().any(|c| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))) =>
             {
-                write!(f, "source:\"{source}\"")
+                write!(f, "{facet}:\"{value}\"")
             }
-            Self::Source(source) => write!(f, "source:{source}"),
-            Self::Language(language) => write!(f, "lang:{language}"),
+            Self::Value(facet, value) => write!(f, "{facet}:{value}"),
+            Self::Named(facet, naming) => write!(f, "{facet}:\"{}\"", naming.text),
             Self::Published(period) => write!(f, "date:{}..{}", period.first, period.last),
             Self::Event(period) => write!(f, "event:{}..{}", period.first, period.last),
-            Self::Person(naming) => write!(f, "person:\"{}\"", naming.text),
-            Self::Organisation(naming) => write!(f, "org:\"{}\"", naming.text),
-            Self::Kind(kind) => write!(f, "kind:{}", kind.code()),
         }
     }
 }

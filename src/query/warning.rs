@@ -1,7 +1,7 @@
 //! What was wrong with a query that was answered all the same.
 
 use super::limits::{MAX_DEPTH, MAX_WORDS};
-use crate::model::Language;
+use crate::model::{Accepts, FacetName, Language};
 use crate::texts::{Texts, texts};
 
 /// A slip in a query, and where it is.
@@ -142,12 +142,12 @@ pub(super) fn shown(value: &str) -> String {
 
 /// What a field's value may be; `None` for fields whose values are too many to describe.
 fn expected(field: &str, t: &Texts) -> Option<String> {
-    match field {
-        "date" | "event" => Some(t.expected_date.to_owned()),
-        "country" => Some(t.expected_country.to_owned()),
-        "lang" => Some(t.expected_one_of("ru, be, en, und")),
-        "kind" => Some(t.expected_one_of(super::request::KINDS)),
-        _ => None,
+    if matches!(field, "date" | "event") {
+        return Some(t.expected_date.to_owned());
+    }
+    match FacetName::from_code(field)?.spec().accepts {
+        Accepts::Countries => Some(t.expected_country.to_owned()),
+        accepts => accepts.listed().map(|values| t.expected_one_of(&values)),
     }
 }
 

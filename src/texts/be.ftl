@@ -20,13 +20,7 @@ chosen = Выбрана
 chosen_value = выбрана, прыбраць
 remove = прыбраць
 reset = Скінуць фільтры
-country = Краіна
-topic = Тэма
-kind = Падзея
-person = Асоба
-organisation = Арганізацыя
 event = Што было
-source = Крыніца
 language = Мова
 date = Дата
 date_from = З
@@ -130,7 +124,7 @@ help_exact = Слова дакладна ў гэтай форме
 help_prefix_query = лічбав*
 help_prefix = Словы, якія так пачынаюцца
 help_fields_query = краіна:ААЭ дата:2025-10..2026-01
-help_fields = Краіна і перыяд; ёсць яшчэ тэма:, асоба:, арганізацыя:, падзея:, від:, крыніца:, мова:, загаловак:
+help_fields = Краіна і перыяд; ёсць яшчэ { $fields }, падзея:, загаловак:
 
 ## A document
 
@@ -141,23 +135,12 @@ from_metadata = паводле звестак крыніцы
 from_text = паводле тэксту паведамлення
 undated = дата невядомая
 publisher = Ведамства
-countries = Краіны
-topics = Тэмы
-people = Людзі
-organisations = Арганізацыі
 events = Даты ў тэксце
 versions = На іншых мовах
 show_in_text = Паказаць у тэксце
 original = Крыніца
 permalink = Пастаянная спасылка
 cite = Як спаслацца
-
-## Languages of documents
-
-language_russian = руская
-language_belarusian = беларуская
-language_english = англійская
-language_undetermined = не вызначана
 
 ## Dates
 

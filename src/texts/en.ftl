@@ -20,13 +20,7 @@ chosen = Chosen
 chosen_value = chosen, remove
 remove = remove
 reset = Reset filters
-country = Country
-topic = Topic
-kind = Event
-person = Person
-organisation = Organisation
 event = What happened
-source = Source
 language = Language
 date = Date
 date_from = From
@@ -126,7 +120,7 @@ help_exact = Exactly this form of the word
 help_prefix_query = digit*
 help_prefix = Words that begin like this
 help_fields_query = country:AE date:2025-10..2026-01
-help_fields = A country and a period; also topic:, person:, org:, event:, kind:, source:, lang:, title:
+help_fields = A country and a period; also { $fields }, event:, title:
 
 ## A document
 
@@ -137,23 +131,12 @@ from_metadata = as stated by the source
 from_text = as found in the text
 undated = date unknown
 publisher = Publisher
-countries = Countries
-topics = Topics
-people = People
-organisations = Organisations
 events = Dates in the text
 versions = In other languages
 show_in_text = Show in the text
 original = Source
 permalink = Permalink
 cite = How to cite
-
-## Languages of documents
-
-language_russian = Russian
-language_belarusian = Belarusian
-language_english = English
-language_undetermined = undetermined
 
 ## Dates
 

@@ -20,13 +20,7 @@ chosen = Выбрано
 chosen_value = выбрано, убрать
 remove = убрать
 reset = Сбросить фильтры
-country = Страна
-topic = Тема
-kind = Событие
-person = Персона
-organisation = Организация
 event = Что было
-source = Источник
 language = Язык
 date = Дата
 date_from = С
@@ -130,7 +124,7 @@ help_exact = Слово точно в этой форме
 help_prefix_query = цифр*
 help_prefix = Слова, которые так начинаются
 help_fields_query = страна:ОАЭ дата:2025-10..2026-01
-help_fields = Страна и период; ещё есть тема:, персона:, организация:, событие:, вид:, источник:, язык:, заголовок:
+help_fields = Страна и период; ещё есть { $fields }, событие:, заголовок:
 
 ## A document
 
@@ -141,23 +135,12 @@ from_metadata = по данным источника
 from_text = по тексту сообщения
 undated = дата неизвестна
 publisher = Ведомство
-countries = Страны
-topics = Темы
-people = Люди
-organisations = Организации
 events = Даты в тексте
 versions = На других языках
 show_in_text = Показать в тексте
 original = Источник
 permalink = Постоянная ссылка
 cite = Как сослаться
-
-## Languages of documents
-
-language_russian = русский
-language_belarusian = белорусский
-language_english = английский
-language_undetermined = не определён
 
 ## Dates
 

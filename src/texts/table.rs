@@ -83,21 +83,9 @@ texts! {
         remove,
         /// The link that removes all filters.
         reset,
-        /// Facet.
-        country,
-        /// Facet.
-        topic,
-        /// Facet.
-        kind,
-        /// Facet.
-        person,
-        /// Facet.
-        organisation,
         /// The filter on the days that a text speaks of.
         event,
-        /// Facet.
-        source,
-        /// Facet.
+        /// Property: the language of a document.
         language,
         /// Facet.
         date,
@@ -225,8 +213,6 @@ texts! {
         help_prefix,
         /// Fields.
         help_fields_query,
-        /// What it finds, and the other fields.
-        help_fields,
 
         // A document.
         /// The link to the search that the reader came from.
@@ -243,14 +229,6 @@ texts! {
         undated,
         /// Property.
         publisher,
-        /// Property.
-        countries,
-        /// Property.
-        topics,
-        /// Property.
-        people,
-        /// Property.
-        organisations,
         /// Property: the days that the text speaks of.
         events,
         /// Property: the same communiqué in other languages.
@@ -263,16 +241,6 @@ texts! {
         permalink,
         /// Heading of the citation.
         cite,
-
-        // Languages of documents.
-        /// The name of a language.
-        language_russian,
-        /// The name of a language.
-        language_belarusian,
-        /// The name of a language.
-        language_english,
-        /// The language could not be told.
-        language_undetermined,
 
         // The page of an error.
         /// Heading of 400.
@@ -349,6 +317,8 @@ texts! {
         try_name(name: &str),
         /// Advice that is a link: the same search without a condition.
         try_without(condition: &str),
+        /// What a query with fields finds, and the fields of the other facets.
+        help_fields(fields: &str),
         /// A day; `month` is in the form that stands after a day.
         date_day(day: Plain, month: &str, year: Plain),
         /// A month of a year.
@@ -429,19 +399,9 @@ pub(crate) fn load() {
 }
 
 impl Texts {
-    /// The name of a document's language.
-    pub(crate) fn language_name(&self, language: Language) -> &'static str {
-        match language {
-            Language::Russian => self.language_russian,
-            Language::Belarusian => self.language_belarusian,
-            Language::English => self.language_english,
-            Language::Undetermined => self.language_undetermined,
-        }
-    }
-
-    /// The query language by examples: a query and what it finds.
-    pub(crate) fn examples(&self) -> [(&'static str, &'static str); 8] {
-        [
+    /// The query language by examples: a query and what it finds; `fields` are those that no example has.
+    pub(crate) fn examples(&self, fields: &str) -> Vec<(&'static str, String)> {
+        let fixed = [
             (self.help_words_query, self.help_words),
             (self.help_phrase_query, self.help_phrase),
             (self.help_proximity_query, self.help_proximity),
@@ -449,7 +409,8 @@ impl Texts {
             (self.help_or_query, self.help_or),
             (self.help_exact_query, self.help_exact),
             (self.help_prefix_query, self.help_prefix),
-            (self.help_fields_query, self.help_fields),
-        ]
+        ];
+        let fixed = fixed.into_iter().map(|(query, meaning)| (query, meaning.to_owned()));
+        fixed.chain([(self.help_fields_query, self.help_fields(fields))]).collect()
     }
 }

@@ -5,6 +5,7 @@ use tantivy::schema::{
     TextOptions,
 };
 
+use crate::model::ByFacet;
 use crate::query::{Pattern, Word};
 
 /// The name under which the index knows its tokenizer, which reads terms that are made already.
@@ -28,34 +29,27 @@ pub(super) struct Fields {
     /// The families of the title's words, and of the body's.
     pub(super) title_families: Field,
     pub(super) body_families: Field,
-    pub(super) country: Field,
-    pub(super) topic: Field,
-    pub(super) source: Field,
-    pub(super) language: Field,
+    pub(super) facets: ByFacet<FacetFields>,
     pub(super) published: Field,
-    pub(super) kind: Field,
-    /// Names of people as they are shown, and their words as they are searched.
-    pub(super) person: Field,
-    pub(super) person_words: Field,
-    pub(super) organisation: Field,
-    pub(super) organisation_words: Field,
     /// The first and the last days that the text speaks of; the two have their values in the same order.
     pub(super) event_from: Field,
     pub(super) event_to: Field,
     pub(super) stored: Field,
 }
 
+/// The fields of a facet.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FacetFields {
+    /// The values as they are counted; its name is the facet's code.
+    pub(super) values: Field,
+    /// The words of the values as they are searched, for an open-ended facet.
+    pub(super) words: Option<Field>,
+}
+
 /// Names of the fields that are read column by column.
 pub(super) mod columns {
     pub(in crate::engine::embedded) const ID: &str = "id";
     pub(in crate::engine::embedded) const HASH: &str = "hash";
-    pub(in crate::engine::embedded) const COUNTRY: &str = "country";
-    pub(in crate::engine::embedded) const TOPIC: &str = "topic";
-    pub(in crate::engine::embedded) const SOURCE: &str = "source";
-    pub(in crate::engine::embedded) const LANGUAGE: &str = "lang";
-    pub(in crate::engine::embedded) const KIND: &str = "kind";
-    pub(in crate::engine::embedded) const PERSON: &str = "person";
-    pub(in crate::engine::embedded) const ORGANISATION: &str = "org";
     pub(in crate::engine::embedded) const EVENT_FROM: &str = "event_from";
     pub(in crate::engine::embedded) const EVENT_TO: &str = "event_to";
     pub(in crate::engine::embedded) const PUBLISHED: &str = "published";
@@ -85,17 +79,18 @@ impl Fields {
             background: schema.add_text_field("background", text()),
             title_families: schema.add_text_field("title_families", text_without_places.clone()),
             body_families: schema.add_text_field("body_families", text_without_places),
-            country: schema.add_text_field(columns::COUNTRY, STRING | FAST),
-            topic: schema.add_text_field(columns::TOPIC, STRING | FAST),
-            source: schema.add_text_field(columns::SOURCE, STRING | FAST),
-            language: schema.add_text_field(columns::LANGUAGE, STRING | FAST),
+            facets: ByFacet::new(|facet| match facet.spec().open_ended {
+                // Asked for by their words, never by the whole value.
+                true => FacetFields {
+                    values: schema.add_text_field(facet.code(), column()),
+                    words: Some(schema.add_text_field(&format!("{facet}_words"), text())),
+                },
+                false => {
+                    FacetFields { values: schema.add_text_field(facet.code(), STRING | FAST), words: None }
+                }
+            }),
             published: schema
                 .add_i64_field(columns::PUBLISHED, NumericOptions::default().set_indexed().set_fast()),
-            kind: schema.add_text_field(columns::KIND, STRING | FAST),
-            person: schema.add_text_field(columns::PERSON, column()),
-            person_words: schema.add_text_field("person_words", text()),
-            organisation: schema.add_text_field(columns::ORGANISATION, column()),
-            organisation_words: schema.add_text_field("org_words", text()),
             event_from: schema.add_i64_field(columns::EVENT_FROM, FAST),
             event_to: schema.add_i64_field(columns::EVENT_TO, FAST),
             stored: schema.add_bytes_field("stored", BytesOptions::default().set_stored()),
@@ -115,5 +110,22 @@ pub(super) fn term_texts(word: &Word) -> Vec<String> {
         Pattern::Terms(terms) => terms.clone(),
         Pattern::Form(form) => vec![form_term(form)],
         Pattern::Prefix(_) => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{FacetName, RESERVED_NAMES};
+
+    /// A facet with such a code could not have a column.
+    #[test]
+    fn no_facet_can_take_the_name_of_another_field() {
+        let is_of_facets =
+            |name: &str| FacetName::from_code(name.strip_suffix("_words").unwrap_or(name)).is_some();
+        for (_, field) in Fields::new().schema.fields() {
+            let name = field.name();
+            assert!(is_of_facets(name) || RESERVED_NAMES.contains(&name), "{name}");
+        }
     }
 }

@@ -12,8 +12,7 @@ use crate::analysis::Analyzer;
 use crate::engine::EngineError;
 use crate::engine::backend::Searches;
 use crate::engine::store::{self, Manifest, Trust};
-use crate::model::Document;
-use crate::query::FacetName;
+use crate::model::{ByFacet, FacetName};
 
 /// Looks at the live generation of an index and returns what is wrong with it, in plain words: every file that is not
 /// what was written, and, when all are, every document that is not what it should be.
@@ -49,13 +48,15 @@ pub(super) fn verify(searcher: &Searcher) -> Result<Vec<String>, EngineError> {
         return Ok(problems);
     }
     let mut ids = HashSet::new();
-    let mut stated: HashMap<(FacetName, String), u64> = HashMap::new();
+    let mut stated: ByFacet<HashMap<String, u64>> = ByFacet::default();
     for (ordinal, segment) in (0..).zip(searcher.index().segment_readers()) {
         for doc in segment.doc_ids_alive() {
             match searcher.load(DocAddress::new(ordinal, doc)) {
                 Ok(document) => {
-                    for (facet, value) in values(&document) {
-                        *stated.entry((facet, value)).or_default() += 1;
+                    for facet in FacetName::all() {
+                        for value in facet.values(&document) {
+                            *stated[facet].entry(value.value.into_owned()).or_default() += 1;
+                        }
                     }
                     let id = document.communique.id;
                     match searcher.document(&id) {
@@ -79,37 +80,18 @@ pub(super) fn verify(searcher: &Searcher) -> Result<Vec<String>, EngineError> {
     Ok(problems)
 }
 
-/// The values by which a document is filtered, as the document itself has them; each once.
-fn values(document: &Document) -> HashSet<(FacetName, String)> {
-    let annotations = &document.annotations;
-    let mut values: HashSet<(FacetName, String)> = HashSet::new();
-    values.insert((FacetName::Kind, annotations.kind.code().to_owned()));
-    values.insert((FacetName::Language, annotations.language.code().to_owned()));
-    if !document.communique.source.is_empty() {
-        values.insert((FacetName::Source, document.communique.source.clone()));
-    }
-    let countries = annotations.countries.iter().map(|found| found.country.code().to_owned());
-    values.extend(countries.map(|value| (FacetName::Country, value)));
-    values.extend(annotations.topics.iter().map(|found| (FacetName::Topic, found.topic.clone())));
-    values.extend(annotations.people.iter().map(|found| (FacetName::Person, found.name.clone())));
-    values
-        .extend(annotations.organisations.iter().map(|found| (FacetName::Organisation, found.name.clone())));
-    values
-}
-
 /// Whether the columns that facets are counted by say what the documents say.
 fn facet_problems(
     searcher: &Searcher,
-    stated: &HashMap<(FacetName, String), u64>,
+    stated: &ByFacet<HashMap<String, u64>>,
 ) -> Result<Vec<String>, EngineError> {
     let mut problems = Vec::new();
-    for facet in FacetName::ALL.into_iter().filter(|facet| *facet != FacetName::Date) {
+    for (facet, stated) in stated.iter() {
         let counted: HashMap<String, u64> =
             searcher.values(facet, usize::MAX, &|_| true)?.into_iter().collect();
-        let expected = stated.iter().filter(|((of, _), _)| *of == facet);
-        let names: BTreeSet<&String> = expected.map(|((_, value), _)| value).chain(counted.keys()).collect();
+        let names: BTreeSet<&String> = stated.keys().chain(counted.keys()).collect();
         for name in names {
-            let of_documents = stated.get(&(facet, name.clone())).copied().unwrap_or(0);
+            let of_documents = stated.get(name).copied().unwrap_or(0);
             let of_column = counted.get(name).copied().unwrap_or(0);
             if of_documents != of_column {
                 problems.push(format!(

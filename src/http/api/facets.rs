@@ -11,7 +11,8 @@ use crate::http::negotiation::reader;
 use crate::http::problem::{Failure, answered};
 use crate::http::query_string;
 use crate::http::state::App;
-use crate::query::{FacetName, MAX_QUERY_CHARS, ParamError, ParamProblem};
+use crate::model::FacetName;
+use crate::query::{MAX_QUERY_CHARS, ParamError, ParamProblem};
 
 /// So many values are named when nobody says how many.
 const DEFAULT_LIMIT: usize = 20;
@@ -34,10 +35,7 @@ async fn answer(
     headers: &HeaderMap,
 ) -> Result<Json<CompletionsJson>, Failure> {
     let Path(name) = path.map_err(|_| Failure::NoRoute)?;
-    let facet = FacetName::ALL
-        .into_iter()
-        .find(|facet| facet.code() == name && *facet != FacetName::Date)
-        .ok_or(Failure::NoRoute)?;
+    let facet = FacetName::from_code(&name).ok_or(Failure::NoRoute)?;
     let mut typed = None;
     let mut limit = None;
     for (name, value) in query_string::pairs(query)? {

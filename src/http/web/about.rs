@@ -7,9 +7,7 @@ use super::{
     links::{self, Links},
     parts::Tag,
 };
-use crate::answers::shown_name;
-use crate::model::{Document, EventDates, Kind, Language, Precision, Vocabulary};
-use crate::query::FacetName;
+use crate::model::{Document, DocumentValue, EventDates, FacetName, Language, Precision, Vocabulary};
 use crate::texts::{in_words, texts};
 
 /// So many values of a property are shown; the rest is folded away.
@@ -57,41 +55,19 @@ impl Reason {
 
     /// The bytes of the text for which the document has the value, in order and apart.
     pub(in crate::http) fn places(&self, document: &Document) -> Vec<Range<usize>> {
-        let annotations = &document.annotations;
-        let value = self.value.as_str();
-        let mut places: Vec<Range<usize>> = match self.property.as_str() {
-            "country" => annotations
-                .countries
-                .iter()
-                .filter(|found| found.country.code() == value)
-                .flat_map(|found| found.mentions.iter().map(|mention| mention.range.clone()))
-                .collect(),
-            "topic" => annotations
-                .topics
-                .iter()
-                .filter(|found| found.topic == value)
-                .flat_map(|found| found.mentions.clone())
-                .collect(),
-            "person" => annotations
-                .people
-                .iter()
-                .filter(|found| found.name == value)
-                .flat_map(|found| found.mentions.clone())
-                .collect(),
-            "org" => annotations
-                .organisations
-                .iter()
-                .filter(|found| found.name == value)
-                .flat_map(|found| found.mentions.clone())
-                .collect(),
-            KIND if annotations.kind.code() == value => annotations.kind_place.iter().cloned().collect(),
-            EVENT => annotations
-                .events
-                .iter()
-                .filter(|event| period(event) == value)
-                .map(|event| event.range.clone())
-                .collect(),
-            _ => Vec::new(),
+        let of_facet = |facet: FacetName| {
+            let values =
+                facet.values(document).into_iter().filter(|value| value.value == self.value.as_str());
+            values.flat_map(|value| value.places.ranges()).collect::<Vec<_>>()
+        };
+        let events = || {
+            let events = document.annotations.events.iter().filter(|event| period(event) == self.value);
+            events.map(|event| event.range.clone()).collect()
+        };
+        let mut places = match FacetName::from_code(&self.property) {
+            Some(facet) => of_facet(facet),
+            None if self.property == EVENT => events(),
+            None => Vec::new(),
         };
         places.sort_by_key(|place| (place.start, place.end));
         let mut apart: Vec<Range<usize>> = Vec::with_capacity(places.len());
@@ -104,9 +80,6 @@ impl Reason {
         apart
     }
 }
-
-/// The name of the kind among the properties.
-const KIND: &str = "kind";
 
 /// The name of the days that a text speaks of among the properties.
 const EVENT: &str = "event";
@@ -129,32 +102,23 @@ pub(super) fn properties(
         let count = if count == 0 { String::new() } else { t.mentions(count) };
         Value { tag, count, why, marked, below: false }
     };
-    let tag = |facet, code: &str, note: String| Tag {
-        name: shown_name(facet, code, vocabulary, reader),
-        href: Some(links::all_with(facet, code)),
-        note,
+    let values = |facet: FacetName| {
+        let known = facet.values(document).into_iter();
+        let known = known.filter(|known| facet.spec().unknown.is_none_or(|unknown| known.value != unknown));
+        let value = |known: DocumentValue<'_>| {
+            let tag = Tag {
+                name: facet.shown(&known.value, vocabulary, reader).to_owned(),
+                href: Some(links::all_with(facet, &known.value)),
+                note: known.note.to_owned(),
+            };
+            let below = facet.parent(&known.value, vocabulary).is_some();
+            Value { below, ..value(facet.code(), &known.value, tag, known.in_title, known.places.len()) }
+        };
+        (facet.labels(reader), known.map(value).collect::<Vec<_>>())
     };
-    let kind = (annotations.kind != Kind::Other).then(|| {
-        let tag = tag(FacetName::Kind, annotations.kind.code(), String::new());
-        value(KIND, annotations.kind.code(), tag, 0, usize::from(annotations.kind_place.is_some()))
-    });
-    let countries = annotations.countries.iter().map(|found| {
-        let tag = tag(FacetName::Country, found.country.code(), String::new());
-        value("country", found.country.code(), tag, found.in_title, found.mentions.len())
-    });
-    let topics = annotations.topics.iter().map(|found| {
-        let tag = tag(FacetName::Topic, &found.topic, String::new());
-        let below = vocabulary.area(&found.topic).is_some();
-        Value { below, ..value("topic", &found.topic, tag, found.in_title, found.mentions.len()) }
-    });
-    let people = annotations.people.iter().map(|found| {
-        let tag = tag(FacetName::Person, &found.name, found.office.clone().unwrap_or_default());
-        value("person", &found.name, tag, found.in_title, found.mentions.len())
-    });
-    let organisations = annotations.organisations.iter().map(|found| {
-        let tag = tag(FacetName::Organisation, &found.name, String::new());
-        value("org", &found.name, tag, found.in_title, found.mentions.len())
-    });
+    let listed = FacetName::all().filter(|facet| !facet.spec().apart);
+    // What there is one of comes first, so that it is not lost below a long list.
+    let (single, several): (Vec<_>, Vec<_>) = listed.partition(|facet| facet.spec().single);
     let mut periods: Vec<String> = Vec::new();
     let events = annotations.events.iter().filter_map(|event| {
         let period = period(event);
@@ -167,21 +131,14 @@ pub(super) fn properties(
         periods.push(period);
         Some(value)
     });
-    [
-        (t.kind, kind.into_iter().collect::<Vec<_>>()),
-        (t.countries, countries.collect()),
-        (t.topics, topics.collect()),
-        (t.people, people.collect()),
-        (t.organisations, organisations.collect()),
-        (t.events, events.collect()),
-    ]
-    .into_iter()
-    .filter(|(_, values)| !values.is_empty())
-    .map(|(name, mut shown)| {
-        let folded = shown.split_off(shown.len().min(SHOWN));
-        Property { name, more: t.more(folded.len() as u64), shown, folded }
-    })
-    .collect()
+    let events = (t.events, events.collect());
+    let all = single.into_iter().chain(several).map(values).chain([events]);
+    all.filter(|(_, values)| !values.is_empty())
+        .map(|(name, mut shown)| {
+            let folded = shown.split_off(shown.len().min(SHOWN));
+            Property { name, more: t.more(folded.len() as u64), shown, folded }
+        })
+        .collect()
 }
 
 fn period(event: &EventDates) -> String {

@@ -9,10 +9,9 @@ use super::{
     paragraphs::{Block, blocks},
     parts::{DateText, Original, Tag},
 };
-use crate::answers::shown_name;
 use crate::engine::{Marked, Version};
-use crate::model::{DateOrigin, Document, Language, Vocabulary};
-use crate::query::{FacetName, SearchParams};
+use crate::model::{DateOrigin, Document, FacetName, Language, Vocabulary};
+use crate::query::SearchParams;
 
 /// A document to show.
 pub(in crate::http) struct DocumentPage<'a> {
@@ -73,13 +72,13 @@ pub(in crate::http) fn document_page(page: &DocumentPage<'_>) -> Result<String, 
     let links = Links::new(page.search.unwrap_or(&nothing));
     let frame = Frame::new(Some(&communique.title), &links, reader);
     let t = frame.t;
-    let tag = |facet, value: &str, note: String| Tag {
-        name: shown_name(facet, value, vocabulary, reader),
+    let tag = |facet: FacetName, value: &str, note: String| Tag {
+        name: facet.shown(value, vocabulary, reader).to_owned(),
         href: Some(links::all_with(facet, value)),
         note,
     };
     let source =
-        (!communique.source.is_empty()).then(|| tag(FacetName::Source, &communique.source, String::new()));
+        (!communique.source.is_empty()).then(|| tag(FacetName::SOURCE, &communique.source, String::new()));
     let date = annotations.published.map(|published| DateText::new(published, reader));
     let permalink = links::document(&communique.id);
     let address = format!("{}{permalink}", page.base);
@@ -101,8 +100,8 @@ pub(in crate::http) fn document_page(page: &DocumentPage<'_>) -> Result<String, 
             None => t.undated,
         },
         language: Tag {
-            name: t.language_name(annotations.language).to_owned(),
-            ..tag(FacetName::Language, annotations.language.code(), String::new())
+            name: annotations.language.name(reader).to_owned(),
+            ..tag(FacetName::LANGUAGE, annotations.language.code(), String::new())
         },
         versions: page
             .versions
@@ -110,7 +109,7 @@ pub(in crate::http) fn document_page(page: &DocumentPage<'_>) -> Result<String, 
             .map(|version| VersionView {
                 href: links::document(&version.id),
                 lang: version.language.code(),
-                language: t.language_name(version.language),
+                language: version.language.name(reader),
                 title: version.title.clone(),
             })
             .collect(),

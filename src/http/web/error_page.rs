@@ -4,10 +4,10 @@ use askama::Template;
 
 use super::{
     frame::{Frame, PeriodForm},
-    links::{self, Links},
+    links::Links,
 };
 use crate::model::Language;
-use crate::query::{FacetName, SearchParams};
+use crate::query::SearchParams;
 
 /// What went wrong.
 pub(in crate::http) struct ErrorPage<'a> {
@@ -48,7 +48,7 @@ pub(in crate::http) fn error_page(page: &ErrorPage<'_>) -> Result<String, askama
     };
     frame.title = format!("{heading} — {}", frame.t.brand);
     let period = params.from.is_some() || params.to.is_some();
-    let filtered = FacetName::ALL.into_iter().any(|facet| !links::values(params, facet).is_empty())
+    let filtered = params.chosen.iter().any(|(_, values)| !values.is_empty())
         || params.event.is_some()
         || params.from.is_some()
         || params.to.is_some();

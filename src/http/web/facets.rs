@@ -3,23 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::{
-    frame::FieldForm,
-    links::{self, Links},
-    parts::facet_name,
-};
-use crate::answers::shown_name;
+use super::{frame::FieldForm, links::Links};
 use crate::engine::{Facet, FacetValue};
 use crate::model::{Language, Period, Vocabulary};
-use crate::query::{FacetName, MatchMode};
+use crate::query::MatchMode;
 use crate::texts::{grouped, in_words, texts};
 
-/// How many values are shown before the rest is folded away.
-const SHOWN: usize = 12;
-/// The same for publishers, whose names take several lines each.
-const SHOWN_SOURCES: usize = 5;
-/// The same for people and organisations, of whom there are always more.
-const SHOWN_NAMES: usize = 8;
 /// So many of them unfold; the others are found by typing.
 const LISTED_NAMES: usize = 20;
 /// So many of them are offered to whoever types.
@@ -71,46 +60,39 @@ pub(super) fn facets(
     let view = |facet: &Facet| {
         let mut shown = Vec::new();
         let mut folded = Vec::new();
-        let most = match facet.name {
-            FacetName::Source => SHOWN_SOURCES,
-            FacetName::Person | FacetName::Organisation => SHOWN_NAMES,
-            _ => SHOWN,
-        };
-        let name = |value: &FacetValue| shown_name(facet.name, &value.value, vocabulary, reader);
+        let spec = facet.name.spec();
+        let name = |value: &FacetValue| facet.name.shown(&value.value, vocabulary, reader).to_owned();
         let mut values: Vec<&FacetValue> =
             facet.values.iter().filter(|value| !value.value.is_empty()).collect();
         // Equal counts by the name that is read, not by the code behind it.
         values.sort_by_cached_key(|value| (Reverse(value.count), name(value).to_lowercase()));
-        if facet.name == FacetName::Topic {
-            below_their_areas(&mut values, vocabulary);
-        }
-        let is_name = matches!(facet.name, FacetName::Person | FacetName::Organisation);
+        below_their_parents(&mut values, |value| facet.name.parent(value, vocabulary));
         for value in values {
-            if is_name && shown.len() + folded.len() >= LISTED_NAMES && !value.selected {
+            if spec.open_ended && shown.len() + folded.len() >= LISTED_NAMES && !value.selected {
                 continue;
             }
             let chosen = value.selected || links.has(facet.name, &value.value);
-            let area = (facet.name == FacetName::Topic).then(|| vocabulary.area(&value.value)).flatten();
+            let parent = facet.name.parent(&value.value, vocabulary);
             let view = ValueView {
                 name: name(value),
                 count: grouped(value.count),
                 chosen,
-                below: area.is_some(),
-                href: match area {
+                below: parent.is_some(),
+                href: match parent {
                     _ if chosen => links.without(facet.name, &value.value),
                     // A topic beside its area would add nothing to it.
-                    Some(area) => links.instead(facet.name, area, &value.value),
+                    Some(parent) => links.instead(facet.name, parent, &value.value),
                     None => links.with(facet.name, &value.value),
                 },
             };
-            let visible = match area {
+            let visible = match parent {
                 // The topics of an area unfold when it or one of them is chosen.
-                Some(area) => is_open(area, &facet.values, vocabulary),
-                None => shown.len() < most,
+                Some(parent) => is_open(parent, facet, vocabulary),
+                None => shown.len() < spec.shown_first,
             };
             if chosen || visible { shown.push(view) } else { folded.push(view) }
         }
-        let form = is_name.then(|| {
+        let form = spec.open_ended.then(|| {
             let names = facet.values.iter().filter(|value| !value.selected && value.count > 0);
             let names = names.take(OFFERED_NAMES);
             FieldForm::name(facet.name.code(), names.map(|value| value.value.clone()).collect(), links)
@@ -118,7 +100,7 @@ pub(super) fn facets(
         FacetView {
             form,
             code: facet.name.code(),
-            name: facet_name(facet.name, reader),
+            name: facet.name.label(reader),
             shown,
             more: texts(reader).more(folded.len() as u64),
             folded,
@@ -127,26 +109,25 @@ pub(super) fn facets(
     facets.iter().map(view).filter(|facet| !facet.shown.is_empty()).collect()
 }
 
-/// Puts every topic below its area, areas and topics by their numbers of documents.
-fn below_their_areas(values: &mut [&FacetValue], vocabulary: &Vocabulary) {
-    let place: HashMap<String, usize> =
-        values.iter().enumerate().map(|(at, value)| (value.value.clone(), at)).collect();
-    let area = |value: &FacetValue| {
-        let area = vocabulary.area(&value.value);
-        (area.unwrap_or(&value.value).to_owned(), area.is_some())
-    };
+/// Puts every value below the one that it lies in, both by their numbers of documents: topics below their areas.
+fn below_their_parents<'v>(values: &mut [&'v FacetValue], parent: impl Fn(&'v str) -> Option<&'v str>) {
+    let place: HashMap<&str, usize> =
+        values.iter().enumerate().map(|(at, value)| (value.value.as_str(), at)).collect();
     values.sort_by_cached_key(|value| {
-        let (area, below) = area(value);
-        (place.get(&area).copied().unwrap_or(usize::MAX), area, below, place.get(&value.value).copied())
+        let parent = parent(&value.value);
+        let top = parent.unwrap_or(&value.value);
+        let at = |value: &str| place.get(value).copied();
+        (at(top).unwrap_or(usize::MAX), top.to_owned(), parent.is_some(), at(&value.value))
     });
 }
 
-/// Whether an area or one of its topics is chosen.
-fn is_open(area: &str, values: &[FacetValue], vocabulary: &Vocabulary) -> bool {
-    values
+/// Whether a value or one that lies in it is chosen.
+fn is_open(parent: &str, facet: &Facet, vocabulary: &Vocabulary) -> bool {
+    facet
+        .values
         .iter()
         .filter(|value| value.selected)
-        .any(|value| value.value == area || vocabulary.area(&value.value) == Some(area))
+        .any(|value| value.value == parent || facet.name.parent(&value.value, vocabulary) == Some(parent))
 }
 
 /// The chosen filters, in the order of the facets; then the period and the rule of matching.
@@ -154,10 +135,10 @@ pub(super) fn chips(links: &Links, vocabulary: &Vocabulary, reader: Language) ->
     let t = texts(reader);
     let params = links.params();
     let mut chips = Vec::new();
-    for facet in FacetName::ALL {
-        chips.extend(links::values(params, facet).iter().map(|value| Chip {
-            property: facet_name(facet, reader),
-            value: shown_name(facet, value, vocabulary, reader),
+    for (facet, values) in params.chosen.iter() {
+        chips.extend(values.iter().map(|value| Chip {
+            property: facet.label(reader),
+            value: facet.shown(value, vocabulary, reader).to_owned(),
             href: links.without(facet, value),
         }));
     }
@@ -202,7 +183,8 @@ fn period_text(from: Option<&str>, to: Option<&str>, reader: Language) -> Option
 mod tests {
     use super::*;
     use crate::engine::FacetValue;
-    use crate::query::SearchParams;
+    use crate::http::web::samples;
+    use crate::model::FacetName;
 
     #[test]
     fn chosen_values_are_never_folded_away() {
@@ -211,9 +193,8 @@ mod tests {
             count: 100 - n as u64,
             selected: n == 20 || n == 3,
         };
-        let params =
-            SearchParams { topic: vec!["t20".to_owned(), "t03".to_owned()], ..SearchParams::default() };
-        let list = [Facet { name: FacetName::Topic, values: (0..30).map(value).collect() }];
+        let params = samples::params("topic=t20&topic=t03");
+        let list = [Facet { name: FacetName::TOPIC, values: (0..30).map(value).collect() }];
         let views = facets(&list, &Links::new(&params), &Vocabulary::default(), Language::Russian);
         let view = &views[0];
         assert_eq!((view.shown.len(), view.folded.len(), view.more.as_str()), (13, 17, "ещё 17"));
@@ -237,13 +218,7 @@ mod tests {
 
     #[test]
     fn every_filter_has_a_chip() {
-        let params = SearchParams {
-            country: vec!["ae".to_owned()],
-            lang: vec!["be".to_owned()],
-            from: Some("2026".to_owned()),
-            matching: Some("any".to_owned()),
-            ..SearchParams::default()
-        };
+        let params = samples::params("country=ae&lang=be&from=2026&match=any");
         let chips = chips(&Links::new(&params), &Vocabulary::default(), Language::Russian);
         let shown: Vec<(&str, &str)> =
             chips.iter().map(|chip| (chip.property, chip.value.as_str())).collect();

@@ -4,10 +4,8 @@ use super::{
     links::Links,
     parts::{DateText, Original, Tag},
 };
-use crate::answers::shown_name;
 use crate::engine::{Hit, Marked};
-use crate::model::{Country, Language, Vocabulary};
-use crate::query::FacetName;
+use crate::model::{Country, FacetName, Language, Vocabulary};
 use crate::texts::texts;
 
 /// How many tags of a kind a hit shows.
@@ -44,8 +42,8 @@ pub(super) struct HitView<'a> {
 /// Prepares a hit; its tags narrow the search that `links` come from.
 pub(super) fn hit<'a>(hit: &'a Hit, links: &Links, vocabulary: &Vocabulary, reader: Language) -> HitView<'a> {
     let t = texts(reader);
-    let tag = |facet, value: &str, note: String| Tag {
-        name: shown_name(facet, value, vocabulary, reader),
+    let tag = |facet: FacetName, value: &str, note: String| Tag {
+        name: facet.shown(value, vocabulary, reader).to_owned(),
         href: (!links.has(facet, value)).then(|| links.with(facet, value)),
         note,
     };
@@ -58,26 +56,28 @@ pub(super) fn hit<'a>(hit: &'a Hit, links: &Links, vocabulary: &Vocabulary, read
             0 => String::new(),
             &count => t.mentions(u64::from(count)),
         };
-        tag(FacetName::Country, country.code(), note)
+        tag(FacetName::COUNTRY, country.code(), note)
     };
     // An area says nothing beside a topic in it.
     let topics: Vec<&String> = hit
         .topics
         .iter()
-        .filter(|id| !hit.topics.iter().any(|other| vocabulary.area(other) == Some(id.as_str())))
+        .filter(|id| {
+            !hit.topics.iter().any(|other| FacetName::TOPIC.parent(other, vocabulary) == Some(id.as_str()))
+        })
         .collect();
     HitView {
         href: links.document(&hit.id),
         title: &hit.title,
         snippet: &hit.snippet,
         lang: hit.language.code(),
-        source: (!hit.source.is_empty()).then(|| tag(FacetName::Source, &hit.source, String::new())),
+        source: (!hit.source.is_empty()).then(|| tag(FacetName::SOURCE, &hit.source, String::new())),
         date: hit.published.map(|published| DateText::new(published, reader)),
         language: (hit.language != Language::Undetermined)
-            .then(|| tag(FacetName::Language, hit.language.code(), String::new())),
+            .then(|| tag(FacetName::LANGUAGE, hit.language.code(), String::new())),
         countries: hit.countries.iter().take(TAGS).map(country).collect(),
         more_countries: more(hit.countries.len()),
-        topics: topics.iter().take(TAGS).map(|topic| tag(FacetName::Topic, topic, String::new())).collect(),
+        topics: topics.iter().take(TAGS).map(|topic| tag(FacetName::TOPIC, topic, String::new())).collect(),
         more_topics: more(topics.len()),
         original: hit.url.as_deref().map(Original::new),
     }

@@ -3,8 +3,8 @@
 
 use form_urlencoded::Serializer;
 
-use crate::model::{Country, Date, DocumentId, Kind, Language, Period, Precision, Publishers};
-use crate::query::{Cursor, DEFAULT_LIMIT, FacetName, MAX_LIMIT, MatchMode, SearchParams, Sort};
+use crate::model::{ByFacet, Date, DocumentId, FacetName, Precision};
+use crate::query::{Cursor, MatchMode, SearchParams, Sort, canonical};
 
 /// Makes links from the search that a page shows.
 #[derive(Clone)]
@@ -16,41 +16,7 @@ impl Links {
     /// Links from a search. Values are brought to their canonical form, invalid ones are left out: a link out of
     /// a refused search must lead to one that is answered.
     pub(super) fn new(params: &SearchParams) -> Self {
-        let text = |value: &Option<String>| {
-            value.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
-        };
-        let mut params = SearchParams {
-            q: text(&params.q),
-            country: distinct(
-                params.country.iter().filter_map(|code| Some(Country::parse(code)?.code().to_owned())),
-            ),
-            topic: distinct(params.topic.iter().cloned()),
-            kind: distinct(params.kind.iter().filter(|code| Kind::from_code(code).is_some()).cloned()),
-            person: distinct(params.person.iter().cloned()),
-            org: distinct(params.org.iter().cloned()),
-            event: text(&params.event).filter(|text| Period::parse_range(text).is_ok()),
-            source: distinct(params.source.iter().map(|host| Publishers::key(host))),
-            lang: distinct(
-                params.lang.iter().filter_map(|tag| Some(Language::from_tag(tag)?.code().to_owned())),
-            ),
-            from: text(&params.from).filter(|text| Period::parse(text).is_ok()),
-            to: text(&params.to).filter(|text| Period::parse(text).is_ok()),
-            sort: text(&params.sort),
-            matching: text(&params.matching)
-                .filter(|mode| [MatchMode::All, MatchMode::Any].iter().any(|known| known.code() == mode)),
-            limit: text(&params.limit).filter(|text| {
-                text.parse().is_ok_and(|limit| limit != DEFAULT_LIMIT && (1..=MAX_LIMIT).contains(&limit))
-            }),
-            offset: text(&params.offset).filter(|text| text.parse().is_ok_and(|offset: usize| offset > 0)),
-            cursor: params.cursor.clone().filter(|text| Cursor::parse(text).is_some()),
-            ..SearchParams::default()
-        };
-        let default_sort = if params.q.is_some() { Sort::Relevance } else { Sort::Newest };
-        params.sort = params.sort.filter(|sort| {
-            *sort != default_sort.code()
-                && [Sort::Relevance, Sort::Newest, Sort::Oldest].iter().any(|known| known.code() == sort)
-        });
-        Self { params }
+        Self { params: canonical(params) }
     }
 
     /// The canonical parameters that the links are made from.
@@ -92,36 +58,24 @@ impl Links {
 
     /// The search with a value of a facet chosen as well.
     pub(super) fn with(&self, facet: FacetName, value: &str) -> String {
-        self.changed(|params| {
-            if let Some(chosen) = values_mut(params, facet)
-                && !chosen.iter().any(|known| known == value)
-            {
-                chosen.push(value.to_owned());
-            }
-        })
+        self.changed(|params| params.chosen[facet].push(value.to_owned()))
     }
 
     /// The search with a value of a facet chosen in place of another.
     pub(super) fn instead(&self, facet: FacetName, of: &str, value: &str) -> String {
         let mut links = self.clone();
-        if let Some(chosen) = values_mut(&mut links.params, facet) {
-            chosen.retain(|known| known != of);
-        }
+        links.params.chosen[facet].retain(|known| known != of);
         links.with(facet, value)
     }
 
     /// The search without a value of a facet.
     pub(super) fn without(&self, facet: FacetName, value: &str) -> String {
-        self.changed(|params| {
-            if let Some(chosen) = values_mut(params, facet) {
-                chosen.retain(|known| known != value);
-            }
-        })
+        self.changed(|params| params.chosen[facet].retain(|known| known != value))
     }
 
     /// Whether a value of a facet is chosen.
     pub(super) fn has(&self, facet: FacetName, value: &str) -> bool {
-        values(&self.params, facet).iter().any(|known| known == value)
+        self.params.chosen[facet].iter().any(|known| known == value)
     }
 
     /// The search within another period; `None` leaves an end open.
@@ -150,11 +104,7 @@ impl Links {
     /// The search without any filter, all words to match if they can.
     pub(super) fn without_filters(&self) -> String {
         self.changed(|params| {
-            for facet in FacetName::ALL {
-                if let Some(chosen) = values_mut(params, facet) {
-                    chosen.clear();
-                }
-            }
+            params.chosen = ByFacet::default();
             params.from = None;
             params.to = None;
             params.event = None;
@@ -232,43 +182,6 @@ pub(super) fn date_value(date: Date, precision: Precision) -> String {
     }
 }
 
-/// The chosen values of a facet. A date is chosen through `from` and `to`, never here.
-pub(super) fn values(params: &SearchParams, facet: FacetName) -> &[String] {
-    match facet {
-        FacetName::Country => &params.country,
-        FacetName::Topic => &params.topic,
-        FacetName::Kind => &params.kind,
-        FacetName::Person => &params.person,
-        FacetName::Organisation => &params.org,
-        FacetName::Source => &params.source,
-        FacetName::Language => &params.lang,
-        FacetName::Date => &[],
-    }
-}
-
-fn values_mut(params: &mut SearchParams, facet: FacetName) -> Option<&mut Vec<String>> {
-    match facet {
-        FacetName::Country => Some(&mut params.country),
-        FacetName::Topic => Some(&mut params.topic),
-        FacetName::Kind => Some(&mut params.kind),
-        FacetName::Person => Some(&mut params.person),
-        FacetName::Organisation => Some(&mut params.org),
-        FacetName::Source => Some(&mut params.source),
-        FacetName::Language => Some(&mut params.lang),
-        FacetName::Date => None,
-    }
-}
-
-fn distinct(values: impl Iterator<Item = String>) -> Vec<String> {
-    let mut kept: Vec<String> = Vec::new();
-    for value in values {
-        if !kept.contains(&value) {
-            kept.push(value);
-        }
-    }
-    kept
-}
-
 fn href(path: &str, params: &SearchParams) -> String {
     address(path, params.pairs())
 }
@@ -318,8 +231,8 @@ mod tests {
     fn another_search_begins_at_its_first_page() {
         let all = links(FULL);
         for link in [
-            all.with(FacetName::Country, "EG"),
-            all.without(FacetName::Country, "AE"),
+            all.with(FacetName::COUNTRY, "EG"),
+            all.without(FacetName::COUNTRY, "AE"),
             all.period(Some("2026-01"), None),
             all.sorted(Sort::Newest),
             all.matching(MatchMode::All),
@@ -335,12 +248,12 @@ mod tests {
     #[test]
     fn values_are_added_and_taken_away() {
         let links = links("/?q=а&country=ae&country=CN");
-        assert!(links.has(FacetName::Country, "AE"));
-        check(&links.with(FacetName::Country, "EG"), "q=а&country=AE&country=CN&country=EG");
-        check(&links.with(FacetName::Country, "AE"), "q=а&country=AE&country=CN");
-        check(&links.without(FacetName::Country, "AE"), "q=а&country=CN");
+        assert!(links.has(FacetName::COUNTRY, "AE"));
+        check(&links.with(FacetName::COUNTRY, "EG"), "q=а&country=AE&country=CN&country=EG");
+        check(&links.with(FacetName::COUNTRY, "AE"), "q=а&country=AE&country=CN");
+        check(&links.without(FacetName::COUNTRY, "AE"), "q=а&country=CN");
         check(&links.without_filters(), "q=а");
-        check(&links.with(FacetName::Topic, "a&b=c#d"), "q=а&country=AE&country=CN&topic=a%26b%3Dc%23d");
+        check(&links.with(FacetName::TOPIC, "a&b=c#d"), "q=а&country=AE&country=CN&topic=a%26b%3Dc%23d");
     }
 
     #[test]

@@ -4,8 +4,7 @@ use url::Url;
 
 use super::links::date_value;
 use crate::model::{Language, Published};
-use crate::query::FacetName;
-use crate::texts::{in_words, texts};
+use crate::texts::in_words;
 
 /// A property that leads to everything that shares it.
 pub(super) struct Tag {
@@ -54,21 +53,6 @@ impl Original {
             },
             None => Self { text: url.to_owned(), href: None },
         }
-    }
-}
-
-/// The name of a facet.
-pub(super) fn facet_name(facet: FacetName, reader: Language) -> &'static str {
-    let t = texts(reader);
-    match facet {
-        FacetName::Country => t.country,
-        FacetName::Topic => t.topic,
-        FacetName::Kind => t.kind,
-        FacetName::Person => t.person,
-        FacetName::Organisation => t.organisation,
-        FacetName::Source => t.source,
-        FacetName::Language => t.language,
-        FacetName::Date => t.date,
     }
 }
 

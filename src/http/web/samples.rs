@@ -2,13 +2,11 @@
 
 use crate::engine::{Bucket, Facet, FacetValue, Histogram, Hit, Interval, Marked, SearchResults};
 use crate::model::{
-    Annotations, Communique, Country, CountryMentions, DateOrigin, Document, DocumentId, EventDates, Kind,
-    Language, Mention, Names, Organisation, Origin, Period, Person, Precision, Published, Publisher,
-    Publishers, Topic, TopicMentions, Via, Vocabulary,
+    Annotations, Communique, Country, CountryMentions, DateOrigin, Document, DocumentId, EventDates,
+    FacetName, Kind, Language, Mention, Names, Organisation, Origin, Period, Person, Precision, Published,
+    Publisher, Publishers, Topic, TopicMentions, Via, Vocabulary,
 };
-use crate::query::{
-    FacetName, Filters, MatchMode, Page, Pattern, Query, SearchParams, SearchRequest, Sort, TextField, Word,
-};
+use crate::query::{Pattern, Query, SearchParams, SearchRequest, TextField, Word};
 
 const TEXT: &str = "28 января 2026 г. в Минсвязи состоялась встреча Министра связи и информатизации с \
     Чрезвычайным и Полномочным Послом Объединенных Арабских Эмиратов в Республике Беларусь.\n\n\
@@ -119,43 +117,10 @@ pub(super) fn params(query: &str) -> SearchParams {
     SearchParams::from_pairs(pairs, crate::query::Unknown::Refuse).expect("parameters")
 }
 
-/// What the parameters mean, as far as the pages look.
+/// What the parameters mean; the query is all of its words.
 pub(super) fn request(params: &SearchParams) -> SearchRequest {
-    let text = params.q.clone().unwrap_or_default();
-    let number =
-        |text: &Option<String>, default| text.as_ref().map_or(default, |t| t.parse().expect("a number"));
-    let day = |text: &Option<String>| Period::parse(text.as_ref()?).ok().map(|(period, _)| period);
-    SearchRequest {
-        query: words(&text),
-        sort: match params.sort.as_deref() {
-            Some("oldest") => Sort::Oldest,
-            Some("relevance") => Sort::Relevance,
-            None if !text.is_empty() => Sort::Relevance,
-            _ => Sort::Newest,
-        },
-        text,
-        warnings: Vec::new(),
-        filters: Filters {
-            countries: params.country.iter().map(|code| country(code)).collect(),
-            topics: params.topic.clone(),
-            sources: params.source.clone(),
-            people: params.person.clone(),
-            organisations: params.org.clone(),
-            kinds: params.kind.iter().filter_map(|code| Kind::from_code(code)).collect(),
-            event: params.event.as_deref().and_then(|text| Period::parse_range(text).ok()),
-            languages: Vec::new(),
-            from: day(&params.from).map(|period| period.first),
-            to: day(&params.to).map(|period| period.last),
-        },
-        matching: match params.matching.as_deref() {
-            Some("all") => MatchMode::All,
-            Some("any") => MatchMode::Any,
-            _ => MatchMode::Auto,
-        },
-        page: Page::new(number(&params.offset, 0), number(&params.limit, 10)).expect("a page"),
-        after: None,
-        facets: FacetName::ALL.to_vec(),
-    }
+    let request = SearchRequest::of(params);
+    SearchRequest { query: words(&request.text), ..request }
 }
 
 /// All of the words.
@@ -237,19 +202,17 @@ pub(super) fn results(request: &SearchRequest) -> SearchResults {
 }
 
 fn facets(request: &SearchRequest) -> Vec<Facet> {
-    let facet = |name, chosen: &[String], values: &[(&str, u64)]| Facet {
+    let facet = |name, values: &[(&str, u64)]| Facet {
         name,
         values: values
             .iter()
             .map(|&(value, count)| FacetValue {
                 value: value.to_owned(),
                 count,
-                selected: chosen.iter().any(|chosen| chosen == value),
+                selected: request.filters.chosen[name].iter().any(|chosen| chosen == value),
             })
             .collect(),
     };
-    let countries: Vec<String> =
-        request.filters.countries.iter().map(|country| country.code().to_owned()).collect();
     let many = [
         ("AE", 1_234),
         ("CN", 87),
@@ -267,14 +230,10 @@ fn facets(request: &SearchRequest) -> Vec<Facet> {
         ("ZW", 1),
     ];
     vec![
-        facet(FacetName::Country, &countries, &many),
-        facet(
-            FacetName::Topic,
-            &request.filters.topics,
-            &[("digital-development", 2), ("cyber-security", 1), ("trade", 1)],
-        ),
-        facet(FacetName::Source, &request.filters.sources, &[("mpt.gov.by", 2), ("other.example", 1)]),
-        facet(FacetName::Language, &[], &[("ru", 1), ("be", 1), ("und", 1)]),
+        facet(FacetName::COUNTRY, &many),
+        facet(FacetName::TOPIC, &[("digital-development", 2), ("cyber-security", 1), ("trade", 1)]),
+        facet(FacetName::SOURCE, &[("mpt.gov.by", 2), ("other.example", 1)]),
+        facet(FacetName::LANGUAGE, &[("ru", 1), ("be", 1), ("und", 1)]),
     ]
 }
 

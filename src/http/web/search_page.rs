@@ -11,8 +11,8 @@ use super::{
 };
 use crate::answers::{Answer, Resolved};
 use crate::engine::SearchResults;
-use crate::model::{Language, Vocabulary};
-use crate::query::{FacetName, MAX_WINDOW, Query, SearchRequest, Sort};
+use crate::model::{FacetName, Language, Vocabulary};
+use crate::query::{MAX_WINDOW, Query, SearchRequest, Sort};
 use crate::texts::{Plain, texts};
 
 /// A search and its answer.
@@ -100,7 +100,7 @@ struct Pages {
 struct Example {
     query: &'static str,
     href: String,
-    meaning: &'static str,
+    meaning: String,
 }
 
 /// Renders the search page.
@@ -127,7 +127,7 @@ pub(in crate::http) fn search_page(page: &SearchPage<'_>) -> Result<String, aska
         expansions: expansions(&results.query),
         warnings: results.warnings.iter().map(|warning| warning.message(reader)).collect(),
         reset: links.without_filters(),
-        date_at: facets.iter().take_while(|facet| facet.code == FacetName::Country.code()).count(),
+        date_at: facets.iter().take_while(|facet| facet.code == FacetName::COUNTRY.code()).count(),
         facets,
         histogram: results
             .dates
@@ -149,7 +149,7 @@ pub(in crate::http) fn search_page(page: &SearchPage<'_>) -> Result<String, aska
             .collect(),
         resolved: answer.resolved.iter().map(ResolvedView::from).collect(),
         help: t
-            .examples()
+            .examples(&other_fields(reader))
             .into_iter()
             .map(|(query, meaning)| Example { query, href: links::query(query), meaning })
             .collect(),
@@ -157,6 +157,12 @@ pub(in crate::http) fn search_page(page: &SearchPage<'_>) -> Result<String, aska
         chips,
     }
     .render()
+}
+
+/// The fields of facets that the examples of queries do not use: «тема:, вид:, …».
+fn other_fields(reader: Language) -> String {
+    let facets = FacetName::all().filter(|facet| *facet != FacetName::COUNTRY);
+    facets.map(|facet| format!("{}:", facet.field(reader))).collect::<Vec<_>>().join(", ")
 }
 
 /// The query as it was understood, when a reader would see a difference from what was typed.

@@ -11,21 +11,22 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::events::{During, Events};
-use super::facets::{PROPERTIES, Property, Tally};
+use super::facets::{Property, Tally};
 use crate::engine::days::{date, days};
 use crate::engine::embedded::schema::columns;
 use crate::engine::ranking::RECENCY_HALF_LIFE;
 use crate::engine::results::month_number;
-use crate::query::{Cursor, FacetName, Filters, Sort};
+use crate::model::{ByFacet, FacetName};
+use crate::query::{Cursor, SearchRequest, Sort};
 
 /// Collects what a search needs.
 pub(super) struct Drill {
-    /// The chosen values of each property; empty for no filter.
-    selected: [Vec<String>; PROPERTIES.len()],
+    /// The chosen values of each facet; empty for no filter.
+    selected: ByFacet<Vec<String>>,
     event: Option<During>,
     from: Option<i64>,
     to: Option<i64>,
-    wanted: [bool; PROPERTIES.len()],
+    wanted: ByFacet<bool>,
     wants_dates: bool,
     sort: Sort,
     keep: usize,
@@ -41,8 +42,8 @@ pub(super) struct Drilled {
     pub(super) matched: u64,
     /// The best hits in order, at most as many as were to be kept.
     pub(super) top: Vec<Ranked>,
-    /// For each property the counts of each segment.
-    pub(super) tallies: [Vec<Tally>; PROPERTIES.len()],
+    /// For each facet the counts of each segment.
+    pub(super) tallies: ByFacet<Vec<Tally>>,
     /// Documents by month, counted from the year 0.
     pub(super) months: BTreeMap<i32, u64>,
     pub(super) undated: u64,
@@ -58,24 +59,18 @@ pub(super) struct Ranked {
 
 impl Drill {
     /// `keep` is how many hits are wanted from the start or from the cursor on.
-    pub(super) fn new(
-        filters: &Filters,
-        facets: &[FacetName],
-        sort: Sort,
-        keep: usize,
-        after: Option<Cursor>,
-        freshness: Freshness,
-    ) -> Self {
+    pub(super) fn new(request: &SearchRequest, keep: usize, freshness: Freshness) -> Self {
+        let filters = &request.filters;
         Self {
-            selected: PROPERTIES.map(|(name, _)| filters.chosen(name)),
+            selected: filters.chosen.clone(),
             event: filters.event.map(During),
             from: filters.from.map(days),
             to: filters.to.map(days),
-            wanted: PROPERTIES.map(|(name, _)| facets.contains(&name)),
-            wants_dates: facets.contains(&FacetName::Date),
-            sort,
+            wanted: ByFacet::new(|facet| request.facets.contains(&facet)),
+            wants_dates: request.histogram,
+            sort: request.sort,
             keep,
-            after,
+            after: request.after.clone(),
             freshness,
         }
     }
@@ -104,10 +99,10 @@ impl Collector for Drill {
 
     fn for_segment(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentDrill> {
         let fast = segment.fast_fields();
-        let mut properties = Vec::with_capacity(PROPERTIES.len());
-        for (((_, column), selected), wanted) in PROPERTIES.iter().zip(&self.selected).zip(self.wanted) {
-            properties.push(Property::open(segment, column, selected, wanted)?);
-        }
+        let open = |(facet, selected): (FacetName, &Vec<String>)| {
+            Property::open(segment, facet, selected, self.wanted[facet])
+        };
+        let properties = self.selected.iter().map(open).collect::<tantivy::Result<_>>()?;
         let events = match &self.event {
             Some(during) => Some(during.open(segment)?),
             None => None,
@@ -159,7 +154,7 @@ impl Collector for Drill {
             all.matched += segment.matched;
             all.undated += segment.undated;
             all.top.extend(segment.top);
-            for (tallies, more) in all.tallies.iter_mut().zip(segment.tallies) {
+            for ((_, tallies), more) in all.tallies.iter_mut().zip(segment.tallies.into_values()) {
                 tallies.extend(more);
             }
             for (month, count) in segment.months {
@@ -313,8 +308,8 @@ impl SegmentCollector for SegmentDrill {
                 score: f32::from_bits(entry.score),
             });
         }
-        let mut tallies: [Vec<Tally>; PROPERTIES.len()] = Default::default();
-        for (tallies, property) in tallies.iter_mut().zip(self.properties) {
+        let mut tallies: ByFacet<Vec<Tally>> = ByFacet::default();
+        for ((_, tallies), property) in tallies.iter_mut().zip(self.properties) {
             tallies.extend(property.harvest());
         }
         Ok(Drilled {

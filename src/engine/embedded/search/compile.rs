@@ -254,18 +254,17 @@ impl Compiler<'_> {
             Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
         };
         match filter {
-            Filter::Country(country) => is(self.fields.country, country.code()),
-            Filter::Topic(topic) => is(self.fields.topic, topic),
-            Filter::Source(source) => is(self.fields.source, source),
-            Filter::Language(language) => is(self.fields.language, language.code()),
+            Filter::Value(facet, value) => is(self.fields.facets[*facet].values, value),
+            Filter::Named(facet, naming) => match self.fields.facets[*facet].words {
+                Some(words) => self.called(words, naming),
+                // Only names of open-ended facets are indexed by their words.
+                None => Box::new(EmptyQuery),
+            },
             Filter::Published(period) => {
                 let bound = |date| Bound::Included(Term::from_field_i64(self.fields.published, days(date)));
                 Box::new(RangeQuery::new(bound(period.first), bound(period.last)))
             }
             Filter::Event(period) => Box::new(During(*period)),
-            Filter::Kind(kind) => is(self.fields.kind, kind.code()),
-            Filter::Person(naming) => self.called(self.fields.person_words, naming),
-            Filter::Organisation(naming) => self.called(self.fields.organisation_words, naming),
         }
     }
 }

@@ -5,19 +5,7 @@ use std::collections::HashMap;
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Searcher, SegmentReader};
 
-use crate::engine::embedded::schema::columns;
-use crate::query::FacetName;
-
-/// The properties that are columns of values: [`FacetName::ALL`] without the date.
-pub(super) const PROPERTIES: [(FacetName, &str); 7] = [
-    (FacetName::Country, columns::COUNTRY),
-    (FacetName::Topic, columns::TOPIC),
-    (FacetName::Kind, columns::KIND),
-    (FacetName::Person, columns::PERSON),
-    (FacetName::Organisation, columns::ORGANISATION),
-    (FacetName::Source, columns::SOURCE),
-    (FacetName::Language, columns::LANGUAGE),
-];
+use crate::model::FacetName;
 
 /// A property with no more different values than this is counted in full.
 const FEW: usize = 1_000;
@@ -43,11 +31,11 @@ impl Property {
     /// `wanted` says that the values are to be counted.
     pub(super) fn open(
         segment: &SegmentReader,
-        name: &str,
+        facet: FacetName,
         selected: &[String],
         wanted: bool,
     ) -> tantivy::Result<Self> {
-        let column = segment.fast_fields().str(name)?;
+        let column = segment.fast_fields().str(facet.code())?;
         let terms = column.as_ref().map_or(0, |column| column.dictionary().num_terms());
         let chosen = if selected.is_empty() {
             None
@@ -142,12 +130,9 @@ pub(super) fn count(tallies: &[Tally], value: &str) -> tantivy::Result<u64> {
 }
 
 /// Whether some document has a value of a property.
-pub(super) fn has(searcher: &Searcher, property: FacetName, value: &str) -> tantivy::Result<bool> {
-    let Some((_, name)) = PROPERTIES.iter().find(|(known, _)| *known == property) else {
-        return Ok(false);
-    };
+pub(super) fn has(searcher: &Searcher, facet: FacetName, value: &str) -> tantivy::Result<bool> {
     for segment in searcher.segment_readers() {
-        if let Some(column) = segment.fast_fields().str(name)?
+        if let Some(column) = segment.fast_fields().str(facet.code())?
             && place(&column, value)?.is_some()
         {
             return Ok(true);
@@ -159,15 +144,12 @@ pub(super) fn has(searcher: &Searcher, property: FacetName, value: &str) -> tant
 /// The values of a property that `wanted` takes, each with the number of all documents that have it.
 pub(super) fn values(
     searcher: &Searcher,
-    property: FacetName,
+    facet: FacetName,
     wanted: &dyn Fn(&str) -> bool,
 ) -> tantivy::Result<Vec<(String, u64)>> {
     let mut counts: HashMap<String, u64> = HashMap::new();
-    let Some((_, name)) = PROPERTIES.iter().find(|(known, _)| *known == property) else {
-        return Ok(Vec::new());
-    };
     for segment in searcher.segment_readers() {
-        let Some(column) = segment.fast_fields().str(name)? else { continue };
+        let Some(column) = segment.fast_fields().str(facet.code())? else { continue };
         // Which values are wanted is decided once a value, not once a document.
         let mut tally: Vec<Option<u64>> = Vec::with_capacity(column.dictionary().num_terms());
         let mut stream = column.dictionary().stream()?;

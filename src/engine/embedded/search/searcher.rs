@@ -11,7 +11,7 @@ use tantivy::{DocAddress, Index, ReloadPolicy, TantivyDocument, Term};
 use super::collect::{Drill, Drilled, Freshness, Ranked};
 use super::compile::Compiler;
 use super::directory::ReadOnlyDirectory;
-use super::facets::{self, PROPERTIES, count, counts};
+use super::facets::{self, count, counts};
 use super::minimum_match::{self, MinimumMatch};
 use crate::analysis::Analyzer;
 use crate::engine::backend::Searches;
@@ -25,8 +25,8 @@ use crate::engine::stored;
 use crate::engine::{
     EngineError, Facet, FacetValue, Histogram, Hit, Ranking, SearchResults, Version, versions,
 };
-use crate::model::{Document, DocumentId, Period};
-use crate::query::{FacetName, Filter, MatchMode, Query, SearchRequest, Sort, Warning, WarningKind};
+use crate::model::{Document, DocumentId, FacetName, Period};
+use crate::query::{Filter, MatchMode, Query, SearchRequest, Sort, Warning, WarningKind};
 
 /// An open generation.
 pub(crate) struct Searcher {
@@ -204,9 +204,7 @@ impl Searcher {
         let keep = request.page.offset() + request.page.limit() + 1;
         let newest = self.manifest.newest.as_ref().and_then(|date| date.parse().ok()).map(days);
         let freshness = Freshness { newest, weight: self.ranking.recency };
-        let after = request.after.clone();
-        let drill = Drill::new(&request.filters, &request.facets, request.sort, keep, after, freshness);
-        Ok(self.index.search(compiled, &drill)?)
+        Ok(self.index.search(compiled, &Drill::new(request, keep, freshness))?)
     }
 
     pub(in crate::engine::embedded) fn load(&self, address: DocAddress) -> Result<Document, EngineError> {
@@ -266,10 +264,7 @@ impl Searches for Searcher {
             total: drilled.total,
             hits,
             facets: facets_of(&drilled, request)?,
-            dates: request
-                .facets
-                .contains(&FacetName::Date)
-                .then(|| Histogram::of_months(&drilled.months, drilled.undated)),
+            dates: request.histogram.then(|| Histogram::of_months(&drilled.months, drilled.undated)),
             warnings,
             generation: self.name.clone(),
             next,
@@ -334,10 +329,11 @@ impl Searches for Searcher {
         let day =
             |distance: i64| published.date.saturating_add(jiff::SignedDuration::from_hours(24 * distance));
         let period = Period { first: day(-versions::MAX_DAYS), last: day(versions::MAX_DAYS) };
+        let language = document.annotations.language;
         let filters = [
-            Query::Filter(Filter::Source(source.clone())),
+            Query::Filter(Filter::Value(FacetName::SOURCE, source.clone())),
             Query::Filter(Filter::Published(period)),
-            Query::not(Query::Filter(Filter::Language(document.annotations.language))),
+            Query::not(Query::Filter(Filter::Value(FacetName::LANGUAGE, language.code().to_owned()))),
         ];
         let near = self.compiler().compile(&Query::and(filters.to_vec()))?;
         let mut addresses: Vec<DocAddress> =
@@ -359,11 +355,10 @@ impl Searches for Searcher {
 fn facets_of(drilled: &Drilled, request: &SearchRequest) -> Result<Vec<Facet>, EngineError> {
     let mut facets = Vec::with_capacity(request.facets.len());
     for &name in &request.facets {
-        let Some(at) = PROPERTIES.iter().position(|(property, _)| *property == name) else { continue };
-        let tallies = &drilled.tallies[at];
-        let selected = request.filters.chosen(name);
+        let tallies = &drilled.tallies[name];
+        let selected = &request.filters.chosen[name];
         let mut counts = counts(tallies)?;
-        for value in &selected {
+        for value in selected {
             if !counts.contains_key(value) {
                 counts.insert(value.clone(), count(tallies, value)?);
             }

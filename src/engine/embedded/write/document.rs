@@ -39,29 +39,18 @@ pub(in crate::engine::embedded) fn row(
     row.push_terms(fields.title_families, |terms| families_of(title, terms));
     row.push_terms(fields.body_families, |terms| families_of(&body, terms));
 
-    for mentions in &annotations.countries {
-        row.push_text(fields.country, mentions.country.code());
+    for (facet, fields) in fields.facets.iter() {
+        let values = facet.values(document);
+        let texts = values.iter().map(|value| &*value.value);
+        if let Some(words) = fields.words {
+            row.push_terms(words, |terms| names.write(texts.clone(), annotations.language, terms));
+        }
+        texts.for_each(|value| row.push_text(fields.values, value));
     }
-    for topic in &annotations.topics {
-        row.push_text(fields.topic, &topic.topic);
-    }
-    let people = annotations.people.iter().map(|person| person.name.as_str());
-    let organisations = annotations.organisations.iter().map(|organisation| organisation.name.as_str());
-    row.push_terms(fields.person_words, |terms| names.write(people.clone(), annotations.language, terms));
-    people.for_each(|name| row.push_text(fields.person, name));
-    row.push_terms(fields.organisation_words, |terms| {
-        names.write(organisations.clone(), annotations.language, terms);
-    });
-    organisations.for_each(|name| row.push_text(fields.organisation, name));
-    row.push_text(fields.kind, annotations.kind.code());
     for event in &annotations.events {
         row.push_number(fields.event_from, days(event.from));
         row.push_number(fields.event_to, days(event.to));
     }
-    if !communique.source.is_empty() {
-        row.push_text(fields.source, &communique.source);
-    }
-    row.push_text(fields.language, annotations.language.code());
     if let Some(published) = annotations.published {
         row.push_number(fields.published, days(published.date));
     }
