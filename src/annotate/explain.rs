@@ -1,5 +1,5 @@
-//! Why a value was given: the rule that found it, and what the rule went by. Rules tell a [`Trace`], which is off unless
-//! somebody asks for explanations, and then does not even make what it would be told.
+//! Why a value was given: the rule that found it, and the evidence of the rule. Rules report to a [`Trace`]. It is off
+//! unless explanations are asked for, and then the explanations are not even built.
 
 use std::ops::Range;
 
@@ -9,17 +9,17 @@ use crate::query::{Query, TextField, TokenIndex};
 /// A value of an annotation and the rule that gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explained {
-    /// Which annotation it is of: `language`, `published`, `kind`, `country`, `topic`, `person`, `organisation` or
+    /// Which annotation it belongs to: `language`, `published`, `kind`, `country`, `topic`, `person`, `organisation` or
     /// `date`.
     pub property: &'static str,
     /// The value as the annotation has it: a code, an id, a name, the days.
     pub value: String,
-    /// Where it was found; `None` where the rule looks at no one place.
+    /// Where it was found; `None` where the rule does not go by one place.
     pub place: Option<Place>,
     /// The name of the rule.
     pub rule: &'static str,
-    /// What the rule went by, beside the words of the place: the entry of a list, the part of a query, an office. Empty
-    /// where the rule's name says it all.
+    /// The evidence beside the words of the place: the entry of a list, the part of a query, an office. Empty where the
+    /// rule's name says it all.
     pub by: String,
 }
 
@@ -46,12 +46,12 @@ impl Place {
     }
 }
 
-/// What the annotators tell of their rules, if that is asked for.
+/// Collects the explanations of the annotators' rules, if they are asked for.
 #[derive(Debug, Default)]
 pub(super) struct Trace(Option<Vec<Explained>>);
 
 impl Trace {
-    /// A trace that keeps what it is told when `explain`, and is off otherwise.
+    /// A trace that collects when `explain`, and is off otherwise.
     pub(super) fn new(explain: bool) -> Self {
         Self(explain.then(Vec::new))
     }
@@ -61,15 +61,15 @@ impl Trace {
         self.0.is_some()
     }
 
-    /// Keeps an explanation; `explained` is called only when explanations are asked for.
+    /// Adds an explanation; `explained` is called only when the trace is on.
     pub(super) fn note(&mut self, explained: impl FnOnce() -> Explained) {
         if let Some(list) = &mut self.0 {
             list.push(explained());
         }
     }
 
-    /// What was told, the annotators one after the other, and of each the title's values before the text's, in the
-    /// order in which they stand there; values without a place first.
+    /// The explanations by annotator, and of each annotator the title's before the text's, in text order; values
+    /// without a place first.
     pub(super) fn explained(self) -> Vec<Explained> {
         let mut list = self.0.unwrap_or_default();
         for of_one in list.chunk_by_mut(|a, b| a.property == b.property) {

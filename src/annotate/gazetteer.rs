@@ -1,5 +1,5 @@
-//! The names of all lists in one gazetteer, so that one pass over a text finds them all. What a name means is decided
-//! by those who know the list that it comes from; a name may hold one of another list («Банк России»).
+//! The names of all lists in one gazetteer, so that one pass over a text finds them all. The room of each list decides
+//! what a match means; a name may contain one of another list («Банк России»).
 
 use crate::analysis::{Gazetteer, GazetteerBuilder, Match, Word};
 use crate::lexicon::Morphology;

@@ -12,13 +12,13 @@ use crate::analysis::{Analyzer, Token, Word};
 use crate::model::{Kind, Vocabulary};
 use crate::query::{Parser, Query, StandingQueries, TextField};
 
-/// How many words at the beginning of the text are the lead.
+/// The lead is this many words at the beginning of the text.
 const LEAD_WORDS: usize = 60;
 
-/// A speaker in a title has a name, and perhaps an office, of so many words at most: «Глава МИД Румынии: …».
+/// A speaker in a title (a name, perhaps with an office) has at most 5 words: «Глава МИД Румынии: …».
 const MOST_SPEAKER_WORDS: usize = 5;
 
-/// How many words may stand between a speaker and the verb.
+/// At most 2 words stand between a speaker and the verb.
 const BESIDE: usize = 2;
 
 /// The kinds with their queries parsed.
@@ -31,7 +31,7 @@ pub(super) struct Kinds {
 
 struct KindRule {
     kind: Kind,
-    /// It wins over the others.
+    /// Whether it wins over the other kinds.
     first: bool,
     title: Query,
     lead: Query,
@@ -153,9 +153,10 @@ impl Kinds {
     }
 }
 
-/// By which rule a title is what somebody said: «Иван Петров: мы готовы», «Глава МИД Румынии: график должен быть ясным».
-/// The words before the colon are a name, all of them with capital letters, or an office. Words in capitals alone are
-/// neither («LIVE: …»). A single word is more often a subject («Погода: …»), so the text must let it speak.
+/// The rule by which a title is a statement: «Иван Петров: мы готовы», «Глава МИД Румынии: график должен быть ясным».
+/// The words before the colon are a name, all of them with capital letters, or an office. Words all in capitals are
+/// neither («LIVE: …»). A single word is more often a subject («Погода: …»), so the text must have it beside a verb of
+/// saying.
 fn speaker(speakers: &SpeakerWords, title: &str, tokens: &[Token], text: &[Token]) -> Option<&'static str> {
     let (speaker, said) = title.split_once(": ")?;
     let words: Vec<&Token> =
@@ -166,7 +167,7 @@ fn speaker(speakers: &SpeakerWords, title: &str, tokens: &[Token], text: &[Token
     if words.len() > MOST_SPEAKER_WORDS || said.is_empty() {
         return None;
     }
-    // «Минск-Вена: …» is a way and not a name.
+    // «Минск-Вена: …» is a route, not a name.
     let named = words.iter().all(|word| word.capital && !word.joined) && speaker.contains(char::is_lowercase);
     match words.as_slice() {
         [] => None,
@@ -177,7 +178,7 @@ fn speaker(speakers: &SpeakerWords, title: &str, tokens: &[Token], text: &[Token
     }
 }
 
-/// Whether a text is in quotation marks and long enough to be what somebody said: no name of a film.
+/// Whether a text is in quotation marks and long enough to be a statement rather than the title of a film.
 fn is_quotation(text: &str) -> bool {
     const LEAST_WORDS: usize = 4;
     let opens = text.starts_with(['«', '"', '“', '„']);

@@ -1,4 +1,4 @@
-//! A text as the rules read it: words, what stands between them, how they are written, and what is known of them.
+//! A text as the rules read it: words, the gaps between them, how they are written, and their facts.
 
 use std::ops::Range;
 
@@ -11,13 +11,13 @@ use crate::lexicon::{
 };
 use crate::model::Language;
 
-/// What the rules look words up in. One serves all threads.
+/// What the rules look words up in. Shared by all threads.
 pub(super) struct Knowledge {
     /// What words may be in names of people.
     pub(super) lexicon: NameLexicon,
     /// What words may be in a phrase.
     pub(super) morphology: Morphology,
-    /// The words that tell of names of people beside them.
+    /// The words that are evidence of a person's name beside them.
     pub(super) persons: PersonWords,
 }
 
@@ -27,8 +27,7 @@ impl Knowledge {
     }
 }
 
-/// A text and its tokens, which every method takes by their places. Beyond the text there is nothing: no word is
-/// written there, and what stands before it is a full stop.
+/// A text and its tokens; every method takes a token's index. Beyond the text words are empty and gaps are a full stop.
 #[derive(Clone, Copy)]
 pub(super) struct Passage<'a> {
     pub(super) text: &'a str,
@@ -40,7 +39,7 @@ pub(super) struct Passage<'a> {
     pub(super) knowledge: &'a Knowledge,
 }
 
-/// What a name in quotation marks may span.
+/// A name in quotation marks has at most this many words.
 const MAX_QUOTED_WORDS: usize = 9;
 
 /// A longer compound is not a word.
@@ -70,12 +69,12 @@ impl<'a> Passage<'a> {
         }
     }
 
-    /// What the word tells of a name beside it.
+    /// What the word says of an organisation's name beside it.
     pub(super) fn cue(&self, at: usize) -> Cue {
         self.words.facts(at, Flags::CUE).map_or(Cue::default(), |facts| facts.cue)
     }
 
-    /// What the word tells of a person's name that it stands beside, or in.
+    /// The classes of the word in or beside a person's name.
     pub(super) fn classes(&self, at: usize) -> PersonClasses {
         self.words
             .facts(at, Flags::CLASSES)
@@ -87,12 +86,12 @@ impl<'a> Passage<'a> {
         self.tokens[at].in_names(&self.knowledge.lexicon, self.language)
     }
 
-    /// The number of the word for a body that it is.
+    /// The number of the word for a body (the head) that it is a form of.
     pub(super) fn head(&self, at: usize) -> Option<usize> {
         self.words.facts(at, Flags::HEAD)?.head
     }
 
-    /// The word for a body that it is, with its number.
+    /// The same with its entry.
     pub(super) fn head_of<'w>(&self, words: &'w OrganisationWords, at: usize) -> Option<(usize, &'w Head)> {
         self.head(at).map(|number| (number, words.numbered(number)))
     }
@@ -129,12 +128,12 @@ impl<'a> Passage<'a> {
         self.written(at).starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, 'À'..='ɏ'))
     }
 
-    /// Whether the capital letter of a word says nothing, because its sentence begins with it.
+    /// Whether the word begins a sentence, where a capital letter is no evidence.
     pub(super) fn starts_sentence(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| starts_sentence(self.text, token.start))
     }
 
-    /// A capital letter that is there because the word is part of a name.
+    /// Whether it has a capital letter inside a sentence, which is evidence of a name.
     pub(super) fn proper(&self, at: usize) -> bool {
         self.capital(at) && !self.starts_sentence(at)
     }
@@ -179,8 +178,8 @@ impl<'a> Passage<'a> {
         after.starts_with(['»', '”', '"', '“']) || after.starts_with("''")
     }
 
-    /// The last word of what is in the quotation marks that open before a word; `None` when they do not open there or
-    /// do not close soon.
+    /// The last word of a quotation that opens before the word; `None` when none opens there or it does not close
+    /// within 9 words.
     pub(super) fn quoted(&self, at: usize) -> Option<usize> {
         if !self.opens_quote(at) {
             return None;

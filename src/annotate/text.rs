@@ -1,5 +1,4 @@
-//! A title or a text as the annotators get it: its tokens, what is known of their words, and what looks like a name of a
-//! list.
+//! A title or a text as the annotators get it: its tokens, the facts of their words, and the matches of listed names.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -15,14 +14,14 @@ use crate::model::Communique;
 pub(super) struct Text<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
-    /// What is known of the tokens' words.
+    /// The facts of the tokens' words.
     pub(super) words: Words<'a>,
-    /// What looks like a name of a list.
+    /// The matches of listed names.
     pub(super) candidates: Candidates,
 }
 
-/// What looks like a name in one text, by its first word, the longest first; every name has the number that it has in
-/// its own list.
+/// The matches of listed names in one text, by their first word, the longest first; every name has the number that it
+/// has in its own list.
 #[derive(Default)]
 pub(super) struct Candidates {
     pub(super) countries: Vec<Match>,
@@ -54,7 +53,7 @@ impl<'a> Text<'a> {
         parts.filter(|(_, background)| !background).map(|(part, _)| part).collect()
     }
 
-    /// As an annotator sees it that knows words by its own lists, and no names of the gazetteer.
+    /// For an annotator that looks words up in its own lists, without matches of the gazetteer.
     #[cfg(test)]
     pub(super) fn of(text: &'a str, tokens: &'a [Token], look_up: impl Fn(&Word, &mut WordFacts)) -> Self {
         let words = Box::leak(Box::<Dictionary>::default()).words(tokens, |word| {

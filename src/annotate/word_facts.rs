@@ -1,5 +1,5 @@
-//! What the annotators know of a word. Most of their lists know none of a text's words, so each word is looked up in all
-//! of them once (see [`Marker`]), and whoever reads a text finds at each place what was found.
+//! The facts that the annotators' lists have of a word. Most words are in none of the lists, so each word is looked up
+//! in all of them once (see [`Marker`]) and each place of a text refers to the result.
 
 use std::collections::HashMap;
 use std::ops::{BitOr, Deref};
@@ -17,13 +17,13 @@ macro_rules! facts {
             $($(#[$doc])* pub(super) $field: $kind,)+
         }
 
-        /// The number of each flag.
+        /// The bit of each flag.
         #[derive(Clone, Copy)]
         #[expect(non_camel_case_types, reason = "the names of the fields, for their order")]
         enum Bit { letters, $($field,)+ }
 
         impl Flags {
-            /// It is letters throughout.
+            /// It consists of letters only.
             pub(super) const LETTERS: Self = Self::bit(Bit::letters);
             $($(#[$doc])* pub(super) const $flag: Self = Self::bit(Bit::$field);)+
 
@@ -38,33 +38,33 @@ macro_rules! facts {
 facts! {
     /// A name of the gazetteer begins with it.
     begins_name: bool => BEGINS_NAME,
-    /// What it may be in names of the gazetteer.
+    /// The names of the gazetteer that it may be a part of.
     in_names: Numbers => IN_NAMES,
-    /// A query for a topic hangs on it.
+    /// It is the key of a leaf of a topic's query.
     topical: bool => TOPICAL,
     /// The patterns of the queries for topics that it matches.
     in_topics: Numbers => IN_TOPICS,
-    /// A query for a kind hangs on it.
+    /// It is the key of a leaf of a kind's query.
     of_kind: bool => OF_KIND,
     /// The patterns of the queries for kinds in titles that it matches.
     in_titles: Numbers => IN_TITLES,
     /// The patterns of those in leads.
     in_leads: Numbers => IN_LEADS,
-    /// What it is in an expression for days, and beside one.
+    /// Its meaning in, or beside, an expression for days.
     date: DateWord => DATE,
-    /// To dates it is nothing but a word that may be a verb in the past tense.
+    /// Its only meaning for dates: it may be a verb in the past tense.
     past: bool => PAST,
-    /// What it tells of a person's name that it stands beside, or in.
+    /// Its classes in or beside a person's name, by language.
     classes: PersonClassesByLanguage => CLASSES,
-    /// The number of the word for a body, which it is a form of.
+    /// The number of the word for a body that it is a form of.
     head: Option<usize> => HEAD,
     /// It is a form of a Belarusian word for a body.
     belarusian_head: bool => BELARUSIAN_HEAD,
-    /// What it tells of an organisation's name that it stands beside.
+    /// What it says of an organisation's name beside it.
     cue: Cue => CUE,
 }
 
-/// Numbers of something that lists have; of most words, none.
+/// Numbers of list entries; none for most words.
 // Comparing two empty slices costs 135 ns on CPUs that mask a faulting load, so the empty case is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Numbers(Option<Box<[u32]>>);
@@ -83,8 +83,8 @@ impl Deref for Numbers {
     }
 }
 
-/// A bit set over the fields of [`WordFacts`] that are not the default, so that the facts of most words need not be
-/// looked at.
+/// A bit set over the fields of [`WordFacts`] that are not the default. For most words it is empty, and their facts are
+/// not loaded.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Flags(u16);
 
@@ -107,8 +107,8 @@ impl BitOr for Flags {
     }
 }
 
-/// The facts of all words that were read so far. Words of which the lists have the same share one, so that their number
-/// is bounded by the lists and not by what is read.
+/// The distinct facts of all words read so far. Words with equal facts share one entry, so the lists bound the number
+/// of entries, not the texts.
 #[derive(Default)]
 pub(super) struct Dictionary {
     marker: Marker,
@@ -117,7 +117,7 @@ pub(super) struct Dictionary {
 }
 
 impl Dictionary {
-    /// The words of a text; `look_up` is asked for those that are new.
+    /// The facts of a text's words; `look_up` is called for new words only.
     pub(super) fn words<'d>(&'d self, tokens: &[Token], look_up: impl Fn(&Word) -> WordFacts) -> Words<'d> {
         let mark = |word: &Word| {
             let facts = look_up(word);
@@ -128,13 +128,13 @@ impl Dictionary {
         Words { marks: tokens.iter().map(|token| self.marker.mark(token, mark)).collect(), dictionary: self }
     }
 
-    /// A number that the entry is found by again.
+    /// The number of an entry, by which it is found again.
     fn number(&self, entry: WordFacts) -> usize {
-        // That of most words, which nobody looks at: they have no flag of a list.
+        // Most words: they have no flag, and their entry is never loaded.
         if entry == WordFacts::default() {
             return NO_ENTRY;
         }
-        // Whoever panicked while holding it has left it whole.
+        // A panic cannot leave the map half changed, so a poisoned lock is safe to use.
         let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
         *numbers.entry(entry).or_insert_with_key(|entry| self.facts.push(entry.clone()))
     }
@@ -143,14 +143,14 @@ impl Dictionary {
 /// The number of the default entry, which is not kept.
 const NO_ENTRY: usize = u32::MAX as usize;
 
-/// The words of a text as the lists know them, by their places.
+/// The facts of a text's words, by their index.
 pub(super) struct Words<'d> {
     marks: Vec<Mark>,
     dictionary: &'d Dictionary,
 }
 
 impl<'d> Words<'d> {
-    /// None beyond the text.
+    /// Empty beyond the text.
     pub(super) fn flags(&self, at: usize) -> Flags {
         self.marks.get(at).map_or(Flags::default(), |mark| Flags(mark.flags))
     }

@@ -1,5 +1,5 @@
-//! What stands around a name and decides what it is: the name of a country, a language, a currency, an ordinary word,
-//! a private person's origin.
+//! What the words around the name of a country make of it: a country, a language, a currency, an ordinary word, or the
+//! origin of a private person.
 
 use super::weights;
 use crate::analysis::{Match, Token};
@@ -12,7 +12,8 @@ use crate::model::{CountryName, Language, Via};
 pub(super) enum Verdict {
     /// It names the country in this way.
     Names(Via),
-    /// It may: it is also an ordinary word, and its capital letter says nothing at the start of a sentence.
+    /// It may name the country: it is also an ordinary word, and the capital at the start of a sentence does not
+    /// decide.
     Unclear(Via),
     /// It is something else.
     Else,
@@ -116,7 +117,7 @@ fn is_language(passage: &Passage<'_>, mention: Match) -> bool {
     ends_there && last.form.ends_with("ом") && before.last().is_some_and(|before| before.form == "на")
 }
 
-/// «китайский писатель», «американцев польского происхождения»: the origin of somebody who stands for nobody else.
+/// «китайский писатель», «американцев польского происхождения»: the origin of a person who represents no country.
 fn is_origin(passage: &Passage<'_>, mention: Match) -> bool {
     if passage.language == Language::English || is_before_hyphen(passage, mention) {
         return false;

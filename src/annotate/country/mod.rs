@@ -13,7 +13,7 @@ use crate::model::{Communique, Country, CountryMentions, CountryName, Language, 
 
 use context::{Verdict, is_written, verdict};
 
-/// The names of countries.
+/// The names of countries, in all languages.
 pub(super) struct Countries {
     names: &'static [CountryName],
     /// Names of other things, numbered after `names`.
@@ -28,9 +28,9 @@ struct Named {
     verdict: Verdict,
     first: usize,
     last: usize,
-    /// The place of its name in the list.
+    /// The index of its name in the list.
     name: usize,
-    /// What made it this country's.
+    /// The name of the rule that decided for this country.
     rule: &'static str,
 }
 
@@ -160,7 +160,7 @@ impl Named {
     }
 }
 
-/// The rule by which a name that is of the list in one way names its country.
+/// The name of the rule, from what the text and the list say of the name.
 fn rule(verdict: Verdict, listed: Via) -> &'static str {
     match (verdict, listed) {
         (Verdict::Names(Via::People), Via::Adjective) => "an adjective for somebody's origin",
@@ -172,8 +172,9 @@ fn rule(verdict: Verdict, listed: Via) -> &'static str {
     }
 }
 
-/// Settles what single mentions leave open by the whole document: a name of two countries is that of the one that is
-/// named otherwise too, and a name that is also a word counts where its country is named beyond doubt.
+/// Decides from the whole document what single mentions leave open: a name of two countries counts for the one that has
+/// another name in the document too; a name that is also an ordinary word counts if its country is named unambiguously
+/// somewhere.
 fn settle(in_title: &mut [Named], in_text: &mut [Named]) {
     let clear: HashSet<Country> = in_title
         .iter()
@@ -231,7 +232,7 @@ fn combining(adjective: &str, language: Language) -> Option<String> {
     Some(normalize(&format!("{stem}{vowel}")))
 }
 
-/// A Belarusian noun in -ы or -і that is no plural has no other forms (Малі, Дэлі). The rules would take it for an
+/// A Belarusian noun in -ы or -і that is not a plural is indeclinable (Малі, Дэлі); the rules would inflect it as an
 /// adjective: Малі, Малая.
 fn is_indeclinable(name: &CountryName) -> bool {
     name.language == Language::Belarusian

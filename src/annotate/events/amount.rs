@@ -11,7 +11,7 @@ use crate::model::calendar::{Days, Unit};
 /// How many units an amount may be made of: `2 года, 3 месяца и 5 дней`.
 const AMOUNT_ITEMS: usize = 6;
 
-/// `Через 40 лет` is no date that somebody means.
+/// With years, `через` counts at most 10 years ahead: `через 40 лет` is not a date.
 const YEARS_AHEAD: i64 = 10;
 
 /// `три дня`, `неделя`, `2 года и 3 месяца`: counts of units, the finest of them, and the place behind it.
@@ -22,8 +22,8 @@ struct Amount<'a> {
 }
 
 impl Amount<'_> {
-    /// The days that lie so far after the publication, or before it when `sign` is -1. Days and weeks lead to a day;
-    /// longer units are no more exact than themselves.
+    /// The days this far after the publication, or before it when `sign` is -1. An amount in days or weeks gives one
+    /// day; longer units give a period of their own length.
     fn away(&self, published: Option<Date>, sign: i64) -> Option<Days> {
         let shift = |day: Date, (unit, count): &(Unit, i64)| unit.shift(day, sign * count);
         let day = self.counts.iter().try_fold(published?, shift)?;
@@ -35,7 +35,7 @@ impl Amount<'_> {
     }
 }
 
-/// `через три дня`, unless it is told from elsewhere: `и через три дня`, `через год после`, or as a new sentence.
+/// `через три дня`, unless it counts from another event (`и через три дня`, `через год после`) or begins a sentence.
 pub(super) fn time_ahead(here: Cursor<'_>) -> Read<'_> {
     let amount = match here.peek() {
         After | Later => amount(here.ahead(1))?,
@@ -55,14 +55,14 @@ pub(super) fn time_ahead(here: Cursor<'_>) -> Read<'_> {
     (near || here.alone(next)).then(|| (amount.away(here.published(), 1), next))
 }
 
-/// Whether the date itself is told behind an expression: `через две недели, 19 ноября`.
+/// Whether the date itself follows an expression: `через две недели, 19 ноября`.
 fn dated_behind(here: Cursor<'_>) -> bool {
     let start = here.skip(Mark(','));
     let start = start.ahead(usize::from(matches!(start.peek(), In | On | From)));
     here.peek() == Mark(',') && point(start, true).is_some()
 }
 
-/// `три дня назад`, and `три дня спустя` where nothing is told before.
+/// `три дня назад`; also `три дня спустя`, where no event is told before.
 pub(super) fn time_ago(here: Cursor<'_>) -> Read<'_> {
     let amount = amount(here)?;
     if amount.next.peek() == Later {

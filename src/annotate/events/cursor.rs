@@ -1,5 +1,5 @@
-//! A place in the tokens of a text: what stands there, behind it and before it. A rule takes a cursor, looks a bounded
-//! number of tokens ahead and returns the cursor behind what it has read.
+//! A position in the tokens of a text: the token there, those behind it and before it. A rule takes a cursor, looks a
+//! bounded number of tokens ahead and returns the cursor behind what it has read.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -8,13 +8,14 @@ use crate::lexicon::Meaning::{self, *};
 use crate::model::Date;
 use crate::model::calendar::Days;
 
-/// What a rule has read: the days, unless they do not exist or are known to be no date, and the place behind it.
+/// What a rule has read: the days (`None` if they do not exist or the expression is not a date) and the place behind
+/// it.
 pub(super) type Read<'a> = Option<(Option<Days>, Cursor<'a>)>;
 
 /// A text with more tokens says more than one expression.
 const ALONE_TOKENS: usize = 16;
 
-/// A place in a text, which may lie behind its end. Two words, to be copied.
+/// A position in a text, which may lie behind its end. Two words in size, so it is `Copy`.
 #[derive(Clone, Copy)]
 pub(super) struct Cursor<'a> {
     text: &'a Tokens,
@@ -78,17 +79,17 @@ impl<'a> Cursor<'a> {
         self.earlier(count).map_or(Break, Self::peek)
     }
 
-    /// The place so many tokens before, if the text has one.
+    /// The place `count` tokens before, if the text has one.
     pub(super) fn earlier(self, count: usize) -> Option<Self> {
         Some(Self { at: self.at.checked_sub(count)?, ..self })
     }
 
-    /// The place so many tokens on.
+    /// The place `count` tokens on.
     pub(super) fn ahead(self, count: usize) -> Self {
         Self { at: self.at + count, ..self }
     }
 
-    /// Past the token, if it means that.
+    /// Past the token, if it has this meaning.
     pub(super) fn skip(self, meaning: Meaning) -> Self {
         self.ahead(usize::from(self.peek() == meaning))
     }
@@ -103,7 +104,7 @@ impl<'a> Cursor<'a> {
         if self.glued() { self.skip(Mark('.')) } else { self }
     }
 
-    /// A number of so many digits.
+    /// The token as a number, if its count of digits is in `digits`.
     pub(super) fn number(self, digits: RangeInclusive<u8>) -> Option<i16> {
         match self.peek() {
             Number(value, count) if digits.contains(&count) => Some(value),
@@ -141,13 +142,13 @@ impl<'a> Cursor<'a> {
         self.token().is_none_or(|token| token.leads || token.meaning == Break)
     }
 
-    /// Whether a preposition stands before.
+    /// Whether the token before is a preposition.
     pub(super) fn led(self) -> bool {
         matches!(self.before(), In | On | From | Dated | Until | To | Over | Beside | Between)
     }
 
-    /// Whether the text says nothing but what stands from here up to `next`. Then a number is no figure of something,
-    /// and an expression counts from no day told before.
+    /// Whether the text consists only of what stands from here up to `next`. Then a number is a date and no quantity,
+    /// and no day told before can be meant.
     pub(super) fn alone(self, next: Cursor<'_>) -> bool {
         let empty = |token: &Token| matches!(token.meaning, Mark(_) | Break);
         let all = &self.text.all;
@@ -159,7 +160,7 @@ impl<'a> Cursor<'a> {
             && tail.iter().all(empty)
     }
 
-    /// Whether an expression may begin here: a number inside of another one, of a code or after № begins none.
+    /// Whether an expression may begin here: not at a number inside another number, inside a code or after №.
     pub(super) fn may_begin(self) -> bool {
         if self.at == 0 || !matches!(self.peek(), Number(..)) {
             return true;

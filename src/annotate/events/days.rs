@@ -39,7 +39,7 @@ pub(super) fn quoted_day(here: Cursor<'_>) -> Point<'_> {
     Some(Partial::of_days(day, day, month).with_year(next))
 }
 
-/// The weekday after a day, `5 мая, в среду`, unless it belongs to the next one: `5 мая, среда, 6 мая`.
+/// The weekday after a day, `5 мая, в среду`, unless it belongs to the next day: `5 мая, среда, 6 мая`.
 fn weekday_behind(partial: Partial, here: Cursor<'_>) -> (Partial, Cursor<'_>) {
     let comma = here.skip(Mark(','));
     let open = if comma.position() > here.position() { comma.skip(In) } else { here.skip(Mark('(')) };

@@ -1,14 +1,14 @@
-//! What looks like a date and is none: weekdays of a timetable, streets, numbers of clauses, versions and telephones.
-//! Each rule takes such a place, so that no other one does.
+//! What looks like a date but is not one: weekdays of a timetable, streets, numbers of clauses, versions and
+//! telephones. Each rule consumes such a place, so that no rule for dates reads it.
 
 use super::cursor::{Cursor, Read, is_dash};
 use super::elements::{day, month};
 use crate::lexicon::Meaning::*;
 
-/// How many numbers a code may have: beyond, they are read for themselves.
+/// A code has at most 16 numbers; further ones are read as numbers of their own.
 const CODE_NUMBERS: usize = 16;
 
-/// Any of them.
+/// Any of the rules below.
 pub(super) fn no_date(here: Cursor<'_>) -> Read<'_> {
     match here.peek() {
         Weekday(_) | WeekdayShort(_) => timetable(here),

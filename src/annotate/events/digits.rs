@@ -1,4 +1,4 @@
-//! Days in digits: `28.01.2026`, `28/01/2026`, `2026-01-28`, and, where nothing else can be meant, `28.01`.
+//! Days in digits: `28.01.2026`, `28/01/2026`, `2026-01-28`, and, where the context leaves no other reading, `28.01`.
 
 use super::cursor::{Cursor, is_dash};
 use super::elements::{is_time, year_word};
@@ -6,7 +6,7 @@ use super::partial::{Partial, Point};
 use crate::lexicon::Meaning::*;
 use crate::model::calendar::RECENT_YEARS;
 
-/// A year of two digits, without a word for year, must be this near to the publication.
+/// A year of two digits, without a word for year, is at most 10 years from the year of publication.
 const SHORT_YEAR_REACH: i16 = 10;
 
 /// A day with its year.
@@ -53,7 +53,7 @@ fn short_year(here: Cursor<'_>, digits: i16, sure: bool) -> Option<i16> {
     near.or_else(|| (0..2).map(|ago| century + digits - 100 * ago).find(|year| sure && *year <= now))
 }
 
-/// `15.02`, `15/2`, `15.02.`: as often a time, a price or a clause, so the caller must know better.
+/// `15.02`, `15/2`, `15.02.`: as often a time, a price or a clause, so the caller must check the context.
 pub(super) fn day_and_month(here: Cursor<'_>) -> Point<'_> {
     let (day, month) = (here.number(1..=2)?, here.ahead(2).number(1..=2)?);
     let joined = matches!(here.peek_at(1), Mark('.' | '/')) && here.ahead(1).glued() && here.ahead(2).glued();
@@ -63,7 +63,7 @@ pub(super) fn day_and_month(here: Cursor<'_>) -> Point<'_> {
     (joined && exists && !inner).then(|| (Partial::of_days(day, day, month), next))
 }
 
-/// The same with a time, a weekday or `завтра` beside it, or nothing: `28.01 в 10:00`, `чт, 28.01`.
+/// The same with a time, a weekday or `завтра` beside it, or as the whole text: `28.01 в 10:00`, `чт, 28.01`.
 pub(super) fn day_and_month_told_by_context(here: Cursor<'_>) -> Point<'_> {
     let (partial, next) = day_and_month(here)?;
     if here.alone(next) {

@@ -5,7 +5,7 @@ use crate::lexicon::Meaning::*;
 use crate::lexicon::MonthForm;
 use crate::model::calendar::{RECENT_YEARS, Unit, YEARS};
 
-/// How many more items a list may have.
+/// A list has at most this many items behind the first.
 pub(super) const LIST_ITEMS: usize = 8;
 
 /// Past the ending of a number: `-го`, `th`.

@@ -6,10 +6,10 @@ use super::tense::{Tense, tense};
 use crate::lexicon::Meaning::*;
 use crate::model::calendar::{Unit, day, distance};
 
-/// A holiday is the coming one, unless it was not more than these days ago, or the text tells of the past.
+/// A holiday is the next one, unless it was at most 14 days ago or the clause is in the past tense.
 const JUST_PAST: i64 = 14;
 
-/// Christmas of the other church.
+/// Western Christmas, 25 December, as month and day: MMDD.
 const CATHOLIC: i16 = 1225;
 const CHRISTMAS: i16 = 107;
 
@@ -31,7 +31,7 @@ pub(super) fn holiday(here: Cursor<'_>) -> Read<'_> {
     };
     // «до Рождества Христова» is an era.
     let era = next.before() == Christ && here.before() == Until;
-    // Other holidays are named for what people do on them, in any year.
+    // Elsewhere the name of a holiday often means its customs, in any year.
     let led = matches!(here.peek(), New | Old) && matches!(here.before(), Until | Beside);
     if era || next.peek() == NotChristmas || !led && !here.alone(next) {
         return None;

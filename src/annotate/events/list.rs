@@ -9,7 +9,7 @@ use crate::lexicon::Meaning::*;
 use crate::lexicon::MonthForm;
 use crate::model::calendar::{YEARS, months};
 
-/// The end of a list of which `here` is the end of the first item: behind `и` and the last item, and whether it has an
+/// The end of a list whose first item ends at `here`: the place behind `и` and the last item, and whether there is an
 /// `и`.
 fn list_end<'a>(
     here: Cursor<'a>,

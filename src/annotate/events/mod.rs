@@ -59,7 +59,7 @@ pub(super) fn look_up(word: &Word, facts: &mut WordFacts) {
     }
 }
 
-/// When a text was published, which is as `stated` or else as the text says, and the days that it speaks of.
+/// When a text was published (`stated`, or else as the text says) and the days that it speaks of.
 pub(super) fn find(
     text: &Text<'_>,
     stated: Option<Published>,
@@ -103,12 +103,12 @@ fn dates(tokens: &Tokens, trace: &mut Trace) -> Vec<EventDates> {
 struct Expression {
     /// The name of the rule that read it.
     rule: &'static str,
-    /// None when they do not exist, or are known to be no date.
+    /// `None` when they do not exist, or the expression is not a date.
     days: Option<Days>,
     range: Range<usize>,
 }
 
-/// The expressions and what only looks like one, in text order and without overlaps: of two that overlap the longer one
+/// The expressions and what only looks like one, in text order and without overlaps: of two overlapping ones the longer
 /// is kept.
 fn expressions(tokens: &Tokens) -> Vec<Expression> {
     let mut kept: Vec<Expression> = Vec::new();

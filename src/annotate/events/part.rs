@@ -34,7 +34,7 @@ pub(super) fn part_of_period(here: Cursor<'_>) -> Read<'_> {
     Some((days, next))
 }
 
-/// What has parts: weeks, months and longer ones. The whole expression begins at `start`.
+/// A period that has parts: a week, a month or longer. The whole expression begins at `start`.
 fn period<'a>(start: Cursor<'a>, here: Cursor<'a>) -> Read<'a> {
     if let Some((days, next)) = decade(here) {
         return Some((Some(days), next));
@@ -94,7 +94,7 @@ pub(super) fn nth_of_period(here: Cursor<'_>) -> Read<'_> {
         return None;
     }
     let (whole, end) = period(here, next.ahead(1).skip_of()).filter(|(whole, _)| {
-        // A week has too few days to be counted in.
+        // A week is too short for an ordinal of days or weeks in it.
         whole.is_none_or(|(from, to)| to.duration_since(from).as_hours() > 24 * 7)
     })?;
     if here.before() == Every {

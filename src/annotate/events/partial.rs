@@ -1,4 +1,4 @@
-//! What an expression says by itself, which may lack the year: `5 мая`, `октябрь 2025`, `II квартал`.
+//! What an expression says by itself, perhaps without a year: `5 мая`, `октябрь 2025`, `II квартал`.
 
 use super::cursor::Cursor;
 use super::elements::year;

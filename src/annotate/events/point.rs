@@ -1,5 +1,5 @@
-//! The rules of single expressions, which no others are part of: days, months, quarters, seasons, years. Ranges, lists
-//! and parts of periods are made of them.
+//! The rules of single expressions: days, months, quarters, seasons, years. Ranges, lists and parts of periods are made
+//! of them.
 
 use super::cursor::Cursor;
 use super::elements::year_ahead;
@@ -11,7 +11,7 @@ use crate::lexicon::Meaning;
 use crate::lexicon::MeaningKind::*;
 use crate::model::calendar::Days;
 
-/// Reads an expression from a place on. `true` is for an end of a range, which can be less: `октябрь`.
+/// Reads an expression at a place. `true` allows what is enough only as the end of a range: `октябрь`.
 type ReadPoint = for<'a> fn(Cursor<'a>, bool) -> Point<'a>;
 
 /// The first rule that reads something wins.
@@ -65,7 +65,7 @@ pub(super) static POINTS: Table<ReadPoint> = Table::new(&[
     Rule { name: "year", alone: &[Number], joined: &[], read: |here, _| years::year_alone(here) },
 ]);
 
-/// A single expression, which is no range. `loose` is an end of one.
+/// A single expression, not a range. `loose` for the end of a range.
 pub(super) fn point(here: Cursor<'_>, loose: bool) -> Point<'_> {
     POINTS.begun_by(here).find_map(|rule| (rule.read)(here, loose))
 }
@@ -75,7 +75,7 @@ pub(super) fn single(here: Cursor<'_>) -> Option<(&'static str, Option<Days>, Cu
     let (name, (mut partial, next)) =
         POINTS.begun_by(here).find_map(|rule| Some((rule.name, (rule.read)(here, false)?)))?;
     if partial.year.is_none() {
-        // `5 мая того же года` counts from something told before.
+        // `5 мая того же года` refers to a year told before.
         if next.peek() == Meaning::Told {
             return Some((name, None, next));
         }

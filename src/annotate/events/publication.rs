@@ -1,5 +1,5 @@
-//! The publication date of a text that carries none in its metadata: its dateline, or else the first full date that it
-//! tells of itself.
+//! The publication date of a text without one in its metadata: its dateline, or else the first full date that it gives
+//! for itself.
 
 use std::ops::Range;
 
@@ -17,20 +17,20 @@ use crate::lexicon::Meaning::*;
 use crate::model::calendar::distance;
 use crate::model::{Date, DateOrigin, Period, Precision, Published};
 
-/// A text tells of itself in its first paragraphs; what follows is often older.
+/// Only the first 3 paragraphs are searched: later dates are often of older events.
 const HEAD_PARAGRAPHS: usize = 3;
 
-/// How many lines at either end of a text can be a dateline.
+/// A dateline is among the first 3 or the last 3 lines of a text.
 const DATELINES: usize = 3;
 
-/// How many tokens a dateline has at most: `г. Минск, среда, 28 января 2026 г.`
+/// A dateline has at most this many tokens: `г. Минск, среда, 28 января 2026 г.`
 const DATELINE_TOKENS: usize = 14;
 
-/// A text tells of no later day than that of its publication, unless it announces it. A date that is more days before
-/// another one is history.
+/// Except in announcements no date of a text is later than its publication. A date more than 366 days before another
+/// date of the text is history.
 const HISTORY_DAYS: i64 = 366;
 
-/// A dateline without a year is at most so many days from a full date of the text.
+/// A dateline without a year is at most 183 days from a full date of the text.
 const NEAR_DAYS: i64 = 183;
 
 /// The day of publication that a text tells of itself.
@@ -138,7 +138,7 @@ fn head(text: &Tokens) -> usize {
     breaks.nth(HEAD_PARAGRAPHS - 1).map_or(text.all.len(), Cursor::position)
 }
 
-/// The latest year of which the text tells in the past tense.
+/// The latest year with a verb in the past tense beside it.
 fn latest_past_year(text: &Tokens) -> Option<i16> {
     let year = |here: Cursor<'_>| {
         let year =
@@ -157,8 +157,8 @@ fn datelines(text: &Tokens) -> Vec<Cursor<'_>> {
     first.chain(last).collect()
 }
 
-/// Whether the date from `here` up to `next` is the date of the line: before it stands at most a place with a comma,
-/// behind it nothing, or a dash before the text.
+/// Whether the date from `here` up to `next` is a dateline: before it at most a place with a comma, behind it nothing,
+/// or a dash before the text.
 fn is_dateline(line: Cursor<'_>, here: Cursor<'_>, next: Cursor<'_>) -> bool {
     let Some(head) =
         line.until(here).filter(|head| head.len() + next.position() - here.position() <= DATELINE_TOKENS)
@@ -217,13 +217,13 @@ fn month_line(line: Cursor<'_>) -> Option<(Date, Cursor<'_>, Cursor<'_>)> {
     Some((Period::day(year, first, 1).filter(|_| fits)?, here, next))
 }
 
-/// Not of a document, a birth or an announcement.
+/// Whether it is not the date of a document, a birth or an announcement.
 fn may_be_publication(day: &FullDay<'_>) -> bool {
     let FullDay { here, next, .. } = *day;
     let born =
         (1..=3).any(|count| here.back(count) == Born) || (0..2).any(|count| next.peek_at(count) == Born);
     let document = here.before() == Dated || next.peek() == Mark('№');
-    // `до 1 мая`, `с 1 мая` are terms, `на 1 мая` is the day of a figure.
+    // `до 1 мая` and `с 1 мая` are terms, `на 1 мая` is the date of a figure.
     let term = match here.before() {
         Until => true,
         From => !day.range,

@@ -75,7 +75,7 @@ fn names_months(here: Cursor<'_>) -> bool {
     here.led() || matches!(here.peek(), Month(_, MonthForm::Plain))
 }
 
-/// From the first day of one to the last day of the other, which has a year by now.
+/// From the first day of one to the last day of the other, which has a year here.
 fn between(first: Partial, last: Partial, year_given: bool) -> Option<Days> {
     let year = last.year?;
     let from = first.in_year(first.year.unwrap_or(year))?;

@@ -1,4 +1,4 @@
-//! Which days an expression means that does not say its year.
+//! The days of an expression without a year.
 
 use super::cursor::Cursor;
 use super::partial::Partial;
@@ -7,11 +7,12 @@ use crate::lexicon::Meaning::Over;
 use crate::model::Date;
 use crate::model::calendar::{Days, distance};
 
-/// An expression without a year means the year of publication, unless the day is further behind or ahead than this:
-/// about eight months and half a year, because news more often look back. Beyond, the nearest one is meant.
+/// An expression without a year is in the year of publication, unless that day is more than 245 days before or 183 days
+/// after the publication: news look back more often than ahead. Beyond that, the nearest such day.
 const SAME_YEAR_DAYS: [i64; 2] = [245, 183];
 
-/// News of the past announce what comes in these days, and news of the future say what was in them.
+/// Up to 60 days from the publication the tense does not decide: past tense announces coming days, future tense reports
+/// past ones.
 pub(super) const EITHER_TENSE_DAYS: i64 = 60;
 
 /// The days of an expression; without a year, those that the text most likely means.
@@ -22,7 +23,7 @@ pub(super) fn resolve(partial: &Partial, published: Option<Date>) -> Option<Days
     let published = published?;
     let choice = |offset: i16| Some((offset, partial.in_year(published.year().checked_add(offset)?)?));
     let choices = [0, -1, 1].map(choice);
-    // A weekday decides, when it is one of these years.
+    // A weekday decides, if it fits one of these years.
     let fits = |days: Days| Some(days.0.weekday().to_monday_zero_offset()) == partial.weekday;
     let told = choices.iter().flatten().any(|(_, days)| fits(*days));
     let rank = |&(offset, days): &(i16, Days)| {
@@ -35,15 +36,15 @@ pub(super) fn resolve(partial: &Partial, published: Option<Date>) -> Option<Days
     likely.map(|(_, days)| days)
 }
 
-/// The year of an expression from `here` up to `next` that says none, where the text says nothing else: then nothing
-/// tells of the past or the future either, and the year of publication is meant.
+/// The year of an expression from `here` up to `next` that has none and is the whole text: there is no verb whose tense
+/// could decide, so it is the year of publication.
 pub(super) fn default_year(here: Cursor<'_>, next: Cursor<'_>, partial: &Partial) -> Option<i16> {
     let published = here.published().filter(|_| partial.weekday.is_none() && here.alone(next))?;
     Some(published.year())
 }
 
-/// The days of an expression in its place. After `за` nothing is to come, as in `за ноябрь`. What the verb says decides,
-/// unless the day is so near that it may be told of in either tense: `объявил, что 5 мая`.
+/// The days of an expression in its place. After `за` they are past, as in `за ноябрь`. Else the tense of the verb
+/// decides, unless the day is so near that either tense fits: `объявил, что 5 мая`.
 pub(super) fn resolve_at(here: Cursor<'_>, next: Cursor<'_>, partial: &Partial) -> Option<Days> {
     let days = resolve(partial, here.published())?;
     if partial.year.is_some() {

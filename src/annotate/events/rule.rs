@@ -1,5 +1,5 @@
-//! A rule has a name, the words that can begin what it reads, and a function. A table of rules finds those that a token
-//! can begin by the kind of its meaning, so that most tokens ask none.
+//! A rule has a name, the words that can begin what it reads, and a function. A table selects the rules by the kind of
+//! a token's meaning, so that at most tokens no rule runs.
 
 use super::cursor::Cursor;
 use crate::lexicon::{Meaning, MeaningKind};
@@ -8,10 +8,10 @@ use crate::lexicon::{Meaning, MeaningKind};
 pub(super) struct Rule<F> {
     /// What `annotate --explain` and the tests call it.
     pub(super) name: &'static str,
-    /// What begins its expressions and may be all of one.
+    /// The kinds of words that begin its expressions, also as an expression of one word.
     pub(super) alone: &'static [MeaningKind],
-    /// What begins them only together with another word of dates: before an ordinary word, where nearly all such words
-    /// stand, the rule is not asked.
+    /// The kinds of words that begin them only if another date word follows. Nearly all such words stand before an
+    /// ordinary word, and there the rule is not run.
     pub(super) joined: &'static [MeaningKind],
     pub(super) read: F,
 }
@@ -19,7 +19,8 @@ pub(super) struct Rule<F> {
 /// Rules in the order of their rows. At most 32.
 pub(super) struct Table<F: 'static> {
     rules: &'static [Rule<F>],
-    /// By kind, the rows whose rule it can begin, as bits: before an ordinary word, and before anything else.
+    /// By kind of meaning, the rows whose rule it can begin, as bits: before an ordinary word, and before anything
+    /// else.
     begun_by: [[u32; 2]; MeaningKind::COUNT],
 }
 

@@ -85,13 +85,13 @@ static RULES: Table<for<'a> fn(Cursor<'a>) -> Read<'a>> = Table::new(&[
 /// What a rule found.
 pub(super) struct Found<'a> {
     pub(super) rule: &'static str,
-    /// None when they do not exist, or are known to be no date.
+    /// `None` when they do not exist, or the expression is not a date.
     pub(super) days: Option<Days>,
     /// The place behind it.
     pub(super) next: Cursor<'a>,
 }
 
-/// Whether an expression may begin here: most tokens ask no rule to tell that none does.
+/// Whether any rule may begin here; false at most tokens, where no rule is run.
 pub(super) fn may_begin(here: Cursor<'_>) -> bool {
     (RULES.any(here) || POINTS.any(here)) && here.may_begin()
 }

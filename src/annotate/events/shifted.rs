@@ -8,7 +8,7 @@ use crate::lexicon::MonthForm;
 use crate::model::Date;
 use crate::model::calendar::{Days, Unit, day, months, weekday_from};
 
-/// The first such weekday from so many days after the publication on.
+/// The first such weekday at least `offset` days after the publication.
 pub(super) fn weekday_after(published: Date, weekday: i8, offset: i64) -> Option<Date> {
     weekday_from(Unit::Day.shift(published, offset)?, weekday)
 }
@@ -77,7 +77,7 @@ fn last_day(published: Date) -> Option<Days> {
     Some((Unit::Day.shift(published, -1)?, published))
 }
 
-/// Saturday and Sunday of the week of publication, or so many weeks after. On a Monday `эти выходные` are those
+/// Saturday and Sunday of the week of publication, or `offset` weeks after it. On a Monday `эти выходные` are those
 /// just past.
 fn weekend(published: Date, offset: i64, near: bool) -> Option<Days> {
     let day = if offset == 0 && !near {
@@ -89,7 +89,7 @@ fn weekend(published: Date, offset: i64, near: bool) -> Option<Days> {
     Some((Unit::Day.shift(week.0, 5)?, week.1))
 }
 
-/// `выходные`, the coming ones, where nothing else is said.
+/// `выходные` as the whole text: the coming ones.
 pub(super) fn weekend_alone(here: Cursor<'_>) -> Read<'_> {
     let next = here.ahead(1);
     let days = || here.published().and_then(|published| weekend(published, 0, true));
@@ -107,7 +107,7 @@ fn next_months(published: Date, first: i16, last: i16, offset: i64) -> Option<Da
     }
 }
 
-/// `за последние две недели`: so many whole ones before that of the publication.
+/// `за последние две недели`: that many whole ones before the one of the publication.
 pub(super) fn counted_periods(here: Cursor<'_>) -> Read<'_> {
     let past = match here.peek() {
         Recent | Shifted(-1) => true,

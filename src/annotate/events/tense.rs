@@ -1,10 +1,10 @@
-//! Whether the clause around an expression tells of the past or of what is to come: that decides which year or week an
-//! expression means that does not say so itself.
+//! Whether the clause around an expression is in the past or the future tense, which decides the year or week of an
+//! expression that does not say it.
 
 use super::cursor::Cursor;
 use crate::lexicon::Meaning::*;
 
-/// How many tokens before and behind an expression its verb is looked for in.
+/// The verb of an expression is looked for at most 6 tokens before and behind it.
 const CLAUSE_TOKENS: usize = 6;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub(super) enum Tense {
     Future,
 }
 
-/// The tense of the verbs around the expression from `here` up to `next`; none when there are none, or both.
+/// The tense of the verbs around the expression from `here` up to `next`; `None` without verbs, or with both tenses.
 pub(super) fn tense(here: Cursor<'_>, next: Cursor<'_>) -> Option<Tense> {
     let ends =
         |place: &Cursor<'_>| matches!(place.peek(), Break | Mark('.' | '!' | '?' | ';' | ':' | '–' | '—'));

@@ -31,9 +31,9 @@ pub(super) struct Tokens {
     pub(super) published: Option<Date>,
 }
 
-/// Reads the tokens of a text, whose day of publication is not known yet. Nearly all of its words are words of letters without a meaning here, which their
-/// marks tell; what stands between them, and what the analyzer takes for one word and is more here (`28.01.2026`, `5G`),
-/// is read sign by sign.
+/// Reads the tokens of a text, before its day of publication is known. Nearly all of its words are letters only and
+/// have no date meaning, which their flags tell. What stands between them, and tokens of the analyzer that are more
+/// than one here (`28.01.2026`, `5G`), are read character by character.
 pub(super) fn tokens(text: &Text<'_>) -> Tokens {
     let Text { text, tokens: words, words: ref known, .. } = *text;
     let mut gathered =
@@ -41,7 +41,7 @@ pub(super) fn tokens(text: &Text<'_>) -> Tokens {
     let mut end = 0;
     for (at, word) in words.iter().enumerate() {
         let flags = known.flags(at);
-        // What is one run of letters here too, with nothing around or inside of it that would make it longer or shorter.
+        // One run of letters here too, without anything around or inside it that would make it longer or shorter.
         if !(word.plain && flags.has(Flags::LETTERS)) {
             continue;
         }
@@ -71,7 +71,7 @@ struct Gathered<'a> {
 }
 
 impl Gathered<'_> {
-    /// Reads a part of the text that is no word of the analyzer, or one to be looked at closer.
+    /// Reads a part of the text that is not a word of the analyzer, or a word to be read character by character.
     fn read(&mut self, range: Range<usize>) {
         let mut start = range.start;
         let text = &self.text[..range.end];

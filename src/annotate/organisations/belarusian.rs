@@ -1,5 +1,5 @@
-//! Belarusian names that begin with a word for a body. There is no dictionary of Belarusian forms here, so endings
-//! decide how far a name goes, and only what they show surely is read.
+//! Belarusian names that begin with a word for a body. There is no dictionary of Belarusian forms, so endings decide
+//! how far a name goes, and only unambiguous endings are used.
 
 use super::found::{Found, What};
 use super::naming::capitalised;
@@ -7,7 +7,7 @@ use super::weights;
 use crate::annotate::passage::Passage;
 use crate::lexicon::{BelarusianHead, BelarusianHeads, Gender};
 
-/// Endings of nouns and adjectives in the genitive which verbs and the nominative seldom have.
+/// Genitive endings of nouns and adjectives that are rare in verbs and in the nominative.
 const GENITIVE: [&str; 12] = ["і", "ы", "аў", "яў", "ага", "яга", "ога", "ай", "яй", "ых", "іх", "у"];
 
 /// The name whose head is a word.

@@ -9,7 +9,7 @@ use crate::lexicon::OrganisationWords;
 /// Words that stand inside a name in small letters.
 const CONNECTORS: [&str; 6] = ["of", "for", "and", "on", "the", "to"];
 
-/// Words with a capital letter that are no part of the name behind them.
+/// Words with a capital letter that are not part of the name behind them.
 const TITLES: [&str; 18] = [
     "the",
     "a",
@@ -62,7 +62,7 @@ pub(super) fn described(passage: &Passage<'_>, words: &OrganisationWords, at: us
         }
         next += 1;
     }
-    // «Ministry Belarus» is no name, «Ministry of Finance» is.
+    // «Ministry Belarus» is not a name, «Ministry of Finance» is.
     let of = last > at && CONNECTORS.contains(&passage.form(at + 1));
     let last = if of { last } else { at };
     let named = of || first < at && !(first + 1 == at && passage.starts_sentence(first));

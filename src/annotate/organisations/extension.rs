@@ -10,7 +10,7 @@ use super::weights;
 #[derive(Clone, Copy, Default)]
 pub(super) struct Extension {
     pub(super) last: usize,
-    /// A person or another name, which makes a name of any head.
+    /// A person or another name; with it any head is a name.
     pub(super) named: bool,
     /// A place.
     pub(super) placed: bool,
@@ -69,7 +69,7 @@ impl Phrases<'_> {
             let form = passage.form(next);
             let governed = self.organisation_after(next, head).filter(|_| !read.placed);
             if let Some((last, bare)) = governed.filter(|&(last, _)| last - first <= weights::MOST_WORDS) {
-                // «отдел полиции» may be any.
+                // «отдел полиции» may be any of many.
                 read = Extension { last, named: read.named || !bare, subject: read.subject || bare, ..read };
                 continue;
             }
@@ -95,7 +95,7 @@ impl Phrases<'_> {
         read
     }
 
-    /// What is in quotation marks behind a head that speaks for it or bears it: «правление «Газпрома»».
+    /// The end of quotation marks behind a head that speaks for or bears what is in them: «правление «Газпрома»».
     fn quoted_after(&self, at: usize, head: &Head) -> Option<usize> {
         let opens = matches!(self.passage.gap(at), " «" | " \"" | "\u{a0}«" | "\u{a0}\"");
         if !(opens && (head.of || head.topic && !head.name)) {
@@ -104,8 +104,8 @@ impl Phrases<'_> {
         self.passage.quoted(at + 1)
     }
 
-    /// The last word of the organisation that begins at a word and is governed by a head, and whether it is a word for
-    /// one alone.
+    /// The last word of the organisation that begins at a word and is governed by a head, and whether it is a bare
+    /// head.
     fn organisation_after(&self, at: usize, head: &Head) -> Option<(usize, bool)> {
         if !(head.place || head.topic || head.of) {
             return None;
@@ -133,8 +133,7 @@ impl Phrases<'_> {
             || readings.iter().any(|r| r.case == Some(Case::Genitive))
     }
 
-    /// A genitive behind a head: a place, a person, or what the body is concerned with. The flag says that it makes a
-    /// name.
+    /// A genitive behind a head: a place, a person, or the subject of the body. The flag says that it makes a name.
     fn genitive(
         &self,
         next: usize,
@@ -159,7 +158,7 @@ impl Phrases<'_> {
             return allowed.then(|| (self.whole_person(phrase.last), Step::Name));
         }
         if phrase.capital {
-            // Behind a subject a word that is no place is somebody's name.
+            // Behind a subject a word that is not a place is a person's name.
             let allowed =
                 if direct { head.place || head.of || capital } else { phrase.place || phrase.last > next };
             // «Социалистической Республики Вьетнам»
@@ -271,7 +270,7 @@ impl Phrases<'_> {
         None
     }
 
-    /// The rest of somebody's name: «Анны Франк», «Короля Кигели V».
+    /// The rest of a person's name: «Анны Франк», «Короля Кигели V».
     fn whole_person(&self, mut last: usize) -> usize {
         for _ in 0..weights::MOST_PERSON_WORDS {
             let next = last + 1;
@@ -316,7 +315,7 @@ impl Phrases<'_> {
         sure
     }
 
-    /// Whether a name begins at a word which is more than a head.
+    /// Whether a name of more than a bare head begins at a word.
     fn names_something(&self, at: usize) -> bool {
         let found = self.begins.get(at).copied().flatten().map(|found| &self.found[found].what);
         matches!(found, Some(What::Known { .. } | What::Described { .. }))

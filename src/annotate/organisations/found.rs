@@ -16,12 +16,13 @@ pub(super) enum What {
     Known { name: usize, last: usize, state: bool },
     /// A name that begins with the head at a word, after its adjectives.
     Described { at: usize, number: usize, reading: Reading },
-    /// A part of an organisation that speaks for it: «пресс-служба МВД».
+    /// A part of an organisation that speaks for it, as «пресс-служба МВД», counted as the organisation.
     PartOf(Box<Found>),
-    /// A head alone, which names nothing by itself.
+    /// A head alone, which is not a name.
     Bare { number: usize },
     /// A name that has its nominative already.
     Titled { name: String },
-    /// Another name; `nominative` when it is known to stand so; `legal` when its first word is a legal form.
+    /// Another name; `nominative` when it is known to be in the nominative; `legal` when its first word is a legal
+    /// form.
     Named { nominative: bool, legal: bool, rule: &'static str },
 }

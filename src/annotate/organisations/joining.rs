@@ -1,4 +1,4 @@
-//! From names to organisations: what goes by several names in one communiqué is filed under one.
+//! From names to organisations: the names of one organisation in a communiqué are joined under one of them.
 
 use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};
@@ -19,16 +19,16 @@ pub(super) struct Joining<'a> {
     words: &'a OrganisationWords,
     naming: &'a Naming,
     organisations: Vec<Organisation>,
-    /// For each organisation the one that it turned out to be, or itself.
+    /// For each organisation the one that it was joined with, or itself.
     same: Vec<usize>,
     by_key: WordMap<usize>,
-    /// The organisations that were named first and last with a head.
+    /// By head, the first and the last organisation named with it.
     with_head: BTreeMap<usize, (usize, usize)>,
-    /// Heads alone that stand before any name with them: «Полиция …», and only then «полиция Кёльна».
+    /// Heads alone before any name with that head: «Полиция …», and only later «полиция Кёльна».
     early: Vec<(usize, Place)>,
-    /// The organisations that bear a name of the list which several states have, alone and with a place.
+    /// By name in the list that several states have («МИД»): its organisations, named alone and with a place.
     bearers: BTreeMap<usize, Bearers>,
-    /// What explains each mention, if that is asked for.
+    /// The explanation of each mention, if explanations are asked for.
     told: Option<Vec<Told>>,
 }
 
@@ -71,7 +71,7 @@ impl<'a> Joining<'a> {
 
     /// Adds the names of a passage, sorted by where they begin, the longer first.
     pub(super) fn add(&mut self, passage: &Passage<'_>, found: &[Found], title: bool) {
-        // The names around the one at hand, and the one before it.
+        // The names that contain the current one, and the one before it.
         let mut open: Vec<(usize, usize)> = Vec::new();
         let mut before: Option<(usize, usize)> = None;
         for name in found {
@@ -87,7 +87,7 @@ impl<'a> Joining<'a> {
                 }
                 continue;
             };
-            // A name inside another one is of another organisation, or says nothing more.
+            // A name inside another one is of another organisation, or adds nothing.
             if inside.is_some_and(|(_, outer)| outer == at || matches!(name.what, What::Bare { .. })) {
                 continue;
             }
@@ -102,7 +102,7 @@ impl<'a> Joining<'a> {
         }
     }
 
-    /// The organisation that a name names; `other` when it stands as another name beside that one's.
+    /// The organisation of a name; `other` when the name is an alias in brackets of that organisation.
     fn organisation(&mut self, passage: &Passage<'_>, name: &Found, other: Option<usize>) -> Option<usize> {
         let at = match &name.what {
             What::PartOf(whole) => return self.organisation(passage, whole, None),
@@ -195,7 +195,7 @@ impl<'a> Joining<'a> {
         at
     }
 
-    /// Tells for each mention the rule that found it, and whether it goes by another name than its own.
+    /// Reports for each mention the rule that found it, and its own name where it was joined under another.
     fn explain(&mut self, trace: &mut Trace) {
         for Told { organisation, place, rule, by } in self.told.take().into_iter().flatten() {
             let target = self.same[self.same[organisation]];
@@ -234,7 +234,7 @@ impl<'a> Joining<'a> {
         }
         self.explain(trace);
         for at in 0..self.organisations.len() {
-            // Two steps are enough: an organisation that another one turned out to be may itself have turned out so.
+            // Two steps are enough: an organisation that another was joined with may itself have been joined once.
             let target = self.same[self.same[at]];
             if target != at {
                 let mentions = std::mem::take(&mut self.organisations[at].mentions);
@@ -268,10 +268,10 @@ fn add(organisation: &mut Organisation, place: Place) {
     }
 }
 
-/// The name of the rule for a word for a body that stands before the names that begin with it.
+/// The name of the rule for a bare head that stands before the first name with it.
 const EARLY: &str = "a word for a body that is named later";
 
-/// The rule that found a name, and what it went by.
+/// The rule that found a name, and its evidence.
 fn rule(known: &Known, words: &OrganisationWords, name: &Found) -> (&'static str, String) {
     match &name.what {
         What::Known { name, .. } => ("a name of the list", known.names[*name].name.text.to_owned()),
@@ -297,7 +297,7 @@ fn is_other_name(passage: &Passage<'_>, before: usize, name: &Found) -> bool {
         && names::stands_in_brackets(passage, name.first, name.last)
 }
 
-/// The bytes of a name: with the quotation mark that closes what opens inside it.
+/// The bytes of a name, with the closing quotation mark of one that opens inside it.
 fn mention(passage: &Passage<'_>, name: &Found) -> Range<usize> {
     let mut range = passage.range(name.first, name.last);
     let written = &passage.text[range.clone()];

@@ -15,9 +15,9 @@ use crate::annotate::passage::Passage;
 pub(super) struct Entry {
     /// The value of the filter.
     pub(super) name: &'static str,
-    /// Whether a place may follow its name and make another one of it: «МИД», «МИД Киргизии».
+    /// Whether a place behind its name makes it the name of another one: «МИД», «МИД Киргизии».
     pub(super) state: bool,
-    /// Whether people write there, so that «в» before its name means no organisation.
+    /// Whether people post there, so that «в» before its name does not mean the organisation.
     pub(super) site: bool,
     /// The one country that has it.
     pub(super) country: &'static str,
@@ -77,7 +77,7 @@ impl Known {
         }
     }
 
-    /// Whether what looks like a name is written as one, in the right language.
+    /// Whether a match is written as the name is, in the right language.
     pub(super) fn accepts(&self, candidate: Match, passage: &Passage<'_>) -> bool {
         let (text, tokens) = (passage.text, passage.tokens);
         let Some(name) = self.names.get(candidate.name) else { return false };
@@ -106,8 +106,8 @@ impl Known {
 }
 
 impl Known {
-    /// Whether the words around a name leave it one: what is an ordinary word too stands in quotation marks, or after a
-    /// word that says what it is; a site is not where somebody writes; and nothing else bears the name.
+    /// Whether the words around a match allow it: a name that is also an ordinary word needs quotation marks or a word
+    /// before it that says what it is; a site must not be where a person posts; and no other thing has the name.
     pub(super) fn stands_as_name(
         &self,
         passage: &Passage<'_>,
@@ -138,8 +138,8 @@ impl Known {
     }
 }
 
-/// Whether a word is written as the name has it: an abbreviation in the same capitals, an ending apart; a capital where
-/// the name has one, unless it may be without.
+/// Whether a word is written as in the name: an abbreviation in the same capitals, apart from an ending; a capital
+/// where the name has one, unless small letters are allowed.
 fn spelled_like(part: &str, written: &str, lower: bool) -> bool {
     if is_abbreviated_name(part) {
         return written.strip_prefix(part).is_some_and(|ending| !ending.chars().any(char::is_uppercase));

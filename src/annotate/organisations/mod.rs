@@ -1,7 +1,6 @@
-//! The organisations that a communiqué names: those of a list, those whose name begins with a word for a body and goes
-//! on by grammar, and those that only their surroundings show to be one. A name becomes a value of a filter, so a word
-//! that any body may go by («министерство») names nothing by itself: it is a mention of the body that the text has
-//! named before, or none.
+//! The organisations that a communiqué names: those of a list, those whose name begins with a word for a body (a head)
+//! and goes on by grammar, and those that only the context identifies. A name becomes a value of a facet, so a bare
+//! head («министерство») gives no organisation: it is a mention of the one named before with that head, or none.
 
 mod belarusian;
 mod english;
@@ -66,13 +65,13 @@ impl Organisations {
         facts.cue = self.words.cue(&word.form);
     }
 
-    /// Whether what looks like a name of the list is one here. The match bears the name's own number.
+    /// Whether a match of a name of the list counts here. The match has the name's own number.
     pub(super) fn accepts(&self, candidate: Match, passage: &Passage<'_>) -> bool {
         self.known.accepts(candidate, passage) && self.known.stands_as_name(passage, &self.words, candidate)
     }
 
     /// The organisations that title and text name, the most mentioned first, then in the order of their appearance.
-    /// `host` is the publisher's country: there «МИД» alone is its own.
+    /// `host` is the publisher's country: «МИД» without a place is that country's.
     pub(super) fn find(
         &self,
         title: &Passage<'_>,
@@ -118,7 +117,7 @@ impl Organisations {
                         let found = english::described(passage, &self.words, at);
                         found.into_iter().for_each(|found| phrases.add(found));
                     }
-                    // Of a compound the whole may be a head.
+                    // In a compound the whole may be a head.
                     Language::Russian | Language::Undetermined
                         if passage.words.flags(at).has(Flags::HEAD) || passage.joined(at) =>
                     {
@@ -132,7 +131,7 @@ impl Organisations {
         for found in phrases.found.iter().filter(|found| !matches!(found.what, What::Bare { .. })) {
             taken[found.first..=found.last].fill(true);
         }
-        // English is written in the letters that show a name in the other languages.
+        // In English, Latin letters are no evidence of a name, as they are in the other languages.
         let names = match language {
             Language::English => Vec::new(),
             _ => names::names(&self.belarusian, &phrases, &taken),

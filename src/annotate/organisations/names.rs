@@ -1,5 +1,5 @@
-//! Names that only their surroundings show to be an organisation's: in quotation marks, in Latin letters, in capitals,
-//! or behind a word that says what they are («газета Кларин»).
+//! Names that only their context identifies: in quotation marks, in Latin letters, in capitals, or behind a word that
+//! says what they are («газета Кларин»).
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -29,15 +29,15 @@ struct Candidate {
     /// The rule by which it is a name, if it is.
     accepted: Option<&'static str>,
     refused: bool,
-    /// Found already; it stands here for the names beside it.
+    /// Found by another rule already; kept for the candidates beside it.
     given: bool,
 }
 
-/// Latin words that stand inside a name without a capital letter.
+/// Latin words that may stand inside a name with a small letter.
 const CONNECTORS: [&str; 16] =
     ["of", "the", "and", "for", "de", "la", "le", "des", "du", "del", "della", "di", "in", "on", "y", "et"];
 
-/// The names in a passage that stand beside those that were found already; `taken` says which words are part of one.
+/// The names in a passage beyond those found already; `taken` tells which words are part of one of those.
 pub(super) fn names(belarusian: &BelarusianHeads, phrases: &Phrases<'_>, taken: &[bool]) -> Vec<Found> {
     let (passage, words) = (&phrases.passage, phrases.words);
     let mut candidates = candidates(passage, words, taken);
@@ -48,7 +48,7 @@ pub(super) fn names(belarusian: &BelarusianHeads, phrases: &Phrases<'_>, taken: 
         }
     }
     enumerate(passage, &mut candidates);
-    // What a text names once it may name again without help.
+    // The key by which a name accepted once is accepted again without context.
     let key = |candidate: &Candidate| -> Cow<'_, str> {
         if candidate.first == candidate.last {
             return stem(passage, candidate.first).into();
@@ -66,7 +66,7 @@ pub(super) fn names(belarusian: &BelarusianHeads, phrases: &Phrases<'_>, taken: 
     }
     votes.retain(|_, votes| *votes > 0);
     let known_again = |candidate: &Candidate| {
-        // A word that is one without quotation marks too does not name the same there.
+        // A word of the dictionary, without quotation marks, is not the name again.
         let word = candidate.written == Written::Word;
         !votes.is_empty()
             && votes.contains_key(&key(candidate))
@@ -149,7 +149,7 @@ fn candidates(passage: &Passage<'_>, words: &OrganisationWords, taken: &[bool]) 
     candidates
 }
 
-/// The last of the Latin words that are one name.
+/// The last of a run of Latin words that are one name.
 fn latin_run(passage: &Passage<'_>, first: usize, taken: &[bool]) -> usize {
     let mut last = first;
     let mut next = first + 1;
@@ -177,7 +177,7 @@ fn is_roman(word: &str) -> bool {
     word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'Х' | 'І'))
 }
 
-/// What the words around a candidate say.
+/// What the words around a candidate say of it.
 fn judge(
     passage: &Passage<'_>,
     words: &OrganisationWords,
@@ -252,14 +252,14 @@ fn judge(
     };
 }
 
-/// By which rule a word with a capital letter names an organisation: the dictionary says so, or nobody knows it and a word
-/// before it says what it is: «газета Кларин».
+/// The rule by which a word with a capital letter names an organisation: the dictionary has it as one, or it is unknown
+/// and a word before it says what it is: «газета Кларин».
 fn named_word(
     passage: &Passage<'_>,
     words: &OrganisationWords,
     candidate: &Candidate,
 ) -> Option<&'static str> {
-    // Asked first: it spares half of the words a look at their readings.
+    // First, because it is cheap and spares half of the words a lookup of their readings.
     if passage.starts_sentence(candidate.first) {
         return None;
     }
@@ -283,8 +283,8 @@ fn named_word(
     described.then_some("an unknown word behind one that says what it is")
 }
 
-/// Whether a name stands in brackets behind one that was found, and may be another name of the same: an abbreviation by
-/// its first letter, which one of the words before it begins with.
+/// Whether a name stands in brackets behind a found one and may be an alias of it; an abbreviation must share its first
+/// letter with one of the words before it.
 fn is_other_name(passage: &Passage<'_>, taken: &[bool], candidate: &Candidate) -> bool {
     let Some(before) = candidate.first.checked_sub(1).filter(|&before| taken[before]) else { return false };
     let initial = |at: usize| passage.form(at).chars().next();
@@ -304,7 +304,7 @@ fn is_other_name(passage: &Passage<'_>, taken: &[bool], candidate: &Candidate) -
         }
 }
 
-/// Whether a name is all that is in a pair of brackets.
+/// Whether a pair of brackets contains only this name.
 pub(super) fn stands_in_brackets(passage: &Passage<'_>, first: usize, last: usize) -> bool {
     let opens = first
         .checked_sub(1)
@@ -397,7 +397,7 @@ fn stands_in_nominative(passage: &Passage<'_>, words: &OrganisationWords, candid
         })
 }
 
-/// What the forms of a word have in common.
+/// The part that the forms of a word share.
 pub(super) fn stem<'a>(passage: &Passage<'a>, at: usize) -> &'a str {
     passage.tokens[at].terms.first().map_or(passage.form(at), String::as_str)
 }

@@ -1,5 +1,5 @@
-//! The name under which an organisation is filed: its head and the adjectives before it in the nominative, the rest as
-//! it is written, one blank between words, ё as е.
+//! The name under which an organisation is listed: its head and the adjectives before it in the nominative, the rest as
+//! written, one blank between words, ё as е.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ const CACHED_NAMES: usize = 20_000;
 #[derive(Debug)]
 pub(super) struct Name {
     pub(super) text: String,
-    /// In lower case: names that differ in capitals alone are of one organisation.
+    /// In lower case: names that differ only in capitals are of one organisation.
     pub(super) key: String,
 }
 
@@ -27,7 +27,7 @@ impl From<String> for Name {
     }
 }
 
-/// How a phrase is read: which of its words is the head, the head's case, and whether its capital is its own.
+/// How a phrase is read: the index of its head, the head's case, and whether its capital is its own.
 type Standing = (usize, Option<Case>, bool);
 
 /// Gives names.
@@ -58,7 +58,8 @@ impl Naming {
             return name;
         }
         let mut name = String::new();
-        // «чешский парламент» is «Парламент Чехии», but «Чешский филармонический оркестр» has its name.
+        // «чешский парламент» is «Парламент Чехии», but in «Чешский филармонический оркестр» the adjective is part of
+        // the name.
         let state = self.states.of_adjective(passage.form(first)).filter(|_| first < head && !proper);
         let start = if state.is_some() { first + 1 } else { first };
         for at in start..=head {
@@ -95,7 +96,7 @@ impl Naming {
         name
     }
 
-    /// The name of the body of a state, where it is the host's.
+    /// The name of a body that every state has, with the host's place.
     pub(super) fn of_host(&self, entry: &Entry, host: Country) -> Option<String> {
         self.states.named(host.code()).map(|state| format!("{} {state}", entry.name))
     }
@@ -123,7 +124,7 @@ fn declined(passage: &Passage<'_>, at: usize, is_head: bool, read_as: &Reading) 
     cased_like(passage.written(at), word.as_deref())
 }
 
-/// A name as it is written, or, where it is one or two words that decline, in the nominative.
+/// A name as written, or, if it is one or two words that decline, in the nominative.
 pub(super) fn of_words(passage: &Passage<'_>, first: usize, last: usize, stands_so: bool) -> String {
     let range = passage.range(first, last);
     let mut written = passage.text[range].to_owned();
@@ -177,7 +178,7 @@ pub(super) fn capitalised(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A quotation mark that opens inside the name closes there.
+/// Adds the closing quotation mark of one that opens inside the name.
 fn close_quotes(name: &mut String) {
     let opened = name.matches('«').count();
     if opened > name.matches('»').count() {

@@ -10,8 +10,8 @@ use super::states::state_behind;
 use super::weights;
 use crate::annotate::passage::Passage;
 
-/// Finds such names in one passage, from its end to its beginning, so that a name which another one ends with is known
-/// already.
+/// Finds such names in one passage, from its end to its beginning, so that a name that ends another one is known before
+/// that one is read.
 pub(super) struct Phrases<'a> {
     pub(super) passage: Passage<'a>,
     pub(super) words: &'a OrganisationWords,
@@ -29,7 +29,7 @@ impl Phrases<'_> {
         self.found.push(found);
     }
 
-    /// A name of the list, with the place that follows it and makes another one of it.
+    /// A name of the list with the place behind it that makes it another one.
     pub(super) fn known(&mut self, first: usize, last: usize, name: usize, state: bool) {
         let mut end = last;
         if self.language != Language::Russian {
@@ -74,7 +74,7 @@ impl Phrases<'_> {
         self.add(Found { first, last: end, what });
     }
 
-    /// The name that begins as one of the list and goes on with a subject, which makes it another one: «Министерство
+    /// The name that begins as one of the list but goes on with a subject, which makes it another one: «Министерство
     /// информации и коммуникаций».
     fn longer(&self, first: usize, last: usize, end: usize) -> Option<Found> {
         let head = |at: usize| self.passage.head_of(self.words, at).map(|(number, head)| (at, number, head));
@@ -114,7 +114,7 @@ impl Phrases<'_> {
             return;
         }
         let (mut first, proper, qualified) = self.adjectives(start, &mut readings);
-        // What is named behind the head is the name: «московский клуб «Арарат»», «газета Clarin».
+        // If a name follows the head, that one counts: «московский клуб «Арарат»», «газета Clarin».
         let named_behind = head.name
             && (self.passage.opens_quote(at + 1) && passage.gap(at).chars().count() <= weights::MOST_GAP
                 || passage.flows(at) && passage.latin(at + 1) && passage.capital(at + 1));
@@ -123,7 +123,7 @@ impl Phrases<'_> {
         }
         let extension = self.extend(first, at, &head, proper || passage.proper(start));
         let capital = proper || passage.proper(start);
-        // A singular reading is meant where a plural is possible too: «министерства».
+        // Readings in the singular come first where a plural is possible too: «министерства».
         readings.sort_by_key(|reading| reading.plural);
         let Some(&reading) = readings.first() else { return };
         let plain = head.name && !head.place;
@@ -150,7 +150,7 @@ impl Phrases<'_> {
         }
         if is_name {
             let mut what = What::Described { at, number, reading };
-            // A press service speaks for the body whose it is.
+            // A press service stands for the body that it belongs to.
             let whose = self.begins.get(at + 1).copied().flatten().map(|found| &self.found[found]);
             if let Some(whose) = whose.filter(|whose| head.of && whose.last == extension.last) {
                 what = What::PartOf(Box::new(whose.clone()));
@@ -161,9 +161,9 @@ impl Phrases<'_> {
         }
     }
 
-    /// The adjectives before a head that belong to its name: where they begin, whether one of them has a capital
-    /// letter that makes a name, and whether they make one by their meaning. Only the readings of the head that agree
-    /// are left.
+    /// The adjectives before a head that belong to its name: where they begin, whether one of them has a capital letter
+    /// that makes it a name, and whether their meaning does. Only the readings of the head that agree stay in
+    /// `readings`.
     fn adjectives(&self, head: usize, readings: &mut Vec<Reading>) -> (usize, bool, bool) {
         let passage = &self.passage;
         let mut at = head;
@@ -190,7 +190,7 @@ impl Phrases<'_> {
             let qualifies = self.words.qualifies(passage.form(before));
             let level = passage.cue(before).level;
             let loose = passage.cue(before).loose;
-            // At the beginning of a sentence the capital of one adjective says nothing.
+            // At the beginning of a sentence the capital of one adjective is no evidence.
             let starts = passage.starts_sentence(start);
             if passage.capital(start) && !loose && (!starts || qualifies && at < head) {
                 capital = Some((start, agreeing.clone()));
@@ -211,7 +211,8 @@ impl Phrases<'_> {
         }
     }
 
-    /// The adjectives before a name that say what it is, and not how: «юридический факультет Университета Осло».
+    /// Where the relational adjectives before a name begin, not the qualitative ones: «юридический факультет
+    /// Университета Осло».
     fn relational(&self, mut first: usize, readings: &[Reading]) -> usize {
         let passage = &self.passage;
         for _ in 0..weights::MOST_ADJECTIVES {
@@ -230,7 +231,7 @@ impl Phrases<'_> {
         first
     }
 
-    /// Whether a head has nothing before it but the adjective of a place: «Киевская больница» may be any there.
+    /// Whether only the adjective of a place stands before a head: «Киевская больница» may be any there.
     fn is_one_place(&self, first: usize, head: usize) -> bool {
         first < head
             && self.passage.compound_start(head - 1) == first

@@ -1,4 +1,4 @@
-//! How far the rules for organisations look, and from where on something counts: every threshold of this annotator.
+//! How far the rules for organisations look, and their thresholds: every one of this annotator.
 
 // Names that begin with a word for a body.
 

@@ -1,5 +1,5 @@
 //! The names in a run of capitalised words: which words are first names, patronymics, surnames and initials, and how
-//! sure that is before anything else in the text is looked at.
+//! certain that is before the rest of the text is considered.
 
 use super::foreign::{asian, chain, particle_first};
 use super::parts::{
@@ -55,7 +55,7 @@ fn initials_first<'a>(passage: &Passage<'_>, run: &[Unit<'a>]) -> Option<(Candid
         run[..initials].iter().map(|unit| (Role::Initial, unit.clone())).collect();
     let (agreement, taken) = surnames(passage, &run[initials..], Agreement::NONE, &mut parts, 1)?;
     let surname = &run[initials + taken - 1];
-    // An initial after an abbreviation or a list's letter: «А. Введение».
+    // The initial is one of an abbreviation or a list: «А. Введение».
     let word = &surname.word;
     let ordinary = word.known && !word.named && word.common() > weights::ORDINARY && initials == 1;
     let sureness = if ordinary { Sureness::Likely } else { Sureness::Sure };
@@ -95,7 +95,7 @@ fn surname_and_initials<'a>(passage: &Passage<'_>, run: &[Unit<'a>]) -> Option<(
 /// «Кирилл Залесский», «Ибрагим Салим Мохамед Аль-Мушаррах», «Джордж У. Буш», «Карл XVI Густав».
 fn first_name_first<'a>(passage: &Passage<'_>, run: &[Unit<'a>]) -> Option<(Candidate<'a>, usize)> {
     let lead = &run[0];
-    // A word that is rarely a name is one before a surname that agrees: «(аналитика) Романа Коноплева».
+    // A word that is rarely a first name is one before a surname that agrees: «(аналитика) Романа Коноплева».
     let before_surname = || {
         let next = run.get(1).filter(|next| next.word.known && next.word.surname > weights::SURE_SURNAME);
         lead.word.first > 0.0
@@ -170,7 +170,7 @@ fn first_name_first<'a>(passage: &Passage<'_>, run: &[Unit<'a>]) -> Option<(Cand
         let pattern = Pattern::FirstAndSurname;
         return Some((Candidate { parts, agreement: narrower, sureness, pattern }, at + taken));
     }
-    // A first name without a surname is only one when nothing else could be meant.
+    // A first name without a surname counts only when no other reading is possible.
     while parts.last().is_some_and(|part| part.0 == Role::Initial) {
         parts.pop();
         at -= 1;
@@ -217,7 +217,7 @@ fn surname_first<'a>(passage: &Passage<'_>, run: &[Unit<'a>]) -> Option<(Candida
     });
     let mut parts = vec![(Role::Surname, lead.clone()), (Role::First, first.clone())];
     let sureness = if let Some(patronymic) = patronymic {
-        // After the patronymic another surname may come, and then the word before is none: «Президент Роснано
+        // Another surname may follow the patronymic; then the word before is not the surname: «Президент Роснано
         // Анатолий Борисович Чубайс».
         if run.get(3).is_some_and(|unit| {
             may_be_surname(passage, unit, first.word.as_first)

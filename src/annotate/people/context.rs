@@ -1,4 +1,4 @@
-//! What stands around a candidate and tells whether it is a person: an office, a verb of speech, quotation marks, a
+//! The context of a candidate, which tells whether it is a person: an office, a verb of speech, quotation marks, a
 //! street.
 
 use super::office::office_before;
@@ -10,16 +10,16 @@ use crate::annotate::passage::Passage;
 use crate::lexicon::{Agreement, NameKind, PersonClasses, is_abbreviation_before_person};
 use crate::model::Language;
 
-/// The verdict of a candidate's surroundings.
+/// What the context of a candidate says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Verdict {
     /// It is the name of a street, a theatre, a newspaper …
     Against,
-    /// It may be the name of a place or body, unless somebody of that name is known.
+    /// It may be the name of a place or body, unless a person of that name is known.
     Doubtful,
-    /// Nothing is said.
+    /// The context has no evidence.
     Silent,
-    /// Something beside it says that it is a person. Not evaluated for names that are accepted without context.
+    /// Evidence in the context that it is a person. Not evaluated for names that are accepted without context.
     For(Voucher),
 }
 
@@ -48,7 +48,7 @@ pub(super) fn verdict(passage: &Passage<'_>, candidate: &Candidate<'_>) -> Verdi
     }
 }
 
-/// Whether a name is accepted unless something speaks against it.
+/// Whether a name is accepted unless there is evidence against it.
 fn needs_no_help(candidate: &Candidate<'_>) -> bool {
     match candidate.sureness {
         Sureness::Sure => true,
@@ -127,8 +127,9 @@ fn is_quoted(passage: &Passage<'_>, first: usize, last: usize) -> bool {
     opens && closes
 }
 
-/// «улица Козлова», «театр Янки Купалы», «университет имени Ломоносова». What has a name already (Большой театр) is not
-/// named after whoever stands behind it, and neither is a body whose head is named: «директор театра Иван Петров».
+/// «улица Козлова», «театр Янки Купалы», «университет имени Ломоносова». A body that has a name already (Большой театр)
+/// is not named after the person behind it, and neither is one behind the noun for its head: «директор театра Иван
+/// Петров».
 fn is_named_after(passage: &Passage<'_>, candidate: &Candidate<'_>) -> bool {
     let first = candidate.first_token();
     let Some(word) = before(passage, first) else { return false };
@@ -162,7 +163,7 @@ fn is_of_body(passage: &Passage<'_>, token: usize) -> bool {
     })
 }
 
-/// «город Санта-Фе», «штат Юта»: what follows is no first name.
+/// «город Санта-Фе», «штат Юта»: what follows is not a first name.
 pub(super) fn follows_place_noun(passage: &Passage<'_>, token: usize) -> bool {
     before(passage, token).is_some_and(|word| {
         let classes = passage.classes(word);
@@ -223,7 +224,7 @@ fn is_foreign(passage: &Passage<'_>, candidate: &Candidate<'_>) -> bool {
 }
 
 /// «министр Чжао», «футболист Месси», «25-летний Маррей», «сын Баффета»: a noun for people directly before a token, in
-/// the case of the name unless it tells whose the person is.
+/// the case of the name, or in any case if the name depends on it as a genitive.
 pub(super) fn follows_person_noun(passage: &Passage<'_>, token: usize, agreement: Agreement) -> bool {
     let Some(before) = before(passage, token) else { return false };
     let classes = passage.classes(before);
@@ -263,7 +264,7 @@ fn says(passage: &Passage<'_>, candidate: &Candidate<'_>) -> bool {
     is_verb(before(passage, candidate.first_token())) || is_verb(after(passage, candidate.last_token()))
 }
 
-/// The cases in which a name may stand by the preposition before it or the verb beside it; none when nothing tells.
+/// The cases that the preposition before a name or the verb beside it allows; empty without evidence.
 pub(super) fn cases(passage: &Passage<'_>, candidate: &Candidate<'_>) -> Agreement {
     let case = |numbers: &[usize]| {
         numbers.iter().fold(Agreement::NONE, |all, &number| all | Agreement::case(number)).any_gender()
@@ -309,8 +310,8 @@ fn noun_cases(passage: &Passage<'_>, token: usize) -> Agreement {
     beings.fold(Agreement::NONE, |all, reading| all | reading.agreement).any_gender()
 }
 
-/// Why a candidate is accepted for what it is and what stands around it, before the rest of the text is asked; `None`
-/// when it is not.
+/// Why a candidate is accepted for its own words and context, before the rest of the text is considered; `None` when it
+/// is not.
 pub(super) fn ground(passage: &Passage<'_>, candidate: &Candidate<'_>, verdict: Verdict) -> Option<Ground> {
     if verdict <= Verdict::Doubtful {
         return None;
@@ -326,7 +327,7 @@ pub(super) fn ground(passage: &Passage<'_>, candidate: &Candidate<'_>, verdict: 
     is_likely(passage, candidate.sureness, *role, unit).then_some(Ground::Dictionary)
 }
 
-/// Whether a word is a person when something beside it says so.
+/// Whether a word is a person, given evidence beside it.
 fn is_vouched(passage: &Passage<'_>, unit: &Unit<'_>) -> bool {
     let word = &unit.word;
     let starts = passage.starts_sentence(unit.first);
@@ -340,7 +341,7 @@ fn is_vouched(passage: &Passage<'_>, unit: &Unit<'_>) -> bool {
     strange || word.person() >= weights::HINT_OF_PERSON && word.place < weights::VOUCHED_PLACE
 }
 
-/// Whether a word is a person when nothing beside it says so, or otherwise.
+/// Whether a word is a person without evidence beside it.
 fn is_likely(passage: &Passage<'_>, sureness: Sureness, role: Role, unit: &Unit<'_>) -> bool {
     let word = &unit.word;
     let starts = passage.starts_sentence(unit.first);
@@ -365,7 +366,7 @@ fn is_likely(passage: &Passage<'_>, sureness: Sureness, role: Role, unit: &Unit<
     }
 }
 
-/// A chain of words that look like places or brands, or begins with a word that is no name.
+/// Whether a chain consists of words that look like places or brands, or begins with a word that is not a name.
 fn unlikely(candidate: &Candidate<'_>) -> bool {
     candidate.parts.iter().all(|(_, unit)| unit.word.person() < weights::HINT_OF_PERSON)
         || candidate.parts.iter().all(|(_, unit)| unit.word.blank || unit.word.readings.is_empty())
@@ -376,8 +377,8 @@ fn unlikely(candidate: &Candidate<'_>) -> bool {
             && !candidate.has(Role::Particle)
 }
 
-/// «Азия Ардженто и Мира Сорвино», «Новицкий и Юрчихин»: whether nothing but a comma or «и» lies between two names, and
-/// what is named beside a person may be one.
+/// «Азия Ардженто и Мира Сорвино», «Новицкий и Юрчихин»: whether only a comma or «и» separates two names, and the one
+/// beside the person may be a person.
 pub(super) fn is_coordinate(
     passage: &Passage<'_>,
     candidate: &Candidate<'_>,

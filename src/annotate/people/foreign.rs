@@ -1,4 +1,4 @@
-//! Names that no dictionary knows, by their shape: those of the Far East, chains of unknown words, names with particles.
+//! Names that no dictionary has, by their shape: those of the Far East, chains of unknown words, names with particles.
 
 use super::context;
 use super::parts::{
@@ -61,9 +61,9 @@ pub(super) fn asian<'a>(passage: &Passage<'_>, run: &[Unit<'a>]) -> Option<(Cand
     Some((Candidate { parts, agreement, sureness: Sureness::Sure, pattern: Pattern::FarEastern }, 1 + taken))
 }
 
-/// Two or more words that the dictionary does not know, or knows as names: «Димитриос Пагуртзис». Before an Arabic
-/// particle any word may be a first name: «Хамад бен Халифа»; and before an unknown word, if something else speaks for it:
-/// «ректор Рами Хамдалла».
+/// Two or more words that the dictionary does not have, or has as names: «Димитриос Пагуртзис». Before an Arabic
+/// particle any word may be a first name: «Хамад бен Халифа»; before an unknown word, only with other evidence: «ректор
+/// Рами Хамдалла».
 pub(super) fn chain<'a>(passage: &Passage<'_>, run: &[Unit<'a>]) -> Option<(Candidate<'a>, usize)> {
     let (lead, next) = (&run[0], run.get(1)?);
     let arabic = !passage.capital(next.first) && lead.word.adjective < weights::CHAINED_ADJECTIVE;
@@ -157,8 +157,8 @@ fn fits_chain(unit: &Unit<'_>) -> bool {
         && !is_barred(unit)
 }
 
-/// After an unknown word a surname may also be what the dictionary has as something else, if it is no genitive that
-/// depends on the word before: «Ципи Ливни», «Харрисоном Фордом».
+/// After an unknown word a surname may also be a word that the dictionary has as something else, unless it is a
+/// genitive that depends on the word before: «Ципи Ливни», «Харрисоном Фордом».
 fn fits_surname_of_chain(unit: &Unit<'_>, agreement: Agreement) -> bool {
     let genitive = Agreement::case(1).any_gender();
     let other = [0, 2, 4, 5].iter().fold(Agreement::NONE, |all, &number| all | Agreement::case(number));
@@ -190,9 +190,9 @@ fn goes_on_with(passage: &Passage<'_>, lead: &Unit<'_>, first: &Unit<'_>) -> boo
             && (indeclinable || first.word.as_first.meets(Agreement::NOMINATIVE)))
 }
 
-/// «бен Ладен» without more.
+/// «бен Ладен» without a first name.
 pub(super) fn particle_first<'a>(passage: &Passage<'_>, run: &[Unit<'a>]) -> Option<(Candidate<'a>, usize)> {
-    // «Штефан чел Маре» is refused as a whole.
+    // «Штефан чел Маре» is rejected as a whole.
     if context::follows_capital(passage, run[0].first) {
         return None;
     }

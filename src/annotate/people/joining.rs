@@ -1,5 +1,5 @@
 //! Which mentions are of one person: full names by first name and surname, initials with the full name that they
-//! abbreviate, surnames and first names alone with the person whose they are, and slips of spelling.
+//! abbreviate, surnames and first names alone with the person who has them, and misspellings.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -45,11 +45,11 @@ struct Group<'m> {
     initials: Vec<char>,
     /// How many mentions give more than the surname or the first name.
     full: usize,
-    /// Genders of which the person may be.
+    /// The genders that the person may have.
     gender: Agreement,
 }
 
-/// Nominatives, with what speaks for each.
+/// Nominatives with their weights.
 type Weights<'m> = HashMap<&'m str, f32, WordHash>;
 
 /// The people, the most mentioned first, then in the order in which they appear. `passage` gives the title or the text
@@ -65,7 +65,7 @@ pub(super) fn join<'a>(mentions: &[Mention], passage: impl Fn(&Mention) -> &'a P
             _ => 3,
         }
     };
-    // The fullest first, so that the shorter find whom they may be of.
+    // The fullest first, so that the shorter ones find the person that they may be of.
     let mut order: Vec<usize> = (0..mentions.len()).filter(|&at| !mentions[at].repeats).collect();
     order.sort_by_key(|&at| (kind(&mentions[at]), at));
     for at in order {
@@ -93,7 +93,7 @@ pub(super) fn join<'a>(mentions: &[Mention], passage: impl Fn(&Mention) -> &'a P
     people
 }
 
-/// People who have come to have the same name are one.
+/// Joins people who end up with the same name.
 fn same_names(people: impl Iterator<Item = Joined>) -> Vec<Joined> {
     let mut merged: Vec<Joined> = Vec::new();
     let mut by_name: HashMap<String, usize> = HashMap::new();
@@ -204,7 +204,7 @@ impl<'m> Groups<'m> {
                 let theirs =
                     if described.surnames.is_empty() { &candidate.firsts } else { &candidate.surnames };
                 let shared = weight * theirs.get(key.as_ref()).copied().unwrap_or(0.0);
-                // Whom a text is about it calls by the surname alone; the relative it names in full.
+                // A text calls its main person by the surname alone, and a relative by the full name.
                 let rank = (candidate.full, shared);
                 let better = best
                     .is_none_or(|(_, other)| rank.0.cmp(&other.0).then(rank.1.total_cmp(&other.1)).is_gt());
@@ -234,7 +234,7 @@ impl<'m> Groups<'m> {
                 }
             }
         }
-        // A surname alone that is a letter off from the only name like it.
+        // Joins a surname alone with the only name that differs from it by one letter.
         if mentions <= weights::MOST_NAMESAKES * 4 {
             let alone: Vec<usize> =
                 (0..self.groups.len()).filter(|&at| self.groups[at].is_surname_alone()).collect();
@@ -410,7 +410,7 @@ impl<'m> Group<'m> {
         }
     }
 
-    /// How much the other mentions speak for the surname with which a name ends.
+    /// How many votes of the other mentions go to the surname that a name ends with.
     fn support(&self, name: &str) -> f32 {
         let surname = name.rsplit(' ').next().unwrap_or(name);
         let surname = normalize(surname);

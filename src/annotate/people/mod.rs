@@ -1,7 +1,7 @@
 //! The people whom a communiqué names: «министр связи и информатизации Кирилл Залесский», «Шапкиной Ю.А.».
 //!
-//! Runs of capitalised words ([`units`]) are parsed into candidates ([`candidate`], [`foreign`]); what stands beside them
-//! ([`context`], [`mod@office`]) and what is named elsewhere in the text decides which are people; mentions are joined into
+//! Runs of capitalised words ([`units`]) are parsed into candidates ([`candidate`], [`foreign`]); their context
+//! ([`context`], [`mod@office`]) and the other names of the text decide which are people; mentions are joined into
 //! people ([`joining`]), each with one form of its name ([`naming`]).
 
 mod candidate;
@@ -40,12 +40,12 @@ use crate::model::Person;
 /// The keys of several names.
 type KeySet<'a> = HashSet<Cow<'a, str>, WordHash>;
 
-/// A candidate with what is made of it.
+/// A candidate and the decision about it.
 struct Considered<'a> {
     candidate: Candidate<'a>,
     verdict: Verdict,
     in_title: bool,
-    /// Why it is taken for a person, if it is.
+    /// Why it is accepted as a person, if it is.
     ground: Option<Ground>,
     keys: OnceCell<Keys<'a>>,
 }
@@ -83,8 +83,8 @@ pub(super) fn find(title: &Passage<'_>, text: &Passage<'_>, trace: &mut Trace) -
     people.into_iter().map(|joined| joined.person).collect()
 }
 
-/// Tells for each mention of each person how its words were read, why they are taken for a person, and which name it
-/// would have by itself, where that is not the person's: it was joined with others.
+/// Reports for each mention of each person how its words were read, why it is a person, and which name it would have
+/// alone, where it was joined under another.
 fn explain<'a>(
     people: &[Joined],
     mentions: &[Mention<'a>],
@@ -123,8 +123,8 @@ fn keep_undeclined(person: &mut Person, text: &str) {
     }
 }
 
-/// A single word that the dictionary has as a first name (Санду of Санда) is a surname where the text has somebody with
-/// that surname and nobody with that first name, and the other way round (Аарон).
+/// A single word that the dictionary has as a first name (Санду of Санда) becomes a surname if the text has a person
+/// with that surname and none with that first name, and the other way round (Аарон).
 fn correct_roles<'a>(considered: &mut [Considered<'a>], of: &impl Fn(bool) -> &'a Passage<'a>) {
     let (mut surnames, mut firsts): (KeySet<'a>, KeySet<'a>) = (HashSet::default(), HashSet::default());
     for one in considered.iter().filter(|one| one.ground.is_some() && !one.candidate.is_single()) {
@@ -164,17 +164,17 @@ fn correct_roles<'a>(considered: &mut [Considered<'a>], of: &impl Fn(bool) -> &'
     }
 }
 
-/// Accepts what is named like somebody who has been accepted: a surname or first name alone, in any form.
+/// Accepts candidates with the name of an accepted person: a surname or first name alone, in any form.
 fn accept_known<'a>(considered: &mut [Considered<'a>], of: &impl Fn(bool) -> &'a Passage<'a>) {
     let mut names: KeySet<'a> = HashSet::default();
     let mut beginnings: HashSet<Beginning, WordHash> = HashSet::default();
     let mut next: Vec<usize> = (0..considered.len()).filter(|&at| considered[at].ground.is_some()).collect();
-    // What is accepted in one round may name others in the next; names of names of names tell nothing.
+    // Candidates accepted in the first round may lead to others in the second; further rounds are not reliable.
     for _ in 0..2 {
         for at in next.drain(..) {
             let one = &considered[at];
             let keys = one.keys(of(one.in_title));
-            // A first name alone tells of nobody else.
+            // A first name alone is no evidence for other candidates.
             let firsts: &[Key<'a>] = if one.candidate.is_single() { &[] } else { &keys.firsts };
             for (key, weight) in keys.surnames.iter().chain(firsts) {
                 if *weight >= weights::MIN_KEY && !names.contains(key) {
@@ -214,7 +214,7 @@ fn accept_known<'a>(considered: &mut [Considered<'a>], of: &impl Fn(bool) -> &'a
     }
 }
 
-/// By what words are chosen for a closer look: their first letters, where a shorter one has none.
+/// The first letters by which words are preselected; `None` where a word is shorter.
 type Beginning = [Option<char>; 3];
 
 fn beginning(word: &str) -> Beginning {
@@ -266,7 +266,7 @@ fn precedes_verb(passage: &Passage<'_>, token: usize) -> bool {
     }
 }
 
-/// The mentions, with the offices beside them.
+/// The mentions, with their offices.
 fn mentions<'a>(considered: Vec<Considered<'a>>, of: &impl Fn(bool) -> &'a Passage<'a>) -> Vec<Mention<'a>> {
     // Which tokens of the text and of the title are part of a name.
     let mut named = [false, true].map(|in_title| vec![false; of(in_title).tokens.len()]);

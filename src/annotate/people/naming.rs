@@ -16,30 +16,30 @@ use crate::model::Language;
 /// The combinations of gender, number and case that [`Agreement`] tells apart, the singular first.
 const COMBINATIONS: usize = 18;
 
-/// What a word is in a name, and how it is supposed to stand there.
+/// The role of a word in a name, and the combination that it is supposed to be in.
 #[derive(Clone, Copy)]
 struct Place {
     role: Role,
     combination: Agreement,
-    /// For all that the name's words tell it may as well stand in the nominative.
+    /// Its words allow the nominative too.
     doubtful: bool,
 }
 
-/// The nominative forms that a mention may be of, with what speaks for each. `cases` are those of the office beside
-/// it, or empty.
+/// The nominative forms that a mention may be of, with their weights. `cases` are those of the office beside it, or
+/// empty.
 pub(super) fn forms(
     passage: &Passage<'_>,
     candidate: &Candidate<'_>,
     cases: Agreement,
 ) -> Vec<(String, f32)> {
-    // Of a name of one word the lemmas are compared, and only those that are left are written as the word is.
+    // For a name of one word the lemmas are compared first; only those that remain are written out.
     if let [(role @ (Role::First | Role::Surname), unit)] = candidate.parts.as_slice()
         && unit.first == unit.last
     {
         let form = passage.tokens[unit.first].form.as_str();
         return votes(written(passage, unit, &lemmas(&unit.word, form, *role, candidate.agreement, cases)));
     }
-    // «Кима Чен Ира»: who has declined the surname has declined the rest.
+    // «Кима Чен Ира»: if the surname is inflected, the given names are too.
     let oblique = candidate.is_eastern()
         && candidate
             .of(Role::Surname)
@@ -52,7 +52,7 @@ pub(super) fn forms(
     }))
 }
 
-/// The lemmas that a word may be of in this role, with what speaks for each.
+/// The lemmas that a word may be of in this role, with their weights.
 fn lemmas<'w>(
     word: &'w NameWord,
     form: &'w str,
@@ -66,7 +66,7 @@ fn lemmas<'w>(
     })
 }
 
-/// What `form` gives for each combination in which a name may stand, with the best that speaks for it.
+/// What `form` gives for each combination that a name may be in, with its highest weight.
 fn by_combination<N: PartialEq>(
     agreement: Agreement,
     cases: Agreement,
@@ -93,7 +93,8 @@ fn by_combination<N: PartialEq>(
     forms
 }
 
-/// The forms as votes of their mention, the best first: it votes once, however many readings it has.
+/// The forms as votes of their mention, the best first. The weights are scaled to one vote, however many readings it
+/// has.
 fn votes<N: Ord>(mut forms: Vec<(N, f32)>) -> Vec<(N, f32)> {
     forms.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let sum: f32 = forms.iter().map(|form| form.1).sum();
@@ -118,8 +119,7 @@ fn written(passage: &Passage<'_>, unit: &Unit<'_>, lemmas: &[(Cow<'_, str>, f32)
     forms
 }
 
-/// The name, if it stands in this gender, number and case. It is doubtful when it may stand in the nominative for all that
-/// its words tell.
+/// The name, if it may be in this gender, number and case. It is doubtful when its words allow the nominative too.
 fn name(
     passage: &Passage<'_>,
     candidate: &Candidate<'_>,
@@ -190,7 +190,7 @@ fn plain(passage: &Passage<'_>, unit: &Unit<'_>) -> String {
     fold(passage, text.to_owned())
 }
 
-/// A unit in the nominative, if it stands in this combination, and how probable that is.
+/// A unit in the nominative, if it may be in this combination, with its probability.
 fn nominative(passage: &Passage<'_>, unit: &Unit<'_>, place: Place) -> Option<(String, f32)> {
     let Place { combination, .. } = place;
     let mut name = String::new();
@@ -214,8 +214,8 @@ fn nominative(passage: &Passage<'_>, unit: &Unit<'_>, place: Place) -> Option<(S
     Some((fold(passage, name), weight))
 }
 
-/// The lemma of a word in this role and combination. A part of a `compound` has one in any; another that has no reading
-/// for the combination may be a name of one form.
+/// The lemma of a word in this role and combination. A part of a `compound` has one in any combination; another word
+/// without a reading for it may be an indeclinable name.
 fn lemma<'w>(word: &'w NameWord, place: Place, form: &'w str, compound: bool) -> Option<(Cow<'w, str>, f32)> {
     read_lemma(&word.readings, place, form).or_else(|| {
         let any = word.as_surname | word.as_first | word.as_patronymic;
@@ -241,7 +241,7 @@ fn read_lemma<'w>(readings: &'w [NameReading], place: Place, form: &'w str) -> O
             | (Role::Patronymic, NameKind::Patronymic)
             | (Role::Surname, NameKind::Surname) => 1.0,
             (_, NameKind::Other) => 0.0,
-            // A guess takes a foreign name for the case that it looks like: Масахару.
+            // A guess reads a foreign name as the case that it looks like: Масахару.
             _ if reading.guessed && doubtful && may_be_undeclined(form) => weights::GUESSED_FOREIGN,
             _ if reading.guessed => weights::GUESSED,
             (Role::Surname, NameKind::First) => weights::FIRST_AS_SURNAME,
@@ -308,7 +308,7 @@ pub(super) fn as_written(written: &str, lemma: &str, shout: bool) -> String {
             Some(_) if shouted && at > 0 => name.push(c),
             Some(letter) => {
                 let lower = match letter {
-                    // Asks Unicode's tables only about letters that are rare here: they are slow.
+                    // Unicode's tables are slow, so they are used only for letters that are rare here.
                     'а'..='я' => letter,
                     'А'..='Я' => char::from_u32(u32::from(letter) + 32).unwrap_or(letter),
                     _ => fold_letter(letter.to_lowercase().next().unwrap_or(letter)),
@@ -322,7 +322,7 @@ pub(super) fn as_written(written: &str, lemma: &str, shout: bool) -> String {
     name
 }
 
-/// Russian writes ё where it likes; one person must not have two names for it.
+/// Russian texts write ё or е at will; a person must not get two names for it.
 fn fold(passage: &Passage<'_>, name: String) -> String {
     if passage.language == Language::Belarusian || !name.contains(['ё', 'Ё']) {
         return name;
@@ -338,10 +338,10 @@ fn fold_letter(c: char) -> char {
     }
 }
 
-/// A nominative in normal form, and what speaks for it.
+/// A nominative in normal form, and its weight.
 pub(super) type Key<'a> = (Cow<'a, str>, f32);
 
-/// By what the mentions of a person find each other: the nominatives that the parts of a name may be of.
+/// The keys by which the mentions of a person are joined: the nominatives that the parts of a name may be of.
 #[derive(Debug, Default)]
 pub(super) struct Keys<'a> {
     pub(super) surnames: Vec<Key<'a>>,
@@ -381,7 +381,7 @@ fn keys<'a>(passage: &Passage<'a>, candidate: &Candidate<'a>, role: Role, cases:
         }
     };
     for unit in candidate.of(role) {
-        // A word that we have misread still finds the same form of it: that comes last.
+        // The word as written comes last as a key: even a misread word then matches the same form elsewhere.
         if let (true, Remembered::WithWord(word)) = (unit.first == unit.last, &unit.word) {
             let form = passage.tokens[unit.first].form.as_str();
             let lemmas = votes(lemmas(word, form, role, candidate.agreement, cases));

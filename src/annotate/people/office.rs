@@ -1,5 +1,5 @@
-//! The office that stands beside a name, as it is written there: «министр связи и информатизации Кирилл Залесский»,
-//! «Кирилл Залесский, министр связи и информатизации».
+//! The office beside a name, as it is written there: «министр связи и информатизации Кирилл Залесский», «Кирилл
+//! Залесский, министр связи и информатизации».
 
 use std::ops::Range;
 
@@ -18,12 +18,11 @@ pub(super) struct Office {
     pub(super) first: usize,
     /// The noun that names it.
     pub(super) head: usize,
-    /// The cases in which its head stands, in any gender; empty when the language does not tell.
+    /// The cases of its head, in any gender; empty when the language does not show them.
     pub(super) cases: Agreement,
 }
 
-/// The office before a candidate, or else after it. `is_name` tells the tokens of other names, which an office does
-/// not reach over.
+/// The office before a candidate, or else after it. `is_name` tells the tokens of other names, at which an office ends.
 pub(super) fn office(
     passage: &Passage<'_>,
     candidate: &Candidate<'_>,
@@ -41,7 +40,7 @@ pub(super) fn office_before(
     let first = candidate.first_token();
     let mut head = None;
     let mut token = first;
-    // Whether the words are an enumeration, of which «и» joins the last: «министр культуры, спорта и туризма».
+    // Whether the words are a list whose last item follows «и»: «министр культуры, спорта и туризма».
     let mut enumeration = false;
     while token > 0 && first - token < weights::MOST_OFFICE_WORDS {
         let gap = passage.gap(token - 1);
@@ -93,7 +92,7 @@ pub(super) fn office_before(
     Some(Office { range, first: start, head, cases })
 }
 
-/// Whoever is «исполняющий обязанности министра» is no minister: where an office begins with that before it.
+/// Where the office begins, with an «исполняющий обязанности» before it: an acting minister is not the minister.
 fn acting(passage: &Passage<'_>, start: usize) -> usize {
     let form = |token: usize| passage.tokens[token].form.as_str();
     let Some(before) = start.checked_sub(2) else { return start };
@@ -133,7 +132,7 @@ fn office_after(
     {
         end += 1;
     }
-    // A name that begins right after means that the office is its: «Петров, министр Иванов».
+    // If a name begins right after, the office belongs to that name: «Петров, министр Иванов».
     if end + 1 < passage.tokens.len() && is_name(end + 1) && joins(passage.gap(end), true) {
         return None;
     }
@@ -148,7 +147,7 @@ fn office_after(
     })
 }
 
-/// Whether words with this between them may belong to one office.
+/// Whether words with this gap between them may belong to one office.
 fn joins(gap: &str, before_name: bool) -> bool {
     let may_stand_there = [' ', '\u{a0}', '-', '‑', '«', '»', '"', '“', '”', '„'];
     gap.chars().all(|c| may_stand_there.contains(&c))
@@ -167,7 +166,7 @@ fn agreeing(passage: &Passage<'_>, token: usize, name: Agreement) -> Option<Agre
         .iter()
         .filter(|reading| !matches!(reading.kind, NameKind::Surname | NameKind::First | NameKind::Other))
         .fold(Agreement::NONE, |all, reading| all | reading.agreement);
-    // «Медведева, депутаты» speaks of others.
+    // «Медведева, депутаты» is about other people.
     let singular = cases & (Agreement::MASCULINE | Agreement::FEMININE);
     if singular.is_empty() && !cases.is_empty() {
         return None;
@@ -229,7 +228,7 @@ fn is_linking(passage: &Passage<'_>, token: usize) -> bool {
     )
 }
 
-/// Takes a closing quotation mark in when an opening one is inside.
+/// Adds a closing quotation mark when an opening one is inside.
 fn close_quotes(text: &str, range: Range<usize>) -> Range<usize> {
     let inside = &text[range.clone()];
     let end = match text[range.end..].chars().next() {

@@ -7,10 +7,10 @@ use crate::annotate::passage::Passage;
 use crate::lexicon::{Agreement, Case, Part, Reading};
 use crate::model::Language;
 
-/// An office in the nominative. What cannot be read for sure stays as it is written. `name` is where the name beside it
-/// may stand.
+/// An office in the nominative. Words without a clear reading stay as written. `name` holds the cases of the name
+/// beside it.
 pub(super) fn office_name(passage: &Passage<'_>, office: &Office, name: Agreement) -> String {
-    // «премьера Ивана Белова» is no première.
+    // «премьера Ивана Белова» is a premier, not a première: the name's gender decides.
     let cases = if name.is_empty() { office.cases } else { office.cases & name.any_gender() };
     let oblique = !cases.is_empty() && !cases.meets(Agreement::NOMINATIVE);
     let russian = !matches!(passage.language, Language::Belarusian | Language::English);
@@ -51,7 +51,7 @@ fn last(passage: &Passage<'_>, office: &Office, noun: &Reading) -> usize {
     next.filter(|next| agreeing(&passage.readings(*next), Part::Adjective, noun).is_some()).unwrap_or(last)
 }
 
-/// One word of the office in the nominative; `None` when it does not stand as the head does.
+/// One word of the office in the nominative; `None` when it does not agree with the head.
 fn word(passage: &Passage<'_>, office: &Office, token: usize, noun: &Reading) -> Option<String> {
     let written = passage.written(token);
     if passage.shouted(token) {
@@ -84,7 +84,7 @@ fn agreeing(readings: &[Reading], part: Part, noun: &Reading) -> Option<Reading>
     readings.iter().find(|reading| reading.part == part && reading.agrees(noun)).copied()
 }
 
-/// A word in the nominative, with the letters of the text as far as they are the same, and ё where the text writes it.
+/// A word in the nominative, with the text's letters as far as the two agree, and ё where the text has it.
 fn declined(passage: &Passage<'_>, written: &str, read_as: &Reading) -> Option<String> {
     let name = passage.knowledge.morphology.nominative(written, read_as)?;
     let folded = !written.contains('ё') && name.contains('ё');

@@ -1,4 +1,4 @@
-//! The parts of a name: what a word may be in one, and whether words may be of one name.
+//! The parts of a name: what a word may be in one, and whether words may belong to one name.
 
 use super::rules::Pattern;
 use super::units::{Shape, Unit, is_of_generation};
@@ -22,9 +22,9 @@ pub(super) enum Role {
 /// How sure it is that this names a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Sureness {
-    /// Only if something beside it or elsewhere in the text says so.
+    /// Only with evidence beside it or elsewhere in the text.
     Possible,
-    /// Unless something beside it says otherwise.
+    /// Unless there is evidence against it.
     Likely,
     /// Certainly.
     Sure,
@@ -34,7 +34,7 @@ pub(super) enum Sureness {
 #[derive(Clone, Debug)]
 pub(super) struct Candidate<'a> {
     pub(super) parts: Vec<(Role, Unit<'a>)>,
-    /// Gender, number and case in which its words agree; empty when they do not tell.
+    /// The gender, number and case in which its words agree; empty when the words do not show them.
     pub(super) agreement: Agreement,
     pub(super) sureness: Sureness,
     /// How its words are read.
@@ -73,15 +73,15 @@ pub(super) fn is_word(unit: &Unit<'_>) -> bool {
     matches!(unit.shape, Shape::Word | Shape::Shout)
 }
 
-/// Words that name offices, bodies, months … are no part of a name, whatever their capital, and neither are verbs and
+/// Words for offices, bodies, months … are not part of a name, even with a capital, and neither are verbs and
 /// prepositions.
 pub(super) fn is_barred(unit: &Unit<'_>) -> bool {
     let word = &unit.word;
     is_ordinary(unit) || word.known && word.other > weights::NO_NOUN && word.person() < weights::HARDLY_PERSON
 }
 
-/// Words that stay what they are even after a first name. What is barred only for being no noun (Дали, По, Лью) may
-/// follow one, whose capital says enough.
+/// Words that are not part of a name even after a first name. Words barred only because they are not nouns (Дали, По,
+/// Лью) may follow one, where the capital is enough evidence.
 pub(super) fn is_ordinary(unit: &Unit<'_>) -> bool {
     let (word, classes) = (&unit.word, unit.classes);
     if word.blank && classes.has(PersonClasses::PREFIX) {
@@ -101,12 +101,12 @@ pub(super) fn may_be_surname(passage: &Passage<'_>, unit: &Unit<'_>, agreement: 
     if agreement.is_empty() {
         return !is_barred(unit);
     }
-    // «Фёдора Королёва» is no queen.
+    // «Фёдора Королёва» has no queen in it.
     let surname = word.named && word.surname > 0.0;
     if is_ordinary(unit) && !surname {
         return false;
     }
-    // A guess takes «Солодуха» for the genitive of somebody called Солодух.
+    // The guesser reads «Солодуха» as the genitive of Солодух.
     agrees(word.as_surname, agreement) || !word.known && agreement.meets(Agreement::NOMINATIVE)
 }
 
@@ -137,7 +137,7 @@ pub(super) fn is_first_name(passage: &Passage<'_>, unit: &Unit<'_>) -> bool {
             || word.first > 0.0 && word.first + word.surname > weights::LEADING_PERSON)
 }
 
-/// Whether another name begins here, which is not the surname of the one before: «(знакомый) Марины Дмитрий Туркин».
+/// Whether another name begins here, rather than the surname of the one before: «(знакомый) Марины Дмитрий Туркин».
 fn begins_name(passage: &Passage<'_>, run: &[Unit<'_>], agreement: Agreement) -> bool {
     let [first, rest @ ..] = run else { return false };
     is_first_name(passage, first)
@@ -201,7 +201,7 @@ pub(super) fn surnames<'a>(
                 if !fits {
                     break;
                 }
-                // The guess that it is a genitive (Солодуха of Солодух) need not be right.
+                // The guess of a genitive (Солодуха of Солодух) may be wrong.
                 let guessed = !word.known && passage.tokens[unit.last].form.ends_with(['а', 'я']);
                 let own = if guessed { word.as_surname | Agreement::NOMINATIVE } else { word.as_surname };
                 narrowed = narrow(narrowed, own);

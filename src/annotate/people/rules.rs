@@ -1,4 +1,4 @@
-//! The rules that find people, by their names: how the words of a candidate are read, and why it is taken for a person.
+//! The names of the rules for people: how the words of a candidate are read, and why it is accepted as a person.
 
 /// How the words of a candidate are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub(super) enum Pattern {
     SurnameAndFirst,
     /// «Си Цзиньпин», whose surname stands first and of whose other words only the last is declined
     FarEastern,
-    /// «Димитриос Пагуртзис», which no dictionary knows
+    /// «Димитриос Пагуртзис», whose words the dictionary does not have
     Foreign,
     /// «бен Ладен»
     ParticleAndSurname,
@@ -40,14 +40,14 @@ impl Pattern {
     }
 }
 
-/// Why a candidate is taken for a person.
+/// Why a candidate is accepted as a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ground {
-    /// Its words alone say so.
+    /// Its words alone are enough evidence.
     Itself,
-    /// What stands beside it says so.
+    /// The context is evidence of it.
     Beside(Voucher),
-    /// The dictionary has the word as a name, and nothing says otherwise.
+    /// The dictionary has the word as a name, and there is no evidence against it.
     Dictionary,
     /// The text has a person of that name.
     Known,
@@ -57,7 +57,7 @@ pub(super) enum Ground {
     OtherLetters,
 }
 
-/// What stands beside a name and vouches for it.
+/// The evidence in a name's context that it is a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Voucher {
     /// «писатель»
@@ -69,7 +69,7 @@ pub(super) enum Voucher {
 }
 
 impl Ground {
-    /// What an explanation says of it; empty when the rule's name says it all.
+    /// The evidence as an explanation shows it; empty when the rule's name says it all.
     pub(super) fn told(self) -> &'static str {
         match self {
             Self::Itself => "",

@@ -32,14 +32,14 @@ pub(super) struct Unit<'a> {
     pub(super) shape: Shape,
     /// The classes of its first word.
     pub(super) classes: PersonClasses,
-    /// What is known of it; of several words, what is known of the whole or else of the last.
+    /// Its facts; of several words, those of the whole or else of the last.
     pub(super) word: Remembered<'a, NameWord>,
 }
 
-/// What is known of an initial, a particle or a number.
+/// The facts of an initial, a particle or a number.
 static NOTHING: LazyLock<NameWord> = LazyLock::new(NameWord::default);
 
-/// The longest run that is looked at as a whole; longer ones are cut.
+/// A run has at most this many units; longer ones are cut.
 const LONGEST_RUN: usize = 24;
 
 /// One capital letter (or two, as in Дж.) with a full stop after it.
@@ -70,7 +70,7 @@ fn connects(passage: &Passage<'_>, token: usize) -> bool {
     gap == "-" || gap == "\u{2010}" || gap == "\u{2011}" || !gap.is_empty() && is_blank(gap)
 }
 
-/// Shows the runs of the text, from left to right.
+/// Calls `show` with the runs of the text, from left to right.
 pub(super) fn runs<'a>(passage: &Passage<'a>, mut show: impl FnMut(&[Unit<'a>])) {
     let mut run = Vec::new();
     let mut token = 0;
@@ -94,7 +94,7 @@ pub(super) fn runs<'a>(passage: &Passage<'a>, mut show: impl FnMut(&[Unit<'a>]))
     }
 }
 
-/// Names do not change their alphabet, but for a monarch's number.
+/// The words of a name are in one alphabet, except for a monarch's number.
 fn same_script(passage: &Passage<'_>, a: usize, b: usize) -> bool {
     let latin = |token: usize| passage.written(token).bytes().any(|byte| byte.is_ascii_alphabetic());
     latin(a) == latin(b) || is_roman(passage.written(b)) || is_roman(passage.written(a))
@@ -125,7 +125,7 @@ fn may_go_on(passage: &Passage<'_>, token: usize) -> bool {
             || is_particle(passage, token + 1) && next(token + 1) && passage.capital(token + 2))
 }
 
-/// Puts the units between two tokens in the place of what `units` holds.
+/// Replaces what `units` holds with the units between two tokens.
 fn units<'a>(passage: &Passage<'a>, first: usize, last: usize, units: &mut Vec<Unit<'a>>) {
     units.clear();
     let mut token = first;
@@ -139,7 +139,7 @@ fn units<'a>(passage: &Passage<'a>, first: usize, last: usize, units: &mut Vec<U
     }
 }
 
-/// Whether a token tells father and son apart.
+/// Whether a token tells father and son apart: «старший», «младший».
 pub(super) fn is_of_generation(passage: &Passage<'_>, token: usize) -> bool {
     passage.classes(token).has(PersonClasses::GENERATION)
 }
@@ -176,8 +176,8 @@ fn unit<'a>(passage: &Passage<'a>, first: usize, last: usize, leads: bool) -> Un
     Unit { first, last, shape, word, classes }
 }
 
-/// What is known of the words of a unit together: of the whole when the dictionary has it (Санкт-Петербург), else
-/// of the part that is declined.
+/// The facts of a unit's words together: of the whole when the dictionary has it (Санкт-Петербург), else of the part
+/// that is declined.
 fn unit_word<'a>(passage: &Passage<'a>, first: usize, last: usize) -> Remembered<'a, NameWord> {
     if first == last {
         return Remembered::WithWord(passage.name_word(first));

@@ -1,4 +1,4 @@
-//! From where on something counts when names of people are found: every threshold of this annotator, with what it means.
+//! The thresholds and weights of the annotator of people: all of them, each with its meaning.
 //!
 //! Probabilities are those of the dictionary, from 0 to 1: of all uses of a form, the part in which it is a first name,
 //! a surname, a place, an adjective and so on (see `NameWord`). `person` is that of being any part of a name, `common` that
@@ -225,26 +225,26 @@ pub(super) const IN_OFFICE_OTHER: f32 = 0.5;
 
 // Nominatives.
 
-/// What a reading is worth that no dictionary gives: that the word has one form.
+/// The weight of a reading without a dictionary: that the word is indeclinable.
 pub(super) const UNDECLINED: f32 = 0.02;
 
-/// The same of a word that ends like foreign surnames of one form.
+/// The same for a word that ends like indeclinable foreign surnames.
 pub(super) const FOREIGN: f32 = 0.1;
 
-/// How much more a name that stands in the nominative counts than one that was put there.
+/// The factor for a name that is written in the nominative, against one that was inflected back to it.
 pub(super) const NOMINATIVE_BONUS: f32 = 1.5;
 
-/// How much more a case counts that the words around the name call for. They may mislead, and then what is hardly a
-/// form of the name at all (Владимира, a woman) must not win.
+/// The factor for a case that the words around the name require. They may mislead, so a form that is hardly one of the
+/// name at all (Владимира, a woman) must not win by it.
 pub(super) const CONTEXT_BONUS: f32 = 8.0;
 
-/// What a mention's vote is worth, however uncertain its nominative is; a certain one adds 1.
+/// The least weight of a mention's vote, with an uncertain nominative; a certain one adds 1.
 pub(super) const LEAST_VOTE: f32 = 0.5;
 
-/// What a guessed reading is worth, where one of the dictionary in the right role is 1.
+/// The weight of a guessed reading, where one of the dictionary in the right role has 1.
 pub(super) const GUESSED: f32 = 0.6;
 
-/// The same for a foreign name that a guess takes for the case that it looks like: Масахару.
+/// The same for a foreign name that a guess reads as the case that it looks like: Масахару.
 pub(super) const GUESSED_FOREIGN: f32 = 0.1;
 
 /// A first name read as a surname.
@@ -255,15 +255,15 @@ pub(super) const OTHER_ROLE: f32 = 0.2;
 
 // People of several mentions.
 
-/// Nominatives that are less probable than this do not make a name known.
+/// Nominatives less probable than this are not used to accept other candidates.
 pub(super) const MIN_KEY: f32 = 0.05;
 
-/// The shortest surname in which one letter more or less is a slip.
+/// The shortest surname in which a difference of one letter counts as a misspelling.
 pub(super) const SLIP_LETTERS: usize = 6;
 
-/// Of more people than this with one name only the last are looked at, and among more than this with one first name no
-/// slips are looked for.
+/// Of more than 40 people with one name only the last 40 are considered, and among more than 40 with one first name no
+/// misspellings are looked for.
 pub(super) const MOST_NAMESAKES: usize = 40;
 
-/// A surname alone that may be of more than this many nominatives is not taken for a slip of another.
+/// A surname alone with more possible nominatives than this is not taken for a misspelling of another.
 pub(super) const MOST_NOMINATIVES: usize = 4;

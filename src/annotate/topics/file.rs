@@ -1,23 +1,23 @@
-//! The file of topics: what it says about each of them, and what may be wrong with it.
+//! The file of topics: its format and its possible faults.
 
 use serde::Deserialize;
 
 use crate::model::{Names, Topic};
 
-/// A topic and what decides that a document has it.
+/// A topic and its conditions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TopicRule {
     /// The topic.
     pub topic: Topic,
-    /// In the query language; empty for an area that documents have by the topics in it alone.
+    /// In the query language; empty for an area that documents get only by the topics in it.
     pub query: String,
-    /// In the query language: what speaks for the topic only when there is much of it. Often empty.
+    /// In the query language: weak evidence, which counts only in number. Often empty.
     pub hints: String,
     /// The least score that gives a document the topic.
     pub least: f64,
 }
 
-/// What is wrong with a file of topics.
+/// A fault in a file of topics.
 #[derive(Debug, thiserror::Error)]
 pub enum TopicsError {
     /// It is not TOML of the expected shape. The message names the line and the key.
@@ -43,7 +43,7 @@ pub enum TopicsError {
         /// The id of its parent.
         parent: String,
     },
-    /// There are areas and topics in them, and no third level: a parent has a parent, which may be the topic itself.
+    /// A parent has a parent, which may be the topic itself; there are two levels only, areas and the topics in them.
     #[error(
         "topics: the parent of \"{id}\" is \"{parent}\", which has a parent itself; there are two levels, so \
          the parent of a topic must have none"
@@ -54,13 +54,13 @@ pub enum TopicsError {
         /// The id of its parent.
         parent: String,
     },
-    /// A topic has no query, and none lies in it: no document could have it.
+    /// A topic has no query and no topics in it: no document could have it.
     #[error("topics: \"{id}\" needs a query; only a topic that is the parent of others can do without")]
     NoQuery {
         /// The topic's id.
         id: String,
     },
-    /// A threshold is no positive number.
+    /// A threshold is not a positive number.
     #[error("topics: \"least\" of {of} is {least}; it must be a number above 0")]
     BadLeast {
         /// The topic's id in quotation marks, or `the file`.
@@ -68,7 +68,7 @@ pub enum TopicsError {
         /// What was written.
         least: f64,
     },
-    /// The query is empty or has a slip.
+    /// The query is empty or faulty.
     #[error("topics: the query of \"{id}\" is not right: {message}")]
     BadQuery {
         /// The topic's id.
@@ -110,8 +110,8 @@ fn default_least() -> f64 {
     2.0
 }
 
-/// Reads a file of topics: `[[topic]]` tables with `id`, `name = { ru, be, en }` and `query`, and, as needed, `parent`,
-/// `hints` and `least`. Before them `least` may stand for all.
+/// Reads a file of topics: `[[topic]]` tables with `id`, `name = { ru, be, en }` and `query`, and optionally `parent`,
+/// `hints` and `least`. A `least` before the tables is the default for all.
 pub fn read_topics(text: &str) -> Result<Vec<TopicRule>, TopicsError> {
     let file: TopicsFile = toml::from_str(text)?;
     check_least("the file", file.least)?;

@@ -1,4 +1,4 @@
-//! What a file of topics may have wrong, and how it is told.
+//! The faults of a file of topics and their messages.
 
 use super::{Topics, read_topics};
 use crate::analysis::Analyzer;

@@ -1,5 +1,5 @@
-//! Topics: standing queries, matched against each document as it is read. What they find is weighed by where it
-//! stands and how often, so that a topic that is touched in passing is none.
+//! Topics: standing queries (a percolator), matched against each document as it is read. Their matches are weighed by
+//! place and number, so that a topic mentioned in passing is not given.
 
 mod file;
 #[cfg(test)]
@@ -20,7 +20,7 @@ pub use file::{TopicRule, TopicsError, read_topics};
 /// Topics with their queries parsed.
 pub(super) struct Topics {
     rules: Vec<TopicRule>,
-    /// For each rule the place of its parent.
+    /// For each rule the index of its parent.
     parents: Vec<Option<usize>>,
     places: HashMap<String, usize>,
     /// Two for each rule: its query and its hints.
@@ -28,7 +28,7 @@ pub(super) struct Topics {
     standing: StandingQueries,
 }
 
-/// For the fingerprint: everything that decides.
+/// Used by the fingerprint, so it shows everything that decides over topics.
 impl fmt::Debug for Topics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let all = (
@@ -57,7 +57,7 @@ enum Given {
     Area,
 }
 
-/// What speaks for a topic in a document, in order: the title's before the text's.
+/// The evidence for a topic in a document, in text order: the title's before the text's.
 #[derive(Clone, Default)]
 struct Evidence(Vec<Mention>);
 
@@ -74,15 +74,15 @@ struct Mention {
 struct Scale {
     lead_end: u32,
     body: f64,
-    /// By what part of themselves the thresholds count.
+    /// The factor for the thresholds.
     threshold: f64,
 }
 
-/// What speaks for a topic, summed up.
+/// The evidence for a topic, summed up.
 struct Score {
-    /// The hints no more than they can weigh together: decides whether there is enough.
+    /// With the hints limited to their maximum: decides whether the topic is given.
     sure: f64,
-    /// All of them: decides what the document is about most.
+    /// With all hints: decides the order of the topics.
     whole: f64,
 }
 
@@ -103,7 +103,7 @@ impl Topics {
         Ok(Self { parents, places, standing: StandingQueries::new(&queries), queries, rules })
     }
 
-    /// Those of some ids that are no topic's.
+    /// Those of some ids that belong to no topic.
     pub(super) fn unknown<'i>(&self, ids: &'i [String]) -> impl Iterator<Item = &'i String> {
         ids.iter().filter(|id| !self.places.contains_key(*id))
     }
@@ -113,9 +113,9 @@ impl Topics {
         facts.topical = self.standing.concern(&facts.in_topics);
     }
 
-    /// The topics of a communiqué with what speaks for them, in the order of the list: those that the publisher
-    /// states, those whose score is high enough, and the areas of all of them. `body` is where the text is not
-    /// background, which does not count: it tells of earlier events.
+    /// The topics of a communiqué with their evidence, in the order of the list: those that the publisher states, those
+    /// whose score is high enough, and the areas of all of them. `body` tells which parts of the text are not
+    /// background; the background does not count, as it tells of earlier events.
     pub(super) fn find(
         &self,
         stated: &[String],
@@ -158,7 +158,7 @@ impl Topics {
         self.rules.iter().enumerate().filter(|(at, _)| given[*at].is_some()).map(found).collect()
     }
 
-    /// Tells why each topic is given, and for each of its mentions the part of which query stands there.
+    /// Reports why each topic is given, and for each of its mentions the matching part of the query.
     fn explain(
         &self,
         given: &[Option<Given>],
@@ -201,7 +201,7 @@ impl Topics {
         }
     }
 
-    /// What speaks for each topic; nothing for most.
+    /// The evidence for each topic; empty for most.
     fn evidence(&self, occurrences: &[Occurrence]) -> Vec<Evidence> {
         let mut evidence = vec![Evidence::default(); self.rules.len()];
         for occurrence in occurrences {
@@ -216,8 +216,8 @@ impl Topics {
         evidence
     }
 
-    /// The topics with the highest scores. What speaks for a topic speaks for its area too, if that has a query;
-    /// the area takes no place of its own beside a topic in it.
+    /// The topics with the highest scores. Evidence for a topic counts for its area too, if that has a query; an area
+    /// is left out if a topic in it scores high enough.
     fn best(&self, evidence: &[Evidence], scale: &Scale) -> Vec<usize> {
         let mut all: Vec<Cow<'_, Evidence>> = evidence.iter().map(Cow::Borrowed).collect();
         for (evidence, parent) in evidence.iter().zip(&self.parents).filter(|(own, _)| !own.0.is_empty()) {
@@ -252,11 +252,11 @@ fn parse(parser: &Parser<'_>, id: &str, text: &str) -> Result<Query, TopicsError
         return Ok(Query::Nothing);
     }
     let (query, warnings) = parser.parse(text);
-    // Topics belong to whoever runs the program, who reads its messages in English.
+    // Messages about topics are for operators, in English.
     let message = match warnings.first() {
         Some(warning) => warning.message(Language::English),
         None if query == Query::All => "it would match every document".to_owned(),
-        // Not yet: a filter would have to wait for the other annotations.
+        // Not supported: a filter needs the other annotations, which come later.
         None if has_filter(&query) => "fields other than title and body cannot be used here".to_owned(),
         None if !query.asks_for_words() => "exclusions alone do not make a topic".to_owned(),
         None => return Ok(query),
@@ -294,8 +294,8 @@ impl Scale {
 }
 
 impl Evidence {
-    /// Puts the mentions in order and joins those that overlap: «медицинские изделия» is one mention, whatever asks
-    /// for it.
+    /// Sorts the mentions and joins those that overlap: «медицинские изделия» is one mention, whichever leaves match
+    /// it.
     fn tidy(&mut self) {
         self.0.sort_unstable_by_key(|mention| (!mention.in_title, mention.first, mention.last, mention.hint));
         self.0.dedup_by(|next, kept| {
@@ -426,7 +426,7 @@ mod tests {
         Topics::new(read_topics(&file).expect("the file is right"), &ANALYZER).expect("the queries are right")
     }
 
-    /// So many words that what follows is not the lead.
+    /// Enough words that what follows is not in the lead.
     fn long(words: usize) -> String {
         "слово ".repeat(words)
     }
@@ -447,9 +447,9 @@ mod tests {
         check("О разном", &late("Яблоки созрели."), &[]);
         check("О разном", &late("Яблоки созрели. Яблок много."), &["x", "a"]);
         check("О разном", &late("Груши созрели."), &["x", "b"]);
-        // One mention, whatever asks for it.
+        // One mention, though two leaves match it.
         check("О разном", &late("Красное яблоко упало."), &[]);
-        // In passing, in so long a text.
+        // In passing, in a text of 3,000 words.
         check("О разном", &(long(3_000) + "Яблоки созрели. Яблок много."), &[]);
         check("О разном", &(long(3_000) + &"Яблоки созрели. ".repeat(7)), &["x", "a"]);
         // The background tells of earlier events, and its words do not make the text longer.
