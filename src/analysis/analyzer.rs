@@ -14,10 +14,10 @@ use crate::lexicon::{
 };
 use crate::model::Language;
 
-/// How many words the cache remembers. Words repeat: a year of a ministry's texts has fewer different ones.
+/// The cache keeps at most this many words: more than the different words in a year of a ministry's texts.
 const CACHED_WORDS: usize = 200_000;
 
-/// Turns text into [`Token`]s. Cheap to share between threads; what it remembers changes nothing but its speed.
+/// Turns text into [`Token`]s. Cheap to share between threads; its cache changes only the speed.
 pub struct Analyzer {
     russian: Stemmer,
     english: Stemmer,
@@ -25,7 +25,7 @@ pub struct Analyzer {
     method: Method,
 }
 
-/// How words become terms. [`Method::Full`] is Vestnik's; the others are what it is compared with.
+/// How words become terms. [`Method::Full`] is Vestnik's; the others are for comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
     /// Every likely lemma, stemmed; names of places as they are; Belarusian by its own stemmer; compounds whole and in
@@ -41,14 +41,14 @@ pub enum Method {
     Exact,
 }
 
-/// The shortest stem, in letters, that stands for a word of the dictionary. Shorter ones are those of other words too
+/// The shortest stem, in letters, used for a word of the dictionary. Shorter stems collide with those of other words
 /// (визит and виза, часть and частый), so such a word is indexed under its lemma.
 const MIN_STEM: usize = 5;
 
 /// A compound of more parts than this (`а-б-в-г-д-е`) is not a word.
 const MAX_COMPOUND_PARTS: usize = 4;
 
-/// Everything that the terms of a word depend on.
+/// Everything that determines the terms of a word.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct WordKey {
     form: String,
@@ -67,12 +67,12 @@ impl Equivalent<WordKey> for WordKeyRef<'_> {
     }
 }
 
-/// How a word is read.
+/// How a word is analysed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Reading {
     /// As a word of a document in a language; `capital` when it begins with a capital letter.
     Document { language: Language, capital: bool },
-    /// As a word of a query: as in a document of any language.
+    /// As a word of a query: as in a document in any of the languages.
     Query,
 }
 
@@ -94,7 +94,7 @@ impl Analyzer {
         Self::with_method(Method::Full)
     }
 
-    /// An analyzer of another kind, to compare with.
+    /// An analyzer with another method, for comparison.
     pub fn with_method(method: Method) -> Self {
         Self {
             method,
@@ -109,15 +109,15 @@ impl Analyzer {
         self.tokens(text, |capital| Reading::Document { language, capital })
     }
 
-    /// Analyses words that somebody asks for, in a language that need not be the documents': each word gets the
-    /// terms that it would have in a document of any language, in every reading that it may have.
+    /// Analyses the words of a query, whose language need not be the documents': each word gets the terms that it would
+    /// have in a document in any of the languages, in every reading.
     pub fn query(&self, text: &str) -> Vec<Token> {
         self.tokens(text, |_| Reading::Query)
     }
 
     fn tokens(&self, text: &str, reading: impl Fn(bool) -> Reading) -> Vec<Token> {
         let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 12);
-        // Where the compound begins that the last token belongs to.
+        // The start of the compound that the last token belongs to.
         let mut compound = 0;
         let mut form = String::new();
         for range in tokenizer::words(text) {
@@ -162,7 +162,7 @@ impl Analyzer {
         }
         let hyphenated = parts.iter().map(|part| part.form.as_str()).collect::<Vec<_>>().join("-");
         let Some(last) = parts.last_mut() else { return };
-        // As the last part is read, so that what is remembered is the same whoever comes first.
+        // Analysed as the last part is, so that the cached result does not depend on which word came first.
         let reading = reading(last.capital);
         let own = Arc::clone(&last.word);
         last.word = self.cached(&hyphenated, reading, |form, reading| {
@@ -196,9 +196,9 @@ impl Analyzer {
         distinct(terms)
     }
 
-    /// The terms of a word in a document: its script picks the rules, the language decides what the script leaves
-    /// open. Cyrillic words are Russian, unless the document or a letter of theirs is Belarusian; Latin words are
-    /// English, unless the document is in none of our languages.
+    /// The terms of a word in a document: its script selects the rules, the language decides where the script does not.
+    /// Cyrillic words are Russian, unless the document or one of their letters is Belarusian; Latin words are English,
+    /// unless the document is in none of our languages.
     ///
     /// A Russian word's terms are the Snowball stems of its lemmas: the lemma joins what the stemmer would split
     /// (посол, послом; Египет, Египта), the stemmer joins what lemmas of guessed words would split. The names of
@@ -242,8 +242,8 @@ impl Analyzer {
         if short && kind == LemmaKind::Word { lemma } else { stem.into_owned() }
     }
 
-    /// A short text that stands for the analyzer's behaviour: the terms and families of a list of golden words, hashed. An index
-    /// that was built by an analyzer with another fingerprint cannot be searched correctly by this one.
+    /// A hash of the analyzer's behaviour: of the terms and families of a list of golden words. An index built by an
+    /// analyzer with another fingerprint cannot be searched correctly by this one.
     pub fn fingerprint(&self) -> String {
         let mut hasher = blake3::Hasher::new();
         for language in Language::ALL {
@@ -272,8 +272,8 @@ fn is_digit_group(number: &[Token], form: &str, text: &str, start: usize) -> boo
         && number.iter().all(|group| digits(&group.form) && !group.joined)
 }
 
-/// One spelling for the numbers of both customs: a decimal comma is a point (`7,2`, `7.2`), and commas between groups
-/// of digits go (`1,240`). `None` for what is no such number.
+/// One spelling for both customs: a decimal comma becomes a point (`7,2`, `7.2`), and commas between groups of digits
+/// go (`1,240`). `None` for anything else.
 fn number(form: &str) -> Option<String> {
     let groups: Vec<&str> = form.split(',').collect();
     let (first, others) = groups.split_first()?;
@@ -309,7 +309,7 @@ enum Script {
     Other,
 }
 
-/// What rules a word in normal form is for.
+/// The script of a word in normal form, which selects its rules.
 fn script(form: &str) -> Script {
     let (mut cyrillic, mut belarusian, mut latin) = (false, false, false);
     for c in form.chars() {

@@ -4,7 +4,7 @@ use whatlang::{Detector, Lang};
 
 use crate::model::Language;
 
-/// How much of a text is looked at, in bytes. Detection is sure long before that.
+/// At most this much of a text is read, in bytes. Detection is sure long before that.
 const SAMPLE_BYTES: usize = 4_096;
 
 /// The language of a text; `None` when there is too little to be sure, [`Language::Undetermined`] when it is surely
@@ -32,8 +32,8 @@ pub fn detect_language(text: &str) -> Option<Language> {
     }
 }
 
-/// The language that the alphabet alone suggests, for texts that are too short for [`detect_language`]: Russian for
-/// Cyrillic letters, nothing for others.
+/// The language that the alphabet suggests, for texts too short for [`detect_language`]: Russian for Cyrillic letters,
+/// undetermined for others.
 pub fn language_by_alphabet(text: &str) -> Language {
     let cyrillic = |c: char| ('\u{400}'..='\u{4ff}').contains(&c);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();

@@ -1,12 +1,12 @@
-//! Families of words: ограничить, ограничение, ограниченный; Эстония, эстонский. Forms share a term, relatives do not,
-//! because whoever looks for a limit does not look for everything that is limited; but a text that has the relative is
-//! likelier to be about the thing than one that has neither.
+//! Families of words (classes of words with a common prefix of the stem): ограничить, ограничение, ограниченный;
+//! Эстония, эстонский. Forms of a word share a term, relatives do not, because a search for «ограничение» should not
+//! match everything «ограниченный»; but a text with a relative is more likely to be relevant than one with neither.
 
 use super::term::BELARUSIAN_MARK;
 use crate::lexicon::is_alphabetic;
 
-/// Words belong to one family when their terms begin with the same letters, so many of them: McNamee and Mayfield
-/// (2004) found four and five to serve most languages of Europe as well as a stemmer. Shorter terms have no relatives.
+/// Words belong to one family when the first 5 letters of their terms are equal: McNamee and Mayfield (2004) found four
+/// and five to serve most languages of Europe as well as a stemmer. Shorter terms have no relatives.
 const LETTERS: usize = 5;
 
 /// The families of a word, by its terms; none for numbers and short words. Without repetitions.

@@ -64,7 +64,7 @@ impl GazetteerBuilder {
         }
     }
 
-    /// Done adding.
+    /// Builds the gazetteer.
     pub fn build(self) -> Gazetteer {
         Gazetteer {
             classes_of_form: self.classes_of_form,
@@ -81,7 +81,7 @@ impl Gazetteer {
         self.classes(form).iter().any(|&class| self.edges.contains_key(&(0, class)))
     }
 
-    /// What a word, in normal form, may be in names; nothing for most.
+    /// The classes (sets of forms) that a word in normal form belongs to; empty for most words.
     pub fn classes(&self, form: &str) -> &[u32] {
         self.classes_of_form.get(form).map_or(&[], Vec::as_slice)
     }
@@ -92,8 +92,8 @@ impl Gazetteer {
         self.matches_by(0..tokens.len(), classes)
     }
 
-    /// The same for whoever knows already which tokens a name may [begin](Self::begins) with, in order, and the
-    /// [classes](Self::classes) of every token.
+    /// The same with the tokens that a name may [begin](Self::begins) with, in order, and the [classes](Self::classes)
+    /// of every token already known.
     pub fn matches_by<'c>(
         &self,
         firsts: impl IntoIterator<Item = usize>,
@@ -130,8 +130,7 @@ impl Gazetteer {
     }
 }
 
-/// Of [`Gazetteer::matches`] those that do not overlap, from left to right: at each word the first that `accept`
-/// takes.
+/// The [`Gazetteer::matches`] that do not overlap, from left to right: at each word the first that `accept` accepts.
 pub fn longest(
     matches: impl IntoIterator<Item = Match>,
     mut accept: impl FnMut(Match) -> bool,

@@ -1,6 +1,6 @@
-//! Text → terms. One [`Analyzer`] serves documents and queries, so that what is written one way is found when it
-//! is asked for another way. Byte offsets into the original text are kept through every step, and no word is
-//! dropped, whatever its length or frequency.
+//! Text → terms. One [`Analyzer`] serves documents and queries, so that a word of a query matches the other forms of it
+//! in documents. Byte offsets into the original text are kept through every step, and no word is dropped, whatever its
+//! length or frequency.
 
 mod analyzer;
 mod detection;

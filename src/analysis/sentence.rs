@@ -29,7 +29,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     sentences
 }
 
-/// Whether a word at byte `offset` is the first of its sentence, so that its capital letter says nothing.
+/// Whether a word at byte `offset` is the first of its sentence, where its capital letter is no evidence of a name.
 pub fn starts_sentence(text: &str, offset: usize) -> bool {
     let before = text[..offset].trim_end_matches(|c: char| {
         matches!(c, '«' | '"' | '“' | '„' | '(' | '–' | '—' | '-' | '*' | ' ' | '\u{a0}')

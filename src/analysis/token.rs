@@ -1,4 +1,4 @@
-//! A word in its place in a text.
+//! A word and its place in a text.
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::word::{Remembered, Word};
 use crate::lexicon::{Morphology, Reading};
 
-/// One word of a text: a [`Word`] in its place.
+/// One word of a text: a [`Word`] and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
     /// First byte of the word in the text.
@@ -15,12 +15,12 @@ pub struct Token {
     pub end: usize,
     /// Its place among the words of the text, counted from 0.
     pub position: u32,
-    /// A hyphen joins it to the word before it, as in `белорусско-китайский`. The last word of a compound has the
-    /// terms of the whole, written together, beside its own.
+    /// A hyphen joins it to the word before it, as in `белорусско-китайский`. The last word of a compound also has the
+    /// terms of the whole, written as one word.
     pub joined: bool,
     /// It begins with a capital letter.
     pub capital: bool,
-    /// It is as many bytes long as its form: no marks that the form does not show stand inside.
+    /// It is as many bytes long as its form, so it has no marks inside that the form lacks.
     pub plain: bool,
     pub(super) word: Arc<Word>,
 }
@@ -34,7 +34,7 @@ impl Deref for Token {
 }
 
 impl Token {
-    /// The readings of the word, which is given as it is written in the text.
+    /// The readings of the word; `written` is its spelling in the text.
     pub fn readings<'t>(&'t self, written: &str, morphology: &Morphology) -> Remembered<'t, [Reading]> {
         self.word.readings(written, self.capital, morphology)
     }
@@ -46,7 +46,7 @@ mod tests {
     use crate::analysis::Analyzer;
     use crate::model::Language;
 
-    /// Words of one form share what is remembered, but not where another letter makes another word.
+    /// Words of one form share their cached readings, except where another letter makes another word.
     #[test]
     fn what_is_remembered_of_a_word_is_of_how_it_is_written() {
         let text = "Орлов орлов ОРЛОВ Ёлка Елка ёлка елка КамАЗ Камаз сёл сел";

@@ -1,5 +1,5 @@
-//! A word as the analyzer remembers it, once for all the tokens that are the same word read in the same way, and with it
-//! what others have found out about it.
+//! A word as the analyzer caches it, one for all tokens with the same word analysed in the same way, and with it cached
+//! results of others.
 
 use std::ops::Deref;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
@@ -12,34 +12,34 @@ use crate::lexicon::{
 use crate::model::Language;
 
 /// A word of a text, without its place.
-// What is asked most often stands at the beginning, beside the count of those who share the word: with that, it is as
-// long as a line of the processor's caches.
+// The fields used most often come first, beside the reference count of the `Arc`: with that, they fill one line of the
+// processor's caches.
 #[derive(Debug)]
 #[repr(C)]
 pub struct Word {
-    /// What [`Mark::packed`] makes of the mark and the [`Marker`] that set it; 0 when nobody did.
+    /// [`Mark::packed`] of the mark and of the [`Marker`] that set it; 0 when it has none.
     mark: AtomicU64,
-    /// What it is in a name, once somebody has asked.
+    /// Its facts as part of a name, once looked up.
     name: OnceLock<Box<NameWord>>,
     /// Its readings when it is written in small letters, or with a capital where the token has one.
     readings: OnceLock<Box<[Reading]>>,
     /// The word in normal form (see [`normalize`](crate::lexicon::normalize)): what `=exact` and `prefix*` compare.
     pub form: String,
     alphabetic: bool,
-    /// It is read as a word that begins with a capital letter.
+    /// It is analysed as a word that begins with a capital letter.
     pub(super) capital: bool,
     /// The terms that stand for the word in any of its forms; at least one, without repetitions. A document's word
     /// is indexed under all of them; a query's word matches what is indexed under any of them.
     pub terms: Box<[String]>,
     /// Its [`families`].
     pub families: Box<[String]>,
-    /// What it is beside a name.
+    /// Its most probable kind beside a name.
     beside: OnceLock<Beside>,
     /// Whether it is a first name.
     first_name: OnceLock<bool>,
 }
 
-/// What was asked about a word makes no difference.
+/// Cached results do not count.
 impl PartialEq for Word {
     fn eq(&self, other: &Self) -> bool {
         self.form == other.form && self.terms == other.terms
@@ -64,12 +64,12 @@ impl Word {
         }
     }
 
-    /// Whether the form is letters throughout.
+    /// Whether the form consists of letters only.
     pub fn is_alphabetic(&self) -> bool {
         self.alphabetic
     }
 
-    /// What it most probably is in a Russian text when it has no capital.
+    /// Its most probable kind in a Russian text when it has no capital.
     pub fn beside_names(&self) -> &Beside {
         self.beside.get_or_init(|| beside_names(&self.form))
     }
@@ -79,21 +79,21 @@ impl Word {
         *self.first_name.get_or_init(|| is_first_name(&self.form))
     }
 
-    /// What it is in a name, in a text of a language.
+    /// Its facts as part of a name, in a text in a language.
     pub fn in_names(&self, lexicon: &NameLexicon, language: Language) -> &NameWord {
-        // What is asked next of a word with a capital is its readings.
+        // The readings of a word with a capital are needed next, so they are stored in the same lookup.
         let readings = self.capital.then_some(&self.readings);
         self.name.get_or_init(|| Box::new(lexicon.word(&self.form, language, readings)))
     }
 
-    /// Its readings where it is written in this way and begins with a capital letter or does not.
+    /// Its readings in this spelling, with or without a capital at the beginning.
     pub(super) fn readings(
         &self,
         written: &str,
         capital: bool,
         morphology: &Morphology,
     ) -> Remembered<'_, [Reading]> {
-        // Nearly every word is written like its form, but for a capital letter.
+        // Nearly every word is written like its form, except for a capital letter.
         let first = written.chars().next().map_or(0, char::len_utf8);
         let from = if capital { first } else { 0 };
         let alike = written.len() == self.form.len() && written.get(from..) == self.form.get(from..);
@@ -105,13 +105,13 @@ impl Word {
     }
 }
 
-/// What is known of a word, where it is remembered. Words are shared by all threads, and every count of who holds what is
-/// known of one would be written by all of them.
+/// A cached result, by reference. Words are shared by all threads: a reference count for each result would be written
+/// by all of them.
 #[derive(Debug)]
 pub enum Remembered<'w, T: ?Sized> {
-    /// With the word itself.
+    /// Stored in the word itself.
     WithWord(&'w T),
-    /// In a cache, which may forget it.
+    /// In a cache, which may drop it.
     InCache(Arc<T>),
 }
 
@@ -135,12 +135,12 @@ impl<T: ?Sized> Deref for Remembered<'_, T> {
     }
 }
 
-/// What somebody keeps with a word.
+/// A result that a [`Marker`] stores in a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Mark {
-    /// A number for what was found.
+    /// The number of the result.
     pub number: u32,
-    /// What is asked of it most often, one bit each.
+    /// Its most frequently tested properties, one bit each.
     pub flags: u16,
 }
 
@@ -149,7 +149,7 @@ impl Mark {
         u64::from(marker) << 48 | u64::from(self.flags) << 32 | u64::from(self.number)
     }
 
-    /// The mark, and whose it is.
+    /// The mark, and the number of its [`Marker`].
     fn unpacked(packed: u64) -> (Self, u16) {
         let [m1, m2, f1, f2, number @ ..] = packed.to_be_bytes();
         let mark = Self { number: u32::from_be_bytes(number), flags: u16::from_be_bytes([f1, f2]) };
@@ -157,8 +157,8 @@ impl Mark {
     }
 }
 
-/// Somebody who looks every word of a text up, and marks it with what was found, so that a word is looked up once and not
-/// at every place where it stands. A word keeps the mark of whoever came last.
+/// A lookup that stores its result in each word as a [`Mark`], so that a word is looked up once and not at every place
+/// in the texts. One slot: a second `Marker` overwrites the first.
 #[derive(Debug)]
 pub struct Marker(u16);
 
@@ -169,17 +169,17 @@ impl Default for Marker {
 }
 
 impl Marker {
-    /// One that has marked no word yet.
+    /// A marker that has not marked any word.
     pub fn new() -> Self {
         static MARKERS: AtomicU32 = AtomicU32::new(1);
         let number = MARKERS.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |next| next.checked_add(1));
-        // 0 is nobody: whoever comes after all numbers are taken keeps nothing, and looks up every time.
+        // 0 means none: a marker made after all numbers are taken stores nothing and looks up every time.
         Self(number.ok().and_then(|number| u16::try_from(number).ok()).unwrap_or(0))
     }
 
-    /// The mark of a word: the one that it has, or else the one that `look_up` finds for it.
+    /// The mark of a word: the stored one, or else the result of `look_up`.
     pub fn mark(&self, word: &Word, look_up: impl FnOnce(&Word) -> Mark) -> Mark {
-        // Marker and mark are read at once, so nobody sees the mark of another.
+        // Marker and mark are read in one load, so a mark is never taken for that of another marker.
         let (kept, marker) = Mark::unpacked(word.mark.load(Ordering::Relaxed));
         if marker == self.0 && marker != 0 {
             return kept;

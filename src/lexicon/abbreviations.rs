@@ -1,4 +1,4 @@
-//! Abbreviations after which a full stop ends no sentence.
+//! Abbreviations whose full stop does not end a sentence.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -33,7 +33,7 @@ impl Abbreviations {
     }
 }
 
-/// Whether a word in lower case is an abbreviation whose full stop ends no sentence.
+/// Whether a word in lower case is an abbreviation whose full stop does not end a sentence.
 pub fn is_abbreviation(word: &str) -> bool {
     ABBREVIATIONS.in_sentences.contains(word)
 }

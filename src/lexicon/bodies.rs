@@ -1,4 +1,5 @@
-//! Words for bodies: those that begin the name of an organisation, and those that are called by a person's name.
+//! Words for bodies: those that begin the name of an organisation (heads), and those that are called by a person's
+//! name.
 
 use std::collections::HashSet;
 
@@ -14,11 +15,11 @@ use crate::model::{Country, Language, Via};
 pub(super) struct Body {
     pub(super) language: Language,
     pub(super) word: &'static str,
-    /// Of its other forms, where they have another one.
+    /// The stem of its other forms, where it differs.
     pub(super) stem: Option<&'static str>,
     /// A person's name behind it may be its name or that of its head.
     pub(super) named: bool,
-    /// What it is as the beginning of a name; `None` when it begins none.
+    /// Its properties as the head of a name; `None` when it begins no names.
     pub(super) head: Option<Head>,
     gender: Option<Gender>,
     forms: Vec<&'static str>,
@@ -37,11 +38,11 @@ pub struct Head {
     pub place: bool,
     /// It takes a subject in the genitive, or with «по»: «комитет по безопасности», «союз писателей».
     pub topic: bool,
-    /// It takes somebody's name in the genitive: «правительство Нечаса», «музей Анны Ахматовой».
+    /// It takes the name of a person in the genitive: «правительство Нечаса», «музей Анны Ахматовой».
     pub person: bool,
     /// It stands before a name and is not part of it: «компания «Яндекс»», «газета Clarin».
     pub name: bool,
-    /// It takes where it is, with «в»: «посольство в Лондоне».
+    /// It takes its location with «в»: «посольство в Лондоне».
     pub located: bool,
     /// With an ordinal it is a name: «5-я школа».
     pub numbered: bool,

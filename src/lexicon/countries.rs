@@ -1,4 +1,4 @@
-//! Words beside the names of countries, and names that only hold one.
+//! Words beside the names of countries, and names of other things that contain one.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -20,13 +20,13 @@ pub struct CountryWords {
     officials: Vec<&'static str>,
 }
 
-/// A name that holds the name of a country and names something else.
+/// A name that contains the name of a country and is of something else.
 pub struct NotCountry {
     /// The language of the name.
     pub language: Language,
-    /// Words in the nominative, separated by single blanks.
+    /// The name in the nominative, its words separated by single blanks.
     pub text: &'static str,
-    /// It has no other forms.
+    /// It is indeclinable.
     pub fixed: bool,
 }
 
@@ -124,13 +124,13 @@ impl CountryWords {
         self.between_languages.has(form)
     }
 
-    /// Whether a dictionary form is what is said of where somebody comes from: «происхождение».
+    /// Whether a dictionary form is a word for a person's origin: «происхождение».
     pub fn is_origin(&self, lemma: &str) -> bool {
         self.origins.contains(lemma)
     }
 
-    /// Whether a dictionary form is that of somebody who acts for a state or stands in its service, or a member of a people
-    /// that has no state of that name: by the end of the word, for «вице-премьер» and «экс-президент».
+    /// Whether a dictionary form is a word for a person who acts for a state, serves it, or belongs to a people without
+    /// a state of that name. Compared by the end of the word, for «вице-премьер» and «экс-президент».
     pub fn is_official(&self, lemma: &str) -> bool {
         self.officials.iter().any(|official| lemma.ends_with(official))
     }

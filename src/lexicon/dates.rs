@@ -1,5 +1,5 @@
-//! What single words mean to dates: one table of meanings, with the words of each language in its `dates.tsv`, read
-//! once.
+//! The meanings of single words in dates: one table of meanings, with the words of each language in its `dates.tsv`,
+//! read once.
 
 use std::sync::LazyLock;
 
@@ -9,7 +9,7 @@ use super::normalization::normalize;
 use crate::model::calendar::Unit;
 use crate::model::table::{Table, TableError, compiled_in};
 
-/// What a word is to the rules of dates.
+/// What the rules of dates know of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct DateWord {
     /// What it means.
@@ -23,7 +23,7 @@ pub(crate) struct DateWord {
 /// Makes [`Meaning`], [`MeaningKind`] and the reading of a meaning's name out of the table of meanings.
 macro_rules! meanings {
     ($($(#[$doc:meta])* $name:literal => $meaning:ident $(($($argument:ty),+))?,)*) => {
-        /// What a token of a text means to dates: one of the meanings that words have, or a number, a sign or a gap.
+        /// The meaning of a token in dates: one of the meanings of words, or a number, a sign or a gap.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
         pub(crate) enum Meaning {
             /// A word without a meaning here.
@@ -94,7 +94,7 @@ meanings! {
     "season" => Season(i16),
     /// One such unit.
     "one" => One(Unit),
-    /// Many of them, or an unknown number.
+    /// Many such units, or an unknown number of them.
     "many" => Many(Unit),
     /// `кв.`, which could also be a flat or a square.
     "quarter-short" => QuarterShort,
@@ -168,7 +168,7 @@ meanings! {
     "christ" => Christ,
     /// `католическое`
     "catholic" => Catholic,
-    /// What `рождество` of is no Christmas.
+    /// The word after which `рождество` is not Christmas.
     "not-christmas" => NotChristmas,
     /// `в`
     "in" => In,
@@ -196,7 +196,7 @@ meanings! {
     "the" => The,
     /// `и`, `или`
     "and" => And,
-    /// After it a term counts from something told before: `а через год`.
+    /// After it a term counts from an event told before: `а через год`.
     "narrative" => Narrative,
     /// `того`, before the same year.
     "told" => Told,
@@ -204,15 +204,15 @@ meanings! {
     "this-short" => ThisShort,
     /// `более`
     "beyond" => Beyond,
-    /// The numbers after it are no date: `пункт`.
+    /// The numbers after it are not a date: `пункт`.
     "no-date" => NoDate,
-    /// Streets are named after days.
+    /// A word for a street; streets are named after days.
     "street" => Street,
     /// `каждый`
     "every" => Every,
     /// `родился`
     "born" => Born,
-    /// `состоится`: what is told of is to come.
+    /// `состоится`: the event is in the future.
     "coming" => Coming,
 }
 
@@ -231,7 +231,7 @@ pub(crate) enum MonthForm {
     English,
 }
 
-/// What a meaning has beside its name.
+/// The argument of a meaning, as the lists write it after the name.
 trait Argument: Sized {
     fn read(text: &str) -> Option<Self>;
 }
@@ -275,11 +275,11 @@ impl Argument for MonthForm {
     }
 }
 
-/// The words of all languages, and the endings that tell the plural of what is shifted.
+/// The words of all languages, and the endings of the plural in words for periods.
 struct Words {
     meanings: WordMap<Meaning>,
     plural_endings: Vec<&'static str>,
-    /// The longest word, in bytes: longer ones need not be looked up.
+    /// The longest word, in bytes; longer ones are not looked up.
     longest: usize,
 }
 
@@ -288,7 +288,7 @@ static WORDS: LazyLock<Words> =
 
 const COLUMNS: [&str; 2] = ["meaning", "forms"];
 
-/// The rows that are no words but endings: those of adjectives, and those of them that tell the plural.
+/// The rows of endings instead of words: those of adjectives, and those of them that are plural.
 const ENDINGS: &str = "endings";
 const PLURAL_ENDINGS: &str = "plural-endings";
 
@@ -337,9 +337,9 @@ impl Words {
     }
 }
 
-/// What a run of letters is to the rules.
+/// What the rules know of a run of letters.
 pub(crate) fn meaning_of(word: &str) -> DateWord {
-    // Marks inside of a word make it longer, but not twice.
+    // Marks inside a word make it longer, but less than twice as long.
     if word.len() > 2 * WORDS.longest { DateWord::default() } else { DateWord::new(&normalize(word)) }
 }
 

@@ -3,7 +3,7 @@
 use crate::model::Language;
 use crate::model::table::Table;
 
-/// A file that is compiled in.
+/// A compiled-in file.
 #[derive(Clone, Copy)]
 pub(super) struct File {
     /// Its path below `src/lexicon`.
@@ -24,7 +24,7 @@ macro_rules! file {
     };
 }
 
-/// The files of one language. What is in them is said at the head of each.
+/// The files of one language. The head of each says what it contains.
 pub(super) struct Files {
     pub(super) language: Language,
     pub(super) abbreviations: File,
@@ -66,7 +66,7 @@ pub(super) static LANGUAGES: [Files; 3] =
 /// Organisations and their names in every language.
 pub(super) const ORGANISATIONS: File = file!("organisations.tsv");
 
-/// How the names of states are written behind those of their bodies, in Russian, in which they are filed.
+/// How the names of states are written after those of their bodies, in Russian, the language of their listed names.
 pub(super) const STATES: File = file!("ru/states.tsv");
 
 /// The texts of all files: what rules look up besides the code.

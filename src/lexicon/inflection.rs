@@ -1,6 +1,6 @@
-//! The forms of a name's word, by rule from its nominative. The rules give every form that the word has and some
-//! that it has not: for finding names in text a form too many costs nothing, a missing one loses documents. What
-//! no rule gives (fleeting vowels: Египет, Египта) is listed with the name.
+//! The forms of a name's word, by rule from its nominative. The rules give every form that the word has and some that
+//! it does not have: when names are searched in text, a form too many costs nothing, a missing one loses documents.
+//! Forms that no rule gives (fleeting vowels: Египет, Египта) are listed with the name.
 
 use super::normalization::normalize;
 use super::{be, en, ru};

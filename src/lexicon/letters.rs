@@ -1,5 +1,5 @@
-//! Which characters are letters, and which of a word's are capitals or small. Unicode's tables are slow, so they are asked
-//! only about letters that are rare here; of the others the bytes tell.
+//! Which characters are letters, and which of them are capitals or small. Unicode's tables are slow, so they are used
+//! only for letters that are rare here; for the others the bytes decide.
 
 /// Whether a character is a letter ([`char::is_alphabetic`]).
 pub fn is_alphabetic(c: char) -> bool {
@@ -19,15 +19,15 @@ pub fn begins_with_capital(word: &str) -> bool {
     }
 }
 
-/// Whether the second letter of a word is a small one of Russian or English, as that of most words is. Where it is not,
-/// the word may still go on with a small letter of another language.
+/// Whether the second letter of a word is a small one of Russian or English, as in most words. If not, it may still be
+/// a small letter of another language.
 pub fn goes_on_small(word: &str) -> bool {
     let bytes = word.as_bytes();
     let first = if bytes.first().is_some_and(u8::is_ascii) { 1 } else { 2 };
     bytes.get(first..).is_some_and(begins_with_small)
 }
 
-/// Whether the first of some letters, in UTF-8, is a small one of Russian or English; not ё.
+/// Whether a UTF-8 text begins with a small letter of Russian or English, except ё.
 fn begins_with_small(bytes: &[u8]) -> bool {
     matches!(bytes, [b'a'..=b'z', ..] | [0xd0, 0xb0..=0xbf, ..] | [0xd1, 0x80..=0x8f, ..])
 }

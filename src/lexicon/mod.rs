@@ -1,6 +1,6 @@
-//! What is known of words: the dictionary, morphology, inflection, names and every word list. What is written for one
-//! language lies in the folder of that language (`ru`, `be`, `en`); `README.md` says what a folder holds. Everything
-//! here works on `&str`: texts, tokens and annotators are above.
+//! Knowledge of words: the dictionary, morphology, inflection, names and every word list. What belongs to one language
+//! is in the folder of that language (`ru`, `be`, `en`); `README.md` says what a folder contains. Everything here works
+//! on `&str`: texts, tokens and annotators are in the rooms above.
 
 mod abbreviations;
 mod be;
@@ -55,7 +55,7 @@ pub use states::{State, States, words_before_state};
 mod tests {
     use super::*;
 
-    /// A mistake in one stops the program only when it needs the list; here all are read.
+    /// A mistake in a table stops the program only when its list is needed; here all are read.
     #[test]
     fn the_tables_have_no_mistakes() {
         NameLexicon::new();

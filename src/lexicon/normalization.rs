@@ -3,22 +3,22 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark, is_nfc};
 
-/// The longest term in characters. What is longer keeps its beginning: it is still found, but two such words with
-/// the same first 255 characters are one. (The index itself cannot hold terms above 65,530 bytes.)
+/// The longest term in characters. Longer words are cut: they are still found, but two of them with the same first 255
+/// characters are one. (The index itself cannot hold terms above 65,530 bytes.)
 pub const MAX_TERM_CHARS: usize = 255;
 
-/// The normal form of one word. Empty when the word holds nothing but marks.
+/// The normal form of one word. Empty when the word consists of marks only.
 pub fn normalize(word: &str) -> String {
     let mut normal = String::with_capacity(word.len());
     normalize_into(word, &mut normal);
     normal
 }
 
-/// The same, in the place of what `normal` holds.
+/// The same, written into `normal` in place of its content.
 pub fn normalize_into(word: &str, normal: &mut String) {
     normal.clear();
     let (mut latin, mut cyrillic) = (false, false);
-    // Nearly every word is made of plain letters, for which Unicode's tables have nothing to say.
+    // Nearly every word consists of plain letters, which need no Unicode tables.
     for c in word.chars().take(MAX_TERM_CHARS) {
         match plain(c) {
             Some(c) => {
@@ -34,8 +34,8 @@ pub fn normalize_into(word: &str, normal: &mut String) {
     }
 }
 
-/// Letters of the two alphabets that look the same, Latin first. Which they are depends on their case: В is B, but в
-/// is no b.
+/// Letters of the two alphabets that look the same, Latin first. It depends on the case: В looks like B, but в not like
+/// b.
 const LOOK_ALIKES: [(char, char); 24] = [
     ('A', 'А'),
     ('B', 'В'),
@@ -63,8 +63,8 @@ const LOOK_ALIKES: [(char, char); 24] = [
     ('ë', 'ё'),
 ];
 
-/// A word in both alphabets is one of Cyrillic in which somebody has typed Latin letters that look like it, or the
-/// other way round; what is really mixed (`USBдиск`) stays.
+/// A word in both alphabets is a Cyrillic one typed with Latin letters that look alike, or the other way round; a truly
+/// mixed one (`USBдиск`) stays.
 fn repair_look_alikes(word: &str) -> Option<String> {
     let latin = |c: char| c.is_ascii_alphabetic() || c == 'ë';
     let cyrillic = |c: char| ('\u{400}'..='\u{4ff}').contains(&c);

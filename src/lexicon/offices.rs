@@ -1,4 +1,4 @@
-//! Offices and occupations: one list, with the rules that know each word.
+//! Offices and occupations: one list, with the rules that use each word.
 
 use super::files::LANGUAGES;
 use crate::model::Language;
@@ -9,12 +9,12 @@ pub(super) struct Office {
     pub(super) language: Language,
     /// In the dictionary form.
     pub(super) word: &'static str,
-    /// Of its other forms, where they have another one.
+    /// The stem of its other forms, where it differs.
     pub(super) stem: Option<&'static str>,
     rules: Vec<Rule>,
 }
 
-/// A rule that knows the word. What it does is said at the head of the file.
+/// A rule that uses the word. The head of the file describes the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rule {
     Person,

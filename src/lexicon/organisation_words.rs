@@ -1,4 +1,4 @@
-//! The words that rules about organisations go by: those that begin a name, and those beside which one stands.
+//! The words that the rules for organisations use: those that begin a name (heads), and those beside a name (cues).
 
 use std::collections::HashSet;
 
@@ -11,34 +11,34 @@ use super::{offices, ru, speech};
 use crate::model::Language;
 use crate::model::table::{Once, TableError, compiled_in};
 
-/// What a word says about the name beside it.
+/// A cue: what a word says about the name beside it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Cue {
     /// Before the name: «глава «Газпрома»», «акции Google».
     pub role: bool,
-    /// Before the name of who says so: «сообщает «Интерфакс»».
+    /// Before the name of the source of a report: «сообщает «Интерфакс»».
     pub report: bool,
-    /// Before the name of who says so: «по данным «Интерфакса»».
+    /// Before the name of the source: «по данным «Интерфакса»».
     pub source: bool,
-    /// After the name of who does so: «Google сообщила».
+    /// After the name of the speaker: «Google сообщила».
     pub speech: bool,
     /// Before the name of something else: «фильм «Яндекс»».
     pub product: bool,
-    /// An adjective that makes a name of the word behind it: «верховный суд».
+    /// An adjective that makes the word behind it a name: «верховный суд».
     pub kind: bool,
-    /// It is no subject that an organisation is concerned with.
+    /// It is not a subject of an organisation's work.
     pub subject: bool,
     /// Before the name of a place: «суд города Кёльна».
     pub territory: bool,
-    /// A Latin word which shows that a name is an organisation's: «Burj Holding».
+    /// A Latin word by which a name is an organisation's: «Burj Holding».
     pub company: bool,
-    /// An adjective that is no part of a name unless it has a capital letter.
+    /// An adjective that is not part of a name unless it has a capital letter.
     pub loose: bool,
-    /// An adjective that is part of the name behind it but makes none: «районный суд».
+    /// An adjective that is part of the name behind it but does not make it one: «районный суд».
     pub level: bool,
 }
 
-/// All of them, by the normal form in which they stand in text.
+/// The words by their normal form in text.
 pub struct OrganisationWords {
     heads: Vec<Head>,
     head_of_form: WordMap<usize>,
@@ -51,9 +51,9 @@ pub struct OrganisationWords {
 
 #[derive(Clone, Copy)]
 enum Class {
-    /// A cue, in the forms of the dictionary.
+    /// A cue, in all forms of the dictionary.
     InForms(fn(&mut Cue)),
-    /// A cue, as it is written.
+    /// A cue, only as it is written.
     AsWritten(fn(&mut Cue)),
     Legal,
     Never,
@@ -149,7 +149,7 @@ impl OrganisationWords {
         }
     }
 
-    /// The word that begins names of which this is a form, in normal form, with its number.
+    /// The head of which a word in normal form is a form, with its number.
     pub fn head(&self, form: &str) -> Option<(usize, &Head)> {
         self.head_of_form.get(form).map(|&number| (number, &self.heads[number]))
     }
@@ -174,7 +174,7 @@ impl OrganisationWords {
         self.cues.get(form).copied().unwrap_or_default()
     }
 
-    /// Whether an abbreviation is a legal form or the like: «ООО», «ФК».
+    /// Whether an abbreviation is a legal form or similar: «ООО», «ФК».
     pub fn is_legal(&self, word: &str) -> bool {
         self.legal.contains(word)
     }
@@ -184,17 +184,17 @@ impl OrganisationWords {
         self.never.contains(word)
     }
 
-    /// Whether an English word, as it is written, is of the name of a body.
+    /// Whether an English word, as it is written, belongs to the name of a body.
     pub fn is_english(&self, word: &str) -> bool {
         self.english.contains(word)
     }
 
-    /// Whether a name, in lower case, is that of something else.
+    /// Whether a name, in lower case, is of something else than an organisation.
     pub fn is_mistaken(&self, name: &str) -> bool {
         self.mistaken.contains(name.replace(' ', "-").as_str())
     }
 
-    /// Whether an adjective makes a name of the word behind it: it is made of a place (российский, парижский), or is
+    /// Whether an adjective makes the word behind it a name: it is derived from a place (российский, парижский), or is
     /// listed.
     pub fn qualifies(&self, form: &str) -> bool {
         let cue = self.cue(form);
@@ -203,7 +203,7 @@ impl OrganisationWords {
 }
 
 fn forms(word: &str) -> Vec<String> {
-    // Of a compound only the last part has forms: «пресс-служба».
+    // In a compound only the last part is inflected: «пресс-служба».
     let (before, last) = word.rsplit_once('-').map_or(("", word), |(before, last)| (before, last));
     let mut forms = dictionary_forms(last, true);
     forms.push(normalize(last));
@@ -227,7 +227,7 @@ mod tests {
         check("пресс-службе", Some("пресс-служба"));
         check("суду", Some("суд"));
         check("стол", None);
-        // A person's name may follow it, but it begins no name of an organisation.
+        // A person's name may follow it, but it does not begin names of organisations.
         check("храм", None);
     }
 

@@ -12,7 +12,7 @@ use crate::model::{Country, Language};
 /// An organisation that is known by name.
 #[derive(Debug)]
 pub struct KnownOrganisation {
-    /// The value of the filter.
+    /// Its value in the facet.
     pub name: &'static str,
     /// What it is.
     pub kind: OrganisationKind,
@@ -22,14 +22,15 @@ pub struct KnownOrganisation {
     pub names: Vec<OrganisationName>,
 }
 
-/// What an organisation is, as far as rules need it.
+/// The kind of an organisation, as far as rules need it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OrganisationKind {
-    /// A body of a state. A place may follow its name and make another one of it: «МИД», «МИД Киргизии».
+    /// A body that several states have. A place after its name makes it another one: «МИД», «МИД Киргизии».
     State,
-    /// A network, a service or a house, where people write or are, so that «в» before its name means no organisation.
+    /// A network, a service or a house where people write or are, so that «в» before its name does not mean the
+    /// organisation.
     Site,
-    /// Another one.
+    /// Any other.
     Other,
 }
 
@@ -83,7 +84,7 @@ pub(super) fn read_organisations() -> Result<Vec<KnownOrganisation>, TableError>
                 names.push(OrganisationName { text, language, guarded: text.len() != written.len() });
             }
         }
-        // It is filed under its first Russian name, or else its first English one.
+        // It is listed under its first Russian name, or else its first English one.
         let filed = names.iter().find(|name| name.language == Language::Russian);
         let filed = filed.or_else(|| names.iter().find(|name| name.language == Language::English));
         let name = filed.ok_or_else(|| ru.wrong("no name; expected: a Russian or an English one"))?.text;
@@ -120,8 +121,8 @@ pub fn words_of_name(name: &str) -> Vec<&str> {
 }
 
 impl OrganisationName {
-    /// The forms of each of its words. The words up to its first noun in the nominative have forms, those behind it stand as
-    /// they are: «Международный союз электросвязи».
+    /// The forms of each of its words. The words up to its first noun in the nominative are inflected, those behind it
+    /// are fixed: «Международный союз электросвязи».
     pub fn forms(&self, morphology: &Morphology) -> Vec<Vec<String>> {
         let parts = words_of_name(self.text);
         let mut rest = false;
@@ -135,7 +136,7 @@ impl OrganisationName {
                 words.push(fixed);
                 continue;
             }
-            // The first part of a compound has forms or not; the next one is the noun.
+            // The first part of a compound may be inflected or not; the next one is the noun.
             let compound = self.text[cursor..].starts_with('-');
             match self.language {
                 Language::English => {

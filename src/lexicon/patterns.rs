@@ -1,8 +1,8 @@
-//! Words of a list, some of which stand for all words that begin like them.
+//! Words of a list, some of them prefixes that stand for every word beginning with them.
 
 use std::collections::HashSet;
 
-/// Words in normal form, and beginnings of words, which end in `*` in the lists.
+/// Words in normal form, and prefixes, which the lists write with `*` at the end.
 #[derive(Debug, Default)]
 pub(super) struct Patterns {
     words: HashSet<&'static str>,
@@ -17,7 +17,7 @@ impl Patterns {
         }
     }
 
-    /// Whether a word is one of them or begins like one.
+    /// Whether a word is one of the words or begins with one of the prefixes.
     pub(super) fn has(&self, form: &str) -> bool {
         self.words.contains(form) || self.beginnings.iter().any(|beginning| form.starts_with(beginning))
     }

@@ -1,5 +1,4 @@
-//! Words that stand beside the names of persons, or in them, and tell what the name is: offices, forms of address, streets,
-//! verbs of speech.
+//! Words beside or in the names of persons, by class: offices, forms of address, streets, verbs of speech.
 
 use super::bodies::bodies;
 use super::cache::WordMap;
@@ -44,17 +43,17 @@ impl std::ops::BitOr for PersonClasses {
 impl PersonClasses {
     /// An office or occupation; with the words that depend on it, it is the office of the person named after it.
     pub const OFFICE: Self = Self(1);
-    /// It may stand before an office as part of it: «Чрезвычайный», "former".
+    /// It may stand before an office and belong to it: «Чрезвычайный», "former".
     pub const PREFIX: Self = Self(2);
     /// A form of address or a word for kin: «господин», «вдова», "Mr".
     pub const TITLE: Self = Self(4);
-    /// It is often called by a person's name and is no person: «улица».
+    /// A place that is often called by a person's name: «улица».
     pub const PLACE: Self = Self(8);
     /// Named after: «имени».
     pub const AFTER: Self = Self(16);
     /// A verb of speech and the like in a form in which it stands beside its subject.
     pub const SAYS: Self = Self(32);
-    /// It is no part of a name, even with a capital.
+    /// It is not part of a name, even with a capital.
     pub const BAR: Self = Self(64);
     /// A body, behind which a person's name is its name or that of its head: «(директор) театра».
     pub const BODY: Self = Self(128);
@@ -62,9 +61,9 @@ impl PersonClasses {
     pub const PARTICLE: Self = Self(256);
     /// A surname of the Far East, which stands before the first name: «Ким».
     pub const EASTERN: Self = Self(512);
-    /// What follows a father's name: «Ильхам Гейдар оглы».
+    /// A word after a father's name: «Ильхам Гейдар оглы».
     pub const FATHER_SUFFIX: Self = Self(1024);
-    /// What tells father and son apart.
+    /// A word that tells father and son apart.
     pub const GENERATION: Self = Self(2048);
 
     /// Whether it is in one of the classes.
@@ -80,10 +79,10 @@ pub struct PersonWords {
     generations: Patterns,
 }
 
-/// How a word of a class stands in texts.
+/// How a word of a class is written in texts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Forms {
-    /// In the forms that rules give.
+    /// In the forms given by rule.
     ByRule,
     /// In one form.
     One,
@@ -223,7 +222,7 @@ impl Lists {
     ) {
         let all = match in_forms {
             Forms::One => vec![normalize(word)],
-            // Of a second stem only the forms with endings are words.
+            // A second stem is used only for the forms with endings.
             Forms::ByRule => {
                 let of_stem = stem.map(|stem| forms(stem, language, true)).unwrap_or_default();
                 forms(word, language, true).into_iter().chain(of_stem.into_iter().skip(1)).collect()
@@ -235,8 +234,8 @@ impl Lists {
         }
     }
 
-    /// The names of countries are no names of people; where no dictionary knows other places and adjectives, neither are
-    /// those.
+    /// The names of countries are not names of people; in languages without a dictionary other places and adjectives
+    /// are barred too.
     fn bar_countries(&mut self) {
         for name in Country::names() {
             let russian = name.language == Language::Russian;
@@ -258,7 +257,7 @@ impl Lists {
         let mut words: WordMap<PersonClassesByLanguage> = WordMap::default();
         let latin = |form: &str| form.as_bytes().first().is_some_and(u8::is_ascii);
         for (form, classes) in self.english.into_iter().filter(|(form, _)| latin(form)) {
-            // «Larry King» in a Russian text is no king.
+            // «Larry King» in a Russian text does not contain the English word for an office.
             let elsewhere = PersonClasses(classes.0 & PersonClasses::PARTICLE.0);
             words.insert(
                 form,

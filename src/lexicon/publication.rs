@@ -8,11 +8,11 @@ use crate::model::table::{Once, TableError, compiled_in};
 /// The words, in lower case, without punctuation.
 #[derive(Default)]
 pub struct PublicationWords {
-    /// What begins the background, and whether it does so only before a full stop or a colon.
+    /// The words that begin the background, and whether only before a full stop or a colon.
     pub backgrounds: Vec<(&'static str, bool)>,
-    /// What stands before the colon of the line that says where a text was published.
+    /// The labels, before a colon, of the line that says where a text was published.
     pub sources: Vec<&'static str>,
-    /// What stands where a page had a picture.
+    /// Placeholders of pictures.
     pub pictures: Vec<&'static str>,
 }
 

@@ -1,4 +1,4 @@
-//! What shows that a title is what somebody said.
+//! Words by which a title is recognised as a statement.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! Verbs of speech: one list, with the rules that know each form.
+//! Verbs of speech: one list, with the rules that use each form.
 
 use super::files::LANGUAGES;
 use crate::model::Language;
@@ -7,12 +7,12 @@ use crate::model::table::{Once, TableError};
 /// A row of the list.
 pub(super) struct Verb {
     pub(super) language: Language,
-    /// A form, or with `*` how forms begin.
+    /// A form, or a prefix of forms with `*` at the end.
     pub(super) form: &'static str,
     rules: Vec<Rule>,
 }
 
-/// A rule that knows the form. What it does is said at the head of the file.
+/// A rule that uses the form. The head of the file describes the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rule {
     Person,
@@ -43,7 +43,7 @@ pub(super) fn verbs() -> Result<Vec<Verb>, TableError> {
             let [form, rules] = row?;
             once.take(form, form.text()?)?;
             let verb = Verb { language: files.language, form: form.text()?, rules: rules.some_of(&RULES)? };
-            // Only titles are searched for beginnings.
+            // Prefixes are supported in titles only.
             if verb.form.ends_with('*') && verb.rules != [Rule::Title] {
                 return Err(rules.wrong("a form with * is for the rule title only"));
             }

@@ -1,4 +1,4 @@
-//! The states whose bodies are named: one way to write each behind a name.
+//! The states whose bodies are named: one spelling for each, which stands after the body's name.
 
 use super::cache::WordMap;
 use super::files::STATES;
@@ -13,7 +13,7 @@ use crate::model::{Country, Language, Via};
 pub struct States {
     rows: Vec<State>,
     of_adjective: WordMap<usize>,
-    /// Every way to write a state, and how it is filed; the longest first.
+    /// Every spelling of a state, with its number, the longest first.
     written: Vec<(&'static str, usize)>,
     /// Their English names and the forms of their Belarusian ones.
     foreign: WordMap<usize>,
@@ -96,7 +96,7 @@ impl States {
         Ok(states)
     }
 
-    /// The state whose adjective a word in normal form is.
+    /// The state of an adjective in normal form.
     pub fn of_adjective(&self, form: &str) -> Option<&State> {
         self.of_adjective.get(form).map(|&number| &self.rows[number])
     }
@@ -111,7 +111,8 @@ impl States {
         self.foreign.contains_key(name)
     }
 
-    /// The state that is named in English or Belarusian behind a name: «of the Republic of Belarus», «Рэспублікі Беларусь».
+    /// The state named in English or Belarusian after a body's name: «of the Republic of Belarus», «Рэспублікі
+    /// Беларусь».
     fn of_foreign(&self, tail: &str) -> Option<&State> {
         let name = tail.trim().to_lowercase();
         let name =
@@ -119,7 +120,7 @@ impl States {
         self.foreign.get(name).map(|&number| &self.rows[number])
     }
 
-    /// The name of a body with what is written behind it, as it is filed, and the state, if that is one.
+    /// The listed name of a body with what is written after it, and the state, if that is one.
     pub fn filed_with(&self, name: &str, tail: &str) -> (String, Option<&State>) {
         match self.of_foreign(tail) {
             Some(state) => (format!("{name} {}", state.name), Some(state)),
@@ -127,7 +128,7 @@ impl States {
         }
     }
 
-    /// A name with the state at its end written as it is filed, and that state.
+    /// A name with the state at its end in its listed spelling, and that state.
     pub fn filed(&self, name: &str) -> (String, Option<&State>) {
         for &(written, number) in &self.written {
             if let Some(before) = name.strip_suffix(written).filter(|before| before.ends_with(' ')) {

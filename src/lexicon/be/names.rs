@@ -26,7 +26,7 @@ const DECLENSIONS: &[Declension] = &[
     Declension { nominative: "ева", gender: F, endings: [&["евай"], &["евай"], &["еву"], &["евай"], &["евай"]] },
     Declension { nominative: "іна", gender: F, endings: [&["інай"], &["інай"], &["іну"], &["інай"], &["інай"]] },
     Declension { nominative: "ына", gender: F, endings: [&["ынай"], &["ынай"], &["ыну"], &["ынай"], &["ынай"]] },
-    // Surnames in -энка, -ка: the masculine has endings of its own.
+    // Surnames in -энка, -ка: the masculine has its own endings.
     Declension { nominative: "ка", gender: M, endings: [&["кі"], &["ку"], &["ку"], &["кам"], &["ку"]] },
     Declension { nominative: "ія", gender: M, endings: [&["іі"], &["іі"], &["ію"], &["іяй"], &["іі"]] },
     Declension { nominative: "ія", gender: F, endings: [&["іі"], &["іі"], &["ію"], &["іяй"], &["іі"]] },
@@ -62,7 +62,7 @@ pub(in crate::lexicon) fn first_name_forms(
     first_name(FIRST_NAMES, |_| false, name, stem, gender)
 }
 
-/// What a word that is no known first name may be, by its ending.
+/// What a word that is not a known first name may be, by its ending.
 pub(in crate::lexicon) fn other_readings(form: &str, is_first_name: bool) -> Vec<NameReading> {
     let share = if is_first_name { 0.1 } else { 1.0 };
     let mut readings = Vec::new();

@@ -12,12 +12,12 @@
 //! бярэ), short verbs (мыць, мыла) and the nominative of surnames in an unstressed -аў (Сувораў, Суворава),
 //! which looks like a genitive plural (дагавораў).
 
-/// The stem of a word in normal form. What isn't written in Cyrillic letters is its own stem.
+/// The stem of a word in normal form. A word that is not in Cyrillic letters is its own stem.
 pub fn stem(form: &str) -> String {
     if let Some(stem) = irregular(form) {
         return stem.to_owned();
     }
-    // Without a vowel, or of nothing else, it is an abbreviation (МЗС, ОАЭ).
+    // A word without vowels, or of vowels only, is an abbreviation (МЗС, ОАЭ).
     if !form.contains(is_vowel) || form.chars().all(is_vowel) {
         return form.to_owned();
     }
@@ -39,7 +39,7 @@ pub fn stem(form: &str) -> String {
     word.cut_vowels();
     word.undo_alternations();
     if reflexive {
-        // A verb and its reflexive are two words (сустракаць, сустракацца).
+        // A verb and its reflexive are different words (сустракаць, сустракацца).
         word.letters.extend("ся".chars());
     }
     // Akanne and yakanne: о, ё stand under the stress only, and it moves (горад, гарады; зямля, землі). The
@@ -88,7 +88,7 @@ fn irregular(form: &str) -> Option<&'static str> {
     })
 }
 
-/// Ends of words that look like other forms than they are: how many letters their ending has.
+/// Words whose end looks like an ending that they do not have, with the number of letters of their real one.
 #[rustfmt::skip]
 const KNOWN_ENDS: &[(&str, usize)] = &[
     // -ага, -ога is the genitive of adjectives (новага, старога), the nominative of увага, the genitive of
@@ -182,8 +182,8 @@ fn is_surname(word: &[char]) -> bool {
     }
 }
 
-/// How many letters at the end of a stem without its ending look like what is left of a longer ending. They
-/// are cut from every form, because the longer ending is: прыём and прыёму, актыў and актыву.
+/// How many letters at the end of a stem look like the rest of a longer ending. They are cut from every form, because
+/// the longer ending is: прыём and прыёму, актыў and актыву.
 fn suffix(stem: &[char]) -> usize {
     let length = match stem {
         // Degrees of comparison: навейшы. BG, KG: ступені параўнання.
@@ -213,7 +213,7 @@ fn is_noun_in_iya(stem: &[char]) -> bool {
 /// A word from which letters are cut at the end.
 struct Word {
     letters: Vec<char>,
-    /// The first letter after the stem, if the word had an ending: it tells which alternation it has caused.
+    /// The first letter after the stem, if the word had an ending: the alternation depends on it.
     dropped: Option<char>,
 }
 
@@ -288,8 +288,8 @@ impl Word {
         }
     }
 
-    /// BG, KG: беглыя галосныя. пасол, пасла; канец, канца; паездка, паездак; палец, пальца. The vowel is
-    /// dropped wherever it could be a fleeting one, as no form tells.
+    /// BG, KG: беглыя галосныя. пасол, пасла; канец, канца; паездка, паездак; палец, пальца. Every vowel that could be
+    /// a fleeting one is dropped, because a form does not show whether it is one.
     fn drop_fleeting_vowel(&mut self) {
         self.letters.retain(|&c| c != 'ь');
         if let [.., before, v, last] = *self.letters
@@ -337,7 +337,7 @@ fn is_from_k(stem: &[char]) -> bool {
     }
 }
 
-/// Whether so many letters can be cut: at least `least` stay, a vowel among them.
+/// Whether `length` letters can be cut: at least `least` must stay, a vowel among them.
 fn fits(word: &[char], length: usize, least: usize) -> bool {
     length > 0 && word.len() >= length + least && word[..word.len() - length].iter().any(|&c| is_vowel(c))
 }

@@ -1,4 +1,4 @@
-//! Where a word may stand: the combinations of gender, number and case that words of one name share.
+//! The combinations of gender, number and case that a word may be in, which the words of one name share.
 
 use std::ops::{BitAnd, BitOr, BitOrAssign};
 

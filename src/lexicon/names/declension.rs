@@ -11,8 +11,8 @@ pub(in crate::lexicon) struct Declension {
     pub(in crate::lexicon) endings: [&'static [&'static str]; 5],
 }
 
-/// The forms of a first name, in the nominative first. `stem` replaces the nominative in the other cases; `undeclined` says
-/// of the stem whether the name has one form.
+/// The forms of a first name, the nominative first. `stem` replaces the nominative in the other cases; `undeclined`
+/// tells from the stem whether the name is indeclinable.
 pub(in crate::lexicon) fn first_name(
     declensions: &[Declension],
     undeclined: impl Fn(&str) -> bool,

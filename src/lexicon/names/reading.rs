@@ -2,7 +2,7 @@
 
 use super::agreement::Agreement;
 
-/// What kind of word a reading takes it for.
+/// The kind of word of a reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NameKind {
     /// A first name.
@@ -32,10 +32,10 @@ pub struct NameReading {
     pub lemma: String,
     /// What it is taken for.
     pub kind: NameKind,
-    /// Where the word stands, so read.
+    /// The combinations that the word may be in, by this reading.
     pub agreement: Agreement,
-    /// How probable the reading is beside the word's others, from 0 to 1.
+    /// The probability of the reading among those of the word, from 0 to 1.
     pub probability: f32,
-    /// The dictionary does not have the word; it is read like words that end alike.
+    /// The dictionary does not have the word; it is read like words with the same end.
     pub guessed: bool,
 }

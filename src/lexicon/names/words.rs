@@ -1,5 +1,5 @@
-//! What is known of a single word that may be part of a person's name: the dictionary's readings, or, in Belarusian
-//! and English, those of our own list of first names and of the endings of surnames.
+//! The facts of a single word that may be part of a person's name: the dictionary's readings, or, in Belarusian and
+//! English, those of our own list of first names and of the endings of surnames.
 
 use std::sync::{Arc, OnceLock};
 
@@ -14,7 +14,7 @@ use crate::lexicon::{be, ru};
 use crate::model::Language;
 use crate::model::table::{Once, TableError, compiled_in};
 
-/// How many words that hyphens join are remembered; single ones are remembered by who asks for them.
+/// The cache keeps this many words joined by hyphens; single words are kept by the callers.
 const CACHED_WORDS: usize = 10_000;
 
 /// The readings of a word, summed up: what it may be in a name, and how probable that is, from 0 to 1.
@@ -42,19 +42,19 @@ pub struct NameWord {
     pub other: f32,
     /// The dictionary has the word.
     pub known: bool,
-    /// No dictionary of its language is at hand, and our lists do not have it.
+    /// Its language has no dictionary, and our lists do not have it.
     pub blank: bool,
     /// The dictionary has it as a first name, patronymic or surname.
     pub named: bool,
-    /// Where it stands as a first name.
+    /// The combinations that it may be in as a first name.
     pub as_first: Agreement,
-    /// Where it stands as a patronymic.
+    /// The combinations that it may be in as a patronymic.
     pub as_patronymic: Agreement,
-    /// Where it may stand as a surname, whatever the dictionary takes it for.
+    /// The combinations that it may be in as a surname, whatever the dictionary takes it for.
     pub as_surname: Agreement,
 }
 
-/// Looks words up. One serves all threads.
+/// Looks words up. Shared by all threads.
 pub struct NameLexicon {
     compounds: WordCache<(String, Language), Arc<NameWord>>,
     latin: WordMap<Agreement>,
@@ -108,8 +108,8 @@ impl NameLexicon {
         Ok(Self { compounds: word_cache(CACHED_WORDS), latin, russian_names, belarusian_names })
     }
 
-    /// What a word in normal form of a document in a language is in a name. One look in the dictionary tells what a word
-    /// with a capital is in a name and what it is in a phrase: the latter is kept in `readings`, where that is given.
+    /// The facts of a word in normal form, in a document in a language. One lookup in the dictionary gives those for
+    /// names and, for a word with a capital, those for phrases: the latter are stored in `readings`, if that is given.
     pub fn word(
         &self,
         form: &str,
@@ -122,7 +122,7 @@ impl NameLexicon {
         word
     }
 
-    /// What words are in a name that hyphens join to one, which is given in normal form.
+    /// The facts of words joined by hyphens, given as one word in normal form.
     pub fn compound(&self, form: String, language: Language) -> Arc<NameWord> {
         let key = (form, language);
         self.compounds.get(&key).unwrap_or_else(|| {
@@ -132,9 +132,9 @@ impl NameLexicon {
         })
     }
 
-    /// Whether words that hyphens join to one, which is given in normal form, are the name of a place: «Эль-Сальвадор».
+    /// Whether words joined by hyphens, given as one word in normal form, are the name of a place: «Эль-Сальвадор».
     pub fn is_place(&self, form: String, language: Language) -> bool {
-        // Only the dictionary knows places, and most words that stand together are none of its words.
+        // Only the dictionary has places, and most neighbouring words are not one of its words.
         let known = language != Language::Belarusian && !is_latin(&form) && DICTIONARY.is_known(&form);
         known && self.compound(form, language).place > 0.3
     }
@@ -188,7 +188,7 @@ impl NameLexicon {
     }
 }
 
-/// How probable our own reading of a word is, when the dictionary has it as something else.
+/// The probability of our own reading of a word that the dictionary has as something else.
 const OUR_SHARE: f32 = 0.4;
 
 impl NameWord {
@@ -217,10 +217,10 @@ impl NameWord {
                 NameKind::Adjective => &mut word.adjective,
                 NameKind::Other => &mut word.other,
             };
-            // «Анен» is hardly several women called Анена.
+            // «Анен» is rarely several women called Анена.
             let plural = matches!(reading.kind, NameKind::First | NameKind::Patronymic)
                 && !reading.agreement.meets(Agreement::MASCULINE | Agreement::FEMININE);
-            // Nor does a guess count beside what the dictionary has.
+            // A guess counts little too if the dictionary has the word.
             let doubtful = plural || reading.guessed && word.known && reading.kind == NameKind::First;
             *sum += if doubtful { reading.probability * 0.1 } else { reading.probability };
             if !reading.guessed || reading.probability >= MIN_GUESS * most {
@@ -232,7 +232,7 @@ impl NameWord {
         if is_latin(form) {
             word.as_surname = Agreement::ANY;
         }
-        // What has one form is the dictionary's woman (Ренато) or man, but in truth either.
+        // The dictionary gives indeclinable names one gender (Ренато is a woman there), but they may be of either.
         if [0, 1, 4].iter().all(|&number| word.as_first.meets(Agreement::case(number))) {
             word.as_first |= word.as_first.either_gender();
         }
@@ -265,22 +265,23 @@ fn is_latin(form: &str) -> bool {
     form.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
-/// Whether a word may be a foreign surname of one form, whatever the dictionary takes it for: Гросу, Санду; not what
-/// ends like a case of a Russian one: Петрову.
+/// Whether a word may be an indeclinable foreign surname, whatever the dictionary takes it for: Гросу, Санду; not a
+/// word that ends like a case of a Russian one: Петрову.
 pub fn may_be_undeclined(form: &str) -> bool {
     const RUSSIAN: [&str; 13] =
         ["ову", "еву", "ину", "ыну", "ове", "еве", "ине", "ыне", "ому", "ему", "ского", "цкого", "ые"];
     form.ends_with(['о', 'у', 'и', 'э', 'ю', 'е']) && !RUSSIAN.iter().any(|ending| form.ends_with(ending))
 }
 
-/// The dictionary has a surname for nearly every form; one that is rarer than this says nothing against other readings.
+/// The dictionary has a surname for nearly every form; one less probable than this does not rule out other readings.
 const RARE_SURNAME: f32 = 0.1;
 
-/// Guessed readings that are less probable than this share of the most probable say nothing about agreement.
+/// Guessed readings below this share of the most probable do not count for agreement.
 const MIN_GUESS: f32 = 0.25;
 
-/// Where a word that the dictionary has not as a surname may stand as one: as what it is; in both genders when it is
-/// declined like one in -а; uninflected when it ends in another vowel, or names a woman and ends in a consonant.
+/// The combinations that a word may be in as a surname which the dictionary does not have: those of its other readings;
+/// both genders if it is declined like a word in -а; any if it ends in another vowel, or names a woman and ends in a
+/// consonant.
 fn undictionaried(form: &str, readings: &[NameReading], any: Agreement) -> Agreement {
     let Some(last) = form.chars().next_back() else { return any };
     if "оуыиэюеё".contains(last) && !form.ends_with("ого") && !form.ends_with("его") {
@@ -301,7 +302,7 @@ fn undictionaried(form: &str, readings: &[NameReading], any: Agreement) -> Agree
             agreement |= Agreement::FEMININE | (Agreement::NOMINATIVE & Agreement::MASCULINE);
         }
     }
-    // «Данн», «Озерец», which the dictionary has as genitives only.
+    // «Данн», «Озерец»: the dictionary has them as genitives only.
     if !"аеиоуыэюяьмх".contains(last) {
         agreement |= Agreement::NOMINATIVE & Agreement::MASCULINE;
     }

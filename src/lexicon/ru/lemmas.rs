@@ -6,10 +6,10 @@ use rumorph::{Dictionary, Source};
 
 use crate::lexicon::normalization::normalize;
 
-/// How probable a reading of a word must be to count beside the most probable one.
+/// The least probability of a reading that counts beside the most probable one.
 const MIN_PROBABILITY: f64 = 0.1;
 
-/// How probable it must be when the word begins with a capital letter and it reads it as a first name.
+/// The same for a reading as a first name of a word that begins with a capital letter.
 const MIN_FIRST_NAME_PROBABILITY: f64 = 0.04;
 
 /// The dictionary is part of the program; it is loaded once, in some milliseconds.
@@ -21,7 +21,7 @@ pub(in crate::lexicon) static DICTIONARY: LazyLock<Dictionary> =
 pub struct Lemma {
     /// In normal form.
     pub text: String,
-    /// What the dictionary knows of it.
+    /// What the dictionary says of it.
     pub kind: Kind,
 }
 
@@ -32,7 +32,7 @@ pub enum Kind {
     Place,
     /// A word of the dictionary.
     Word,
-    /// The dictionary does not have it; it is made after words that end alike.
+    /// The dictionary does not have it; it is guessed by words with the same end.
     Guess,
 }
 
@@ -45,9 +45,9 @@ struct Reading {
 
 /// The lemmas of a word in normal form, the most probable first; at least one.
 ///
-/// Names are what readers look for and what the dictionary takes for something else (Германию: германий), so with a
-/// capital every reading as a place or surname counts (Орлов, which may be of орёл), and one as a first name unless it
-/// is far-fetched (Дании of Даний). A word that the dictionary does not know is among its own lemmas, because the
+/// Readers search for names which the dictionary often reads as something else (Германию: германий). So for a word with
+/// a capital every reading as a place or surname counts (Орлов, which may be of орёл), and one as a first name unless
+/// it is improbable (Дании of Даний). A word that the dictionary does not have is among its own lemmas, because the
 /// guess may be wrong.
 pub fn russian(form: &str, capital: bool) -> Vec<Lemma> {
     let mut readings: Vec<Reading> = Vec::with_capacity(2);
@@ -98,7 +98,7 @@ pub fn russian(form: &str, capital: bool) -> Vec<Lemma> {
     lemmas
 }
 
-/// A woman's surname in -ова, -ева, -ина, -ына is the man's with -а: whoever looks for one looks for both.
+/// A woman's surname in -ова, -ева, -ина, -ына is the man's with -а: a search for one finds both.
 fn mans_surname(lemma: String) -> String {
     let womans = ["ова", "ева", "ина", "ына"].iter().any(|ending| lemma.ends_with(ending));
     if womans { lemma[..lemma.len() - "а".len()].to_owned() } else { lemma }
@@ -113,7 +113,7 @@ pub struct Noun {
     pub animate: bool,
 }
 
-/// What a Russian word most probably is beside a name.
+/// The most probable kind of a Russian word beside a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Beside {
     /// A noun.
@@ -124,7 +124,7 @@ pub enum Beside {
     Other,
 }
 
-/// What a word in normal form most probably is in a Russian text when it has no capital.
+/// The most probable kind of a word in normal form in a Russian text, when it has no capital.
 pub fn beside_names(form: &str) -> Beside {
     let analysis = DICTIONARY.analyze(form).into_iter().next();
     let tagged = analysis.and_then(|analysis| Some((DICTIONARY.ud_tag(analysis.ud)?, analysis)));

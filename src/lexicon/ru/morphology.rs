@@ -1,5 +1,5 @@
 //! Readings of Russian words: part of speech, case, number, gender, kind of name. For rules that follow a phrase from
-//! word to word; what a word is indexed under does not depend on it.
+//! word to word; the terms of the index do not depend on them.
 
 use std::sync::{Arc, LazyLock};
 
@@ -9,25 +9,25 @@ use super::lemmas::DICTIONARY;
 use crate::lexicon::cache::{WordCache, WordRef, word_cache};
 use crate::lexicon::normalization::normalize;
 
-/// How many words the cache remembers.
+/// The most words in the cache of readings.
 const CACHED_WORDS: usize = 50_000;
 
-/// How many words it remembers in the nominative: those of offices and bodies.
+/// The most words in the cache of nominatives, those of offices and bodies.
 const CACHED_NOMINATIVES: usize = 20_000;
 
-/// How probable a reading must be to count.
+/// The least probability of a reading.
 const MIN_PROBABILITY: f64 = 0.01;
 
-/// Reads words, and remembers what it has read. One serves all threads.
+/// Reads words, with a cache. Shared by all threads.
 pub struct Morphology {
     cache: WordCache<String, Arc<[Reading]>>,
     nominatives: WordCache<(String, Form), Option<Arc<str>>>,
 }
 
-/// What decides which form of a word is its nominative.
+/// What determines the form of a word's nominative.
 type Form = (Part, Option<Case>, Option<Gender>, bool);
 
-/// One way to understand a word.
+/// One reading of a word.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reading {
     /// What part of speech it is.
@@ -40,11 +40,11 @@ pub struct Reading {
     pub plural: bool,
     /// What kind of proper name it is.
     pub name: Option<Name>,
-    /// Whether it is an adjective that is made of a verb.
+    /// Whether it is a participle.
     pub participle: bool,
-    /// How probable the reading is, from 0 to 1.
+    /// The probability of the reading, from 0 to 1.
     pub probability: f32,
-    /// Whether the dictionary has the word; otherwise it is read as words that end alike.
+    /// Whether the dictionary has the word; otherwise it is read like words with the same end.
     pub known: bool,
 }
 
@@ -72,7 +72,7 @@ pub enum Case {
 }
 
 impl Case {
-    /// Its number, counted from 0 in the order in which [`Agreement::case`](crate::lexicon::Agreement::case) counts.
+    /// Its number, from 0, in the order of [`Agreement::case`](crate::lexicon::Agreement::case).
     pub fn number(self) -> usize {
         self as usize
     }
@@ -109,8 +109,7 @@ impl Default for Morphology {
 }
 
 impl Reading {
-    /// Whether two words of these readings stand in one phrase: the same case and number, and in the singular the
-    /// same gender.
+    /// Whether two readings agree: the same case and number, and in the singular the same gender.
     pub fn agrees(&self, other: &Self) -> bool {
         self.case.is_some()
             && self.case == other.case
@@ -120,7 +119,7 @@ impl Reading {
 }
 
 impl Morphology {
-    /// Nothing is remembered yet.
+    /// With empty caches.
     pub fn new() -> Self {
         Self { cache: word_cache(CACHED_WORDS), nominatives: word_cache(CACHED_NOMINATIVES) }
     }
@@ -149,17 +148,17 @@ impl Morphology {
     }
 }
 
-/// [`Morphology::readings`] of a word that is not remembered here.
+/// [`Morphology::readings`] without the cache.
 pub fn readings<C: FromIterator<Reading>>(word: &str) -> C {
     readings_in(&DICTIONARY.analyze(word))
 }
 
-/// What counts of what the dictionary says of a word.
+/// The readings that count of those in the dictionary.
 pub(in crate::lexicon) fn readings_in<C: FromIterator<Reading>>(analyses: &[Analysis]) -> C {
     analyses.iter().filter(|analysis| analysis.prob >= MIN_PROBABILITY).filter_map(reading).collect()
 }
 
-/// [`Morphology::nominative`], asked of the dictionary.
+/// [`Morphology::nominative`] without the cache.
 fn nominative(word: &str, read_as: &Reading) -> Option<String> {
     let analysis =
         DICTIONARY.analyze(word).into_iter().find(|analysis| same_form(reading(analysis), read_as))?;
@@ -223,8 +222,7 @@ fn reading(analysis: &Analysis) -> Option<Reading> {
     })
 }
 
-/// The readings that the dictionary's tags stand for, by their numbers: worked out once, there are far fewer tags than
-/// words.
+/// The readings of the dictionary's tags, by their numbers: made once, as there are far fewer tags than words.
 static TAGS: LazyLock<Vec<Reading>> = LazyLock::new(|| DICTIONARY.ud_tags().map(tagged).collect());
 
 fn tagged(tag: UdTag<'_>) -> Reading {

@@ -1,4 +1,4 @@
-//! Parts of Russian names: what the dictionary says of them, and what endings say where it does not have them.
+//! Parts of Russian names: from the dictionary, and by endings for words that it does not have.
 
 use std::sync::LazyLock;
 
@@ -25,7 +25,7 @@ const FIRST_NAMES: &[Declension] = &[
     Declension { nominative: "", gender: M, endings: [&["а"], &["у"], &["а"], &["ом", "ем"], &["е"]] },
 ];
 
-/// Names in these letters have one form: Гвидо, Кэтлин (a woman).
+/// Names with one of these last letters are indeclinable: Гвидо. So are names of women in a consonant: Кэтлин.
 const UNDECLINED: [char; 7] = ['о', 'у', 'е', 'и', 'э', 'ю', 'ы'];
 
 /// The forms of a first name in the nominative. `stem` replaces the nominative in the other cases.
@@ -38,8 +38,8 @@ pub(in crate::lexicon) fn first_name_forms(
     first_name(FIRST_NAMES, undeclined, name, stem, gender)
 }
 
-/// What a Russian word is by its ending, when it ends like a surname and the dictionary has it as something else only:
-/// Сомов (which may be of сом).
+/// The readings of a Russian word by its ending, when it ends like a surname and the dictionary has it only as
+/// something else: Сомов (which may be of сом).
 pub(in crate::lexicon) fn surname_readings(form: &str) -> Vec<NameReading> {
     #[rustfmt::skip]
     const ENDINGS: [(&str, &str, &[usize], Agreement); 7] = [
@@ -81,7 +81,7 @@ pub(in crate::lexicon) fn analyses(form: &str) -> Vec<Analysis> {
 
 pub(in crate::lexicon) fn readings_in(analyses: &[Analysis]) -> Vec<NameReading> {
     let mut readings: Vec<NameReading> = Vec::with_capacity(4);
-    // The forms of one lemma stand together.
+    // The forms of one lemma come one after the other.
     let (mut lemma, mut normalised) = (String::new(), "");
     for analysis in analyses {
         let Some(tagged) = TAGS.get(usize::from(analysis.ud)) else { continue };
@@ -94,7 +94,7 @@ pub(in crate::lexicon) fn readings_in(analyses: &[Analysis]) -> Vec<NameReading>
             normalize_into(&analysis.lemma, &mut lemma);
             normalised = &analysis.lemma;
         }
-        // The dictionary gives a fraction of certainty; `f32` keeps all of it that matters.
+        // `f32` is exact enough for a probability.
         #[expect(clippy::cast_possible_truncation, reason = "a probability between 0 and 1")]
         let probability = analysis.prob as f32;
         match readings
@@ -115,15 +115,15 @@ pub(in crate::lexicon) fn readings_in(analyses: &[Analysis]) -> Vec<NameReading>
     readings
 }
 
-/// What a tag of the dictionary says of a word.
+/// What a tag of the dictionary says of a word in names.
 struct Tagged {
     kind: NameKind,
     agreement: Agreement,
-    /// Where it stands when it may be a man or a woman.
+    /// Its combinations when it may be a man or a woman.
     of_either: Agreement,
 }
 
-/// The dictionary's tags by their numbers: worked out once, there are far fewer tags than words.
+/// The dictionary's tags by their numbers: read once, as there are far fewer tags than words.
 static TAGS: LazyLock<Vec<Tagged>> = LazyLock::new(|| DICTIONARY.ud_tags().map(tagged).collect());
 
 /// Which of the dictionary's grammatical tags are of words for men and women alike.
