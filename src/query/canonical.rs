@@ -1,5 +1,5 @@
-//! The parameters of a search in one spelling, for links: what would be refused is left out, and so is what is so without
-//! being said.
+//! The parameters of a search in one spelling, for links: values that would be refused are left out, and so are
+//! defaults.
 
 use super::choices::{MatchMode, Sort};
 use super::limits::DEFAULT_LIMIT;

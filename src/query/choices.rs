@@ -1,5 +1,4 @@
-//! What a request chooses beside query and filters: the order of the hits, how many words must match, and the part of the
-//! hits that is wanted.
+//! The parts of a request beside query and filters: the order of the hits, how many words must match, and the page.
 
 use super::limits::{MAX_LIMIT, MAX_WINDOW};
 use super::{ParamError, ParamProblem};

@@ -1,15 +1,15 @@
-//! Which names are meant by the beginning of one or by one of its words in some form, and which are spelled nearly like
-//! what was typed.
+//! Which names a typed text means (by a prefix of a name or by one of its words in some form), and which names are
+//! spelled almost like it.
 
 use crate::lexicon::normalize;
 
-/// A form may differ from the name by so many letters at its end: «Залесского» from «Залесский».
+/// A form differs from the name in at most 3 letters at its end: «Залесского» from «Залесский».
 const MAX_ENDING: usize = 3;
 
-/// A case ending has mostly 2 letters.
+/// Most case endings have at most 2 letters.
 const CASE_ENDING: usize = 2;
 
-/// Forms are compared only when so many letters are the same: «Лена» is no form of «Лев».
+/// Forms share at least their first 4 letters: «Лена» is not a form of «Лев».
 const MIN_COMMON: usize = 4;
 
 /// What was typed, ready to be compared with names.
@@ -19,7 +19,7 @@ pub struct Completion {
 }
 
 impl Completion {
-    /// Reads what was typed; nothing typed completes to every name.
+    /// Reads what was typed; an empty text completes to every name.
     pub fn new(typed: &str) -> Self {
         Self { words: name_words(typed) }
     }
@@ -29,7 +29,7 @@ impl Completion {
         self.words.is_empty()
     }
 
-    /// Whether every word that was typed begins a word of the name, or is another form of it.
+    /// Whether every typed word is a prefix of a word of the name, or another form of it.
     pub fn matches(&self, name: &str) -> bool {
         self.words.is_empty() || self.matches_words(&name_words(name))
     }
@@ -63,7 +63,7 @@ fn is_meant(typed: &str, word: &str) -> bool {
     word.starts_with(typed) || same_word(typed, word)
 }
 
-/// The letters between two words, as far as [`Completion::distance`] lets them differ.
+/// How many letters two words differ by, up to the limits of [`Completion::distance`].
 fn apart(typed: &str, word: &str) -> Option<usize> {
     if is_meant(typed, word) {
         return Some(0);

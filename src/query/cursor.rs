@@ -1,9 +1,9 @@
-//! The place after a hit, for reading on beyond the pages that an offset reaches.
+//! The place after a hit, for reading on beyond the 1,000 hits that an offset reaches.
 
 use std::fmt;
 
-/// Where a page ended: the sort keys of its last hit. A cursor is valid for the query and sort order it came from;
-/// for any other it is a place all the same, and harmless.
+/// The end of a page: the sort keys of its last hit. A cursor is valid for the query and sort order it came from; for
+/// any other it is a harmless place in the list of hits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor {
     /// The first sort key, the greater the earlier.

@@ -1,4 +1,4 @@
-//! Query text → lexemes. The lexer never fails: what it does not know is a word.
+//! Query text → lexemes. The lexer never fails: unknown syntax is read as a word.
 
 use crate::model::FacetName;
 
@@ -17,7 +17,7 @@ pub(super) enum Lexeme {
     Not(String),
     /// `=` before a word or phrase
     Exact,
-    /// `name:` before a value, the name one of the known ones
+    /// `name:` before a value, where the name is a known field
     Field(FieldName),
     /// text between quotation marks, with `~N` after it
     Quoted { text: String, slop: Option<u32>, closed: bool },
@@ -107,7 +107,7 @@ impl Lexer {
         lexeme
     }
 
-    /// Whether something that an operator can apply to comes directly after this character.
+    /// Whether this character is directly followed by a value that an operator can apply to.
     fn value_follows(&self) -> bool {
         self.chars.get(self.at + 1).is_some_and(|&next| {
             next.is_alphanumeric() || matches!(next, '(' | '=' | '-') || closers(next).is_some()

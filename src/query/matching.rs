@@ -1,5 +1,5 @@
-//! A [`Query`] against one analysed text: which words make it match. The marks in titles and snippets are found here, so
-//! that they mean what the index means.
+//! A [`Query`] against one analysed text: which words match. The marks in titles and snippets are made here, by the
+//! same rules as the matches of the index.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -11,11 +11,11 @@ use super::Filter;
 use super::{Pattern, Query, TextField, Word};
 use crate::analysis::Token;
 
-/// The tokens of one text, by term and by form.
+/// The tokens of one text, by term and by surface form.
 pub struct TokenIndex<'t> {
     tokens: &'t [Token],
     terms: HashMap<&'t str, Vec<u32>>,
-    /// In the order of the alphabet, so that the forms with a prefix stand together.
+    /// Sorted, so that the forms with one prefix are neighbours.
     forms: BTreeMap<&'t str, Vec<u32>>,
 }
 
@@ -25,8 +25,8 @@ impl<'t> TokenIndex<'t> {
         Self::of(tokens, |_| true)
     }
 
-    /// Indexes those tokens of a text that a query's words match; enough for [`Self::marks`] of that query, and much
-    /// less work than all of them.
+    /// Indexes only the tokens of a text that a query's words match; enough for [`Self::marks`] of that query, and much
+    /// less work.
     pub fn for_query(tokens: &'t [Token], query: &Query) -> Self {
         let mut words: Vec<&Word> = Vec::new();
         query.positive_leaves(&mut |leaf| match leaf {
@@ -37,8 +37,8 @@ impl<'t> TokenIndex<'t> {
         Self::of(tokens, |token| words.iter().any(|word| word.pattern.matches(token)))
     }
 
-    /// Indexes those tokens of a text that `keep` names. As in the engine's index, words that are left out keep their
-    /// places, so that the words around them do not become neighbours.
+    /// Indexes only the tokens of a text that `keep` accepts. As in the engine's index, the others keep their
+    /// positions, so that the words around them do not become neighbours.
     pub fn of(tokens: &'t [Token], keep: impl Fn(&Token) -> bool) -> Self {
         let mut terms: HashMap<&str, Vec<u32>> = HashMap::new();
         let mut forms: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
@@ -52,7 +52,7 @@ impl<'t> TokenIndex<'t> {
         Self { tokens, terms, forms }
     }
 
-    /// Whether a word stands anywhere.
+    /// Whether a word occurs.
     fn contains(&self, word: &Word) -> bool {
         match &word.pattern {
             Pattern::Terms(terms) => terms.iter().any(|term| self.terms.contains_key(term.as_str())),
@@ -68,7 +68,7 @@ impl<'t> TokenIndex<'t> {
             .map(|(_, places)| places)
     }
 
-    /// The places at which a word stands, in order.
+    /// The postings of a word: its positions, in order.
     fn places(&self, word: &Word) -> Vec<u32> {
         let mut places: Vec<u32> = match &word.pattern {
             Pattern::Terms(terms) => {
@@ -82,7 +82,7 @@ impl<'t> TokenIndex<'t> {
         places
     }
 
-    /// The places of the words of each occurrence of a phrase.
+    /// For each occurrence of a phrase, the positions of its words.
     fn phrase(&self, words: &[Word], slop: u32) -> Vec<Vec<u32>> {
         if !words.iter().all(|word| self.contains(word)) {
             return Vec::new();
@@ -95,15 +95,15 @@ impl<'t> TokenIndex<'t> {
     }
 }
 
-/// Where a phrase begins, given the places of each of its words in order. With `slop` 0 the words stand in a row;
-/// otherwise they may be shifted against one another by so many places, the widest shift counting, so that two
-/// swapped neighbours need 2. The index, topics and marks all decide by this.
+/// The positions where a phrase begins, given those of each of its words in order. With `slop` 0 the words stand in a
+/// row; otherwise they may be shifted against one another by at most `slop` positions, the widest shift counting, so
+/// that two swapped neighbours need 2. The index, topics and marks all use this function.
 pub fn phrase_starts(places: &[Vec<u32>], slop: u32) -> Vec<u32> {
     let Some((first, rest)) = places.split_first() else { return Vec::new() };
     first.iter().copied().filter(|&start| occurrence(start, rest, slop).is_some()).collect()
 }
 
-/// The occurrence of a phrase whose first word stands at `start`; `rest` are the places of the other words.
+/// The occurrence of a phrase whose first word is at `start`; `rest` holds the positions of the other words.
 pub(super) fn occurrence(start: u32, rest: &[impl AsRef<[u32]>], slop: u32) -> Option<Vec<u32>> {
     let mut occurrence = vec![start];
     let (mut least, mut most) = (i64::from(start), i64::from(start));
@@ -121,7 +121,7 @@ pub(super) fn occurrence(start: u32, rest: &[impl AsRef<[u32]>], slop: u32) -> O
     Some(occurrence)
 }
 
-/// The number nearest to `wanted` in an ordered list; the smaller of two that are as near.
+/// The number nearest to `wanted` in an ordered list; the smaller of two equally near ones.
 fn nearest(places: &[u32], wanted: i64) -> Option<u32> {
     let after = places.partition_point(|&place| i64::from(place) < wanted);
     let distance = |place: &u32| (i64::from(*place) - wanted).abs();
@@ -129,8 +129,8 @@ fn nearest(places: &[u32], wanted: i64) -> Option<u32> {
     before.into_iter().chain(places.get(after)).copied().min_by_key(distance)
 }
 
-/// One document, or the parts of it that a query may look at: the plain way to match one query, which tests compare
-/// [`super::StandingQueries`] with.
+/// One document, or its parts that a query may match: the simple way to match one query, with which tests compare
+/// [`super::StandingQueries`].
 #[cfg(test)]
 pub(super) struct Analysed<'a, 't> {
     /// Its title.
@@ -168,8 +168,8 @@ impl Analysed<'_, '_> {
 }
 
 impl TokenIndex<'_> {
-    /// The byte ranges of the words of this text that `query` asks for, in order and without overlaps; `field` says
-    /// which text of the document this is. Words of a phrase are marked only where the phrase stands.
+    /// The byte ranges of the words of this text that match `query`, in order and without overlaps; `field` says which
+    /// text of the document this is. Words of a phrase are marked only where the phrase occurs.
     pub fn marks(&self, query: &Query, field: TextField) -> Vec<Range<usize>> {
         let mut places: Vec<u32> = Vec::new();
         query.positive_leaves(&mut |leaf| match leaf {
@@ -193,7 +193,7 @@ impl TokenIndex<'_> {
     }
 }
 
-/// Whether a leaf that asks for `asked` looks at the text `field`.
+/// Whether a leaf for the field `asked` matches in the text `field`.
 pub(super) fn covers(asked: TextField, field: TextField) -> bool {
     asked == TextField::Any || asked == field
 }
@@ -265,7 +265,7 @@ mod tests {
         assert_eq!(marked("\"почтовая связь\" -\"с послом\"", BODY, TextField::Body), ["почтовую", "связь"]);
     }
 
-    /// Every word was compared with every other one: two megabytes of «и в и в» took minutes.
+    /// Comparing every word with every other one took minutes for two megabytes of «и в и в».
     #[test]
     fn a_phrase_in_a_long_monotonous_text_is_found_in_time() {
         let tokens = ANALYZER.document(&"и в ".repeat(200_000), Language::Russian);

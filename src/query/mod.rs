@@ -1,7 +1,7 @@
-//! What is asked. The words that a person types become a [`Query`] with [`Warning`]s beside it, the parameters of
-//! a request become a [`SearchRequest`] with every range checked, and a [`Query`] can mark the words of an analysed text
-//! ([`TokenIndex::marks`]), or stand with many others and be matched with them against one document after the other
-//! ([`StandingQueries`]). No engine is known here.
+//! Queries and requests. The words that a person types become a [`Query`] with [`Warning`]s, the parameters of a
+//! request become a [`SearchRequest`] with every range checked. A [`Query`] can mark the words of an analysed text
+//! ([`TokenIndex::marks`]), or be matched with many others against one document after the other, as in a percolator
+//! ([`StandingQueries`]). This room does not depend on any engine.
 
 mod canonical;
 mod choices;

@@ -1,5 +1,5 @@
-//! The parameters of a search as they arrive: names known, values still text. [`ParamError`] is the one way in
-//! which a request can be refused, the same for the page, the API and the command line.
+//! The parameters of a search as they arrive: names checked, values still text. [`ParamError`] is the one way to refuse
+//! a request, the same for the page, the API and the command line.
 
 use super::Warning;
 use super::limits::MAX_VALUES;
@@ -35,12 +35,12 @@ pub struct SearchParams {
     pub strict: Option<String>,
 }
 
-/// What to do with parameters that are not ours.
+/// What to do with unknown parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unknown {
-    /// Refuse them: a program has misspelled one.
+    /// Refuse them: in a program they are misspellings.
     Refuse,
-    /// Pass over them: links from elsewhere carry `utm_source` and the like.
+    /// Ignore them: links from elsewhere carry `utm_source` and the like.
     Ignore,
 }
 
@@ -60,15 +60,15 @@ pub enum ParamProblem {
     Unknown,
     /// It is given more than once but has one value.
     Repeated,
-    /// It has more values than can be.
+    /// It has more than this many values.
     TooMany(usize),
-    /// It is longer than so many characters.
+    /// It is longer than this many characters.
     TooLong(usize),
     /// It is not a whole number in this range.
     NotInRange(usize, usize),
     /// Offset and limit together reach beyond this many hits.
     BeyondWindow(usize),
-    /// It is not among the values that it may have, which are listed, separated by commas.
+    /// Not in the allowed set; carries the list, separated by commas.
     NotOneOf(String),
     /// It is not a country code.
     NotACountry(String),
@@ -82,11 +82,11 @@ pub enum ParamProblem {
     FromAfterTo,
     /// It is not a cursor that this program gave out.
     NotACursor,
-    /// It cannot go together with this other one.
+    /// It excludes this other parameter.
     Excludes(&'static str),
-    /// It has characters that cannot be (control characters, broken escapes).
+    /// It has characters that are not allowed (control characters, broken escapes).
     NotText,
-    /// The query has a slip, and `strict` was asked for.
+    /// The query has a fault, and `strict` is set.
     Strict(Warning),
 }
 
@@ -129,7 +129,7 @@ impl SearchParams {
                         None if unknown == Unknown::Ignore => continue,
                         None => return Err(ParamError::new(name, ParamProblem::Unknown)),
                     };
-                    // An empty choice in a form is no choice.
+                    // An empty choice of a form is left out.
                     if !value.is_empty() && !many.contains(&value) {
                         many.push(value);
                     }
@@ -151,7 +151,7 @@ impl SearchParams {
         Ok(params)
     }
 
-    /// The parameters as name-value pairs, what [`Self::from_pairs`] reads: the query, the values of facets in the
+    /// The parameters as name-value pairs, as [`Self::from_pairs`] reads them: the query, the values of facets in the
     /// order in which facets are shown, the rest.
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let one = |name, value: &Option<String>| value.as_ref().map(|value| (name, value.clone()));
@@ -208,7 +208,7 @@ impl ParamError {
         }
     }
 
-    /// The message for a reader of `language`: what is wrong and what would be right.
+    /// The message for a reader of `language`: what is wrong and what is expected.
     pub fn message(&self, language: Language) -> String {
         let t = texts(language);
         let name = self.parameter.as_str();
@@ -233,7 +233,7 @@ impl ParamError {
     }
 }
 
-/// A limit as a reader would type it.
+/// A limit without separators between digits, as it is typed.
 fn plain(limit: usize) -> Plain {
     Plain(limit as u64)
 }
@@ -272,7 +272,7 @@ mod tests {
         assert_eq!(SearchParams::from_pairs(params.pairs(), Unknown::Refuse), Ok(params));
     }
 
-    /// A facet with such a name could never be asked for.
+    /// A facet with such a name could never be requested.
     #[test]
     fn no_facet_can_take_the_name_of_a_parameter() {
         for name in SINGLE.into_iter().chain(["q"]) {

@@ -1,5 +1,5 @@
-//! Lexemes → [`Query`]. Every query has an answer: a slip becomes a [`Warning`] and the rest is understood as far
-//! as it goes. Depth and number of words are bounded, so that no query can exhaust the stack or the index.
+//! Lexemes → [`Query`]. Every query gets an answer: a fault becomes a [`Warning`] and the rest is parsed. Depth and
+//! number of words are bounded, so that no query can exhaust the stack or the index.
 
 use std::{iter::Peekable, vec::IntoIter};
 
@@ -15,10 +15,10 @@ use crate::model::{Period, Vocabulary};
 /// The shortest prefix, in characters.
 const MIN_PREFIX_CHARS: usize = 2;
 
-/// The slop that two neighbours need to change places.
+/// The slop with which two neighbours may be swapped.
 const TURNED_ROUND: u32 = 2;
 
-/// The widest gap that `"…"~N` may ask for.
+/// The widest gap that `"…"~N` may have.
 const MAX_SLOP: u32 = 50;
 
 /// Reads queries.
@@ -31,20 +31,19 @@ pub struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    /// A parser for what people type.
+    /// A parser for typed queries.
     pub fn new(analyzer: &'a Analyzer, vocabulary: &'a Vocabulary) -> Self {
         Self { analyzer, vocabulary, synonyms: None, max_words: MAX_WORDS }
     }
 
-    /// The same parser, for which the names and abbreviations of one thing stand for one another, unless they are
-    /// typed with `=` or in quotes.
+    /// The same parser with synonyms: the names and abbreviations of one thing match each other, unless they are typed
+    /// with `=` or in quotes.
     #[must_use]
     pub fn expanding(self, synonyms: &'a Synonyms) -> Self {
         Self { synonyms: Some(synonyms), ..self }
     }
 
-    /// A parser for queries that come with the program or its configuration, as those of topics do: they may have
-    /// more words.
+    /// A parser for queries of the program or its configuration, as those of topics: they may have more words.
     pub fn trusted(analyzer: &'a Analyzer, vocabulary: &'a Vocabulary) -> Self {
         Self { max_words: 4_096, ..Self::new(analyzer, vocabulary) }
     }
@@ -74,21 +73,21 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// One run over one query. A parse method returns `None` for "nothing here": punctuation, or a condition that was
-/// refused with a warning.
+/// One run over one query. A parse method returns `None` if there is nothing to search for: punctuation, or a condition
+/// that was refused with a warning.
 struct Run<'p, 'a> {
     parser: &'p Parser<'a>,
     lexemes: Peekable<IntoIter<(usize, Lexeme)>>,
     warnings: Vec<Warning>,
     depth: usize,
     words: usize,
-    /// The part that was read last is a plain word, which may have other names: no phrase, no prefix.
+    /// The last part is a plain word, not a phrase or a prefix, so it may have synonyms.
     plain: bool,
 }
 
 impl Run<'_, '_> {
     fn warn(&mut self, at: usize, kind: WarningKind) {
-        // One warning of a kind that a long query could repeat without end is enough.
+        // Warnings that a long query could repeat without end are given once.
         let repeated = matches!(
             kind,
             WarningKind::TooDeep
@@ -96,7 +95,7 @@ impl Run<'_, '_> {
                 | WarningKind::UnclosedParenthesis
                 | WarningKind::UnopenedParenthesis
         ) && self.warnings.iter().any(|warning| warning.kind == kind);
-        // What follows from the first cause needs no word of its own.
+        // What follows from the first cause gets no warning of its own.
         let cut = matches!(kind, WarningKind::DanglingOperator(_))
             && self.warnings.iter().any(|warning| warning.kind == WarningKind::TooManyWords);
         if !repeated && !cut && self.warnings.len() < 20 {
@@ -144,7 +143,7 @@ impl Run<'_, '_> {
 
     fn and(&mut self) -> Option<Query> {
         let mut parts = Vec::new();
-        // Which of the parts are plain words: only these have other names.
+        // Which of the parts are plain words: only these have synonyms.
         let mut plain: Vec<bool> = Vec::new();
         let mut pending: Option<(usize, String)> = None;
         loop {
@@ -197,7 +196,7 @@ impl Run<'_, '_> {
         if !negated {
             return Some(query);
         }
-        // What is excluded is excluded under all its names.
+        // An exclusion covers all synonyms of the word.
         let excluded = match self.parser.synonyms {
             Some(synonyms) => Query::and(synonyms.expand(vec![query], &[self.plain])),
             None => query,
@@ -214,14 +213,14 @@ impl Run<'_, '_> {
             Lexeme::Field(field) => self.field(at, field),
             Lexeme::Exact => self.value_or_group(at, "=", TextField::Any, true),
             Lexeme::Quoted { .. } | Lexeme::Text(_) => self.leaf(at, lexeme, TextField::Any, false),
-            // The callers have dealt with these.
+            // Handled by the callers.
             Lexeme::Close | Lexeme::Or(_) | Lexeme::And(_) | Lexeme::Not(_) => None,
         }
     }
 
     fn group(&mut self, at: usize) -> Option<Query> {
         if self.depth >= MAX_DEPTH {
-            // Without recursion: what is inside belongs to the level above.
+            // Without recursion: the content of the group is read as part of the level above.
             self.warn(at, WarningKind::TooDeep);
             self.skip_open();
             return None;
@@ -236,7 +235,7 @@ impl Run<'_, '_> {
         inner
     }
 
-    /// Skips the opening parentheses of a run of them: `((((`.
+    /// Skips a run of opening parentheses: `((((`.
     fn skip_open(&mut self) {
         while self.lexemes.next_if(|(_, lexeme)| *lexeme == Lexeme::Open).is_some() {}
     }
@@ -254,8 +253,8 @@ impl Run<'_, '_> {
         self.value_or_group(at, &format!("{}:", field.name()), text, exact)
     }
 
-    /// The word or phrase after an operator. Before a group the operator is ignored with a warning, and the group
-    /// stands in its place, so that a `-` before both still excludes it.
+    /// The word or phrase after an operator. Before a group the operator is ignored with a warning and the group is
+    /// kept, so that a `-` before both still excludes it.
     fn value_or_group(&mut self, at: usize, operator: &str, field: TextField, exact: bool) -> Option<Query> {
         let value = self.value(field, exact);
         if value.is_some() {
@@ -310,7 +309,7 @@ impl Run<'_, '_> {
         }
         let mut query = self.phrase(at, text, field, exact, 0)?;
         let Some(whole) = self.written_together(text, field).filter(|_| !exact) else { return Some(query) };
-        // Who asks for белорусско-китайский means китайско-белорусский too.
+        // A query for белорусско-китайский matches китайско-белорусский too.
         if let Query::Phrase { words, slop, .. } = &mut query
             && let [first, second] = words.as_slice()
             && [first, second].iter().all(|word| word.text.chars().filter(|c| c.is_alphabetic()).count() > 3)
@@ -320,7 +319,7 @@ impl Run<'_, '_> {
         Some(Query::Expanded { typed: Box::new(query), others: vec![whole] })
     }
 
-    /// `кибер-безопасность` as one word; `None` for what is no compound.
+    /// `кибер-безопасность` as one word; `None` for what is not a compound.
     fn written_together(&self, text: &str, field: TextField) -> Option<Query> {
         let analyzer = self.parser.analyzer;
         let parts = analyzer.query(text);
@@ -350,7 +349,7 @@ impl Run<'_, '_> {
                 quoted: false,
             },
         };
-        // `кибер-физ*`: the words before the last must stand somewhere too.
+        // `кибер-физ*`: the words before the last must match too.
         let before = self.phrase(at, &prefix[..last.start], field, exact, 0);
         self.count(at, 1).then(|| Query::and(before.into_iter().chain([leaf]).collect()))
     }
@@ -381,7 +380,7 @@ impl Run<'_, '_> {
         }
     }
 
-    /// Counts words; false, with a warning, when there are too many.
+    /// Counts words; returns false, with a warning, when there are too many.
     fn count(&mut self, at: usize, words: usize) -> bool {
         self.words += words;
         let fits = self.words <= self.parser.max_words;
@@ -546,7 +545,7 @@ mod tests {
             assert!(warnings.iter().all(|warning| warning.at.is_none_or(|at| at < length)));
         }
 
-        /// What is shown as the interpretation means the same when it is typed.
+        /// An interpretation as it is shown has the same meaning when it is typed.
         #[test]
         fn an_interpretation_is_a_query(text in "([ ()\"«»|&=*~:.\\-]| AND | OR | NOT |title:|дата:|страна:|посол|ОАЭ|2025){0,40}") {
             let (query, _) = parse(&text);

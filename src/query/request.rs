@@ -1,5 +1,5 @@
-//! [`SearchRequest`]: what the parameters mean, every range checked. All faces (page, API, command line) make it the
-//! same way, and nothing below checks again.
+//! [`SearchRequest`]: the meaning of the parameters, every range checked. Page, API and command line all make it here,
+//! and the rooms below do not check again.
 
 use super::choices::{MatchMode, Page, Sort};
 use super::limits::{DEFAULT_LIMIT, MAX_QUERY_CHARS};
@@ -13,13 +13,13 @@ pub struct SearchRequest {
     pub text: String,
     /// What it means.
     pub query: Query,
-    /// Slips in it.
+    /// Faults in it.
     pub warnings: Vec<Warning>,
     /// Conditions chosen beside the query.
     pub filters: Filters,
     /// The order of the hits.
     pub sort: Sort,
-    /// Whether all words must match.
+    /// How many of the words must match.
     pub matching: MatchMode,
     /// The part of the hits that is wanted.
     pub page: Page,
@@ -79,7 +79,7 @@ impl SearchRequest {
 
 #[cfg(test)]
 impl SearchRequest {
-    /// What right parameters mean, for tests of rooms that analyse nothing.
+    /// The request of valid parameters, for tests of rooms without an analyzer.
     pub(crate) fn of(params: &SearchParams) -> Self {
         use crate::analysis::Analyzer;
         use crate::model::Vocabulary;
@@ -103,7 +103,7 @@ impl Filters {
         Ok(Self { chosen, event: values::event(params.event.as_ref())?, from, to })
     }
 
-    /// Whether no condition is chosen.
+    /// Whether there is no condition.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }

@@ -1,7 +1,7 @@
-//! Many standing queries against one document: only what hangs on the words that it has is looked at, so the work
-//! depends on the document, hardly on the number of queries. Which words those are depends on the word alone, so whoever
-//! has many documents asks once for each word. What matches is what the index would match; the occurrences are told as
-//! well, so that they can be weighed.
+//! Many standing queries against one document, as in a percolator: only query leaves indexed under a pattern of the
+//! document's words are evaluated, so the work depends on the document and hardly on the number of queries. The
+//! patterns of a word do not depend on its document, so a caller with many documents computes them once for each word.
+//! The result is what the index would match, with the occurrences, so that callers can weigh them.
 
 use std::collections::HashMap;
 use std::ops::{Range, RangeInclusive};
@@ -11,30 +11,29 @@ use super::{Pattern, Query, TextField, Word};
 use crate::analysis::Word as TextWord;
 use crate::lexicon::WordMap;
 
-/// Queries that are matched, all together, against one document after the other. One serves all threads.
+/// Queries that are matched together against one document after the other. Shared by all threads.
 #[derive(Debug)]
 pub struct StandingQueries {
     words: Lexicon,
     leaves: Vec<Leaf>,
-    /// The leaves that are looked at when a text has a pattern of `words`, those of one pattern after those of the other,
-    /// and where those of each begin.
+    /// The leaves indexed under each pattern of `words`, pattern after pattern, and where those of each pattern begin.
     hanging: Vec<Hanging>,
     first_hanging: Vec<usize>,
-    /// What is left of queries that are more than a list of leaves.
+    /// The conditions of queries that are more than a list of leaves.
     conditions: Vec<Condition>,
 }
 
-/// The patterns of some queries that a word of a document matches, by their numbers, in order.
+/// The patterns that a word of a document matches, by their numbers, in order.
 type Patterns = Box<[u32]>;
 
-/// An occurrence of what a query asks for.
+/// An occurrence of a leaf of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Occurrence {
-    /// The query's place in the list that [`StandingQueries::new`] was given.
+    /// The index of the query in the list given to [`StandingQueries::new`].
     pub query: usize,
     /// It is in the title, not in the body.
     pub in_title: bool,
-    /// The places of its first and last word among the words of its text.
+    /// The positions of its first and last word in its text.
     pub places: RangeInclusive<u32>,
 }
 
@@ -46,19 +45,19 @@ struct Leaf {
     /// Its words as patterns of the lexicon; one is a word, more are a phrase.
     words: Vec<u32>,
     slop: u32,
-    /// It counts only where this condition holds.
+    /// It counts only if this condition holds.
     condition: Option<u32>,
 }
 
-/// A leaf that hangs on one of its words.
+/// A leaf indexed under one of its words.
 #[derive(Clone, Copy, Debug)]
 struct Hanging {
     leaf: u32,
-    /// Which of the leaf's words it is.
+    /// The index of that word in the leaf.
     word: u32,
-    /// The next word of a phrase without slop, or else the one before: unless that stands there, nothing does.
+    /// For a phrase without slop the next word, or else the one before: a cheap test before the whole phrase.
     neighbour: Option<(Side, u32)>,
-    /// What is asked of the leaf itself for every word, so that it need not be looked at.
+    /// Copied from the leaf, so that it need not be loaded for every word.
     query: u32,
     field: TextField,
     alone: bool,
@@ -73,7 +72,7 @@ enum Side {
 /// An alternative of a query that is more than a leaf.
 #[derive(Debug)]
 enum Condition {
-    /// Something of this leaf stands in the document.
+    /// The leaf occurs in the document.
     Leaf(u32),
     And(Vec<Self>),
     Or(Vec<Self>),
@@ -83,7 +82,7 @@ enum Condition {
 }
 
 impl StandingQueries {
-    /// Prepares queries. Filters are properties that a text does not show: nothing matches them.
+    /// Prepares queries. Filters never match: they are about properties, which a text does not have.
     pub fn new<'q>(queries: impl IntoIterator<Item = &'q Query>) -> Self {
         let mut standing = Self {
             words: Lexicon::default(),
@@ -97,7 +96,7 @@ impl StandingQueries {
         }
         let mut hanging: Vec<(u32, Hanging)> = Vec::with_capacity(standing.leaves.len());
         for (number, leaf) in (0_u32..).zip(&standing.leaves) {
-            // On its longest word, because those are rarer: «и» is in many phrases and in every text.
+            // Under its longest word, because long words are rarer: «и» is in many phrases and in every text.
             let length = |word: &u32| standing.words.patterns[*word as usize].length();
             if let Some((at, &word)) = (0_u32..).zip(&leaf.words).max_by_key(|(_, word)| length(word)) {
                 let (neighbour, alone) = (leaf.neighbour(at as usize), leaf.words.len() == 1);
@@ -144,7 +143,7 @@ impl StandingQueries {
         u32::try_from(self.leaves.len() - 1).ok()
     }
 
-    /// As deep as the parser nests, which is bounded.
+    /// As deep as the parser nests, which is at most 32.
     fn condition(&mut self, number: u32, query: &Query, place: u32) -> Condition {
         let mut all =
             |parts: &[Query]| parts.iter().map(|part| self.condition(number, part, place)).collect();
@@ -164,7 +163,7 @@ impl StandingQueries {
             Query::Not(inner) => {
                 let first = self.leaves.len();
                 let inner = self.condition(number, inner, place);
-                // What is excluded is no evidence: it belongs to no query.
+                // An excluded leaf is no evidence: its occurrences belong to no query.
                 self.leaves[first..].iter_mut().for_each(|leaf| leaf.query = NO_QUERY);
                 Condition::Not(Box::new(inner))
             }
@@ -176,18 +175,18 @@ impl StandingQueries {
         self.words.patterns_of(word)
     }
 
-    /// Whether something hangs on one of these patterns: nothing begins where no word has one.
+    /// Whether a leaf is indexed under one of these patterns; a text without such a word matches nothing.
     pub fn concern(&self, patterns: &[u32]) -> bool {
         patterns.iter().any(|&pattern| !self.hanging(pattern).is_empty())
     }
 
-    /// What hangs on a pattern.
+    /// The leaves indexed under a pattern.
     fn hanging(&self, pattern: u32) -> &[Hanging] {
         &self.hanging[self.first_hanging[pattern as usize]..self.first_hanging[pattern as usize + 1]]
     }
 
-    /// Where what the queries ask for stands in a document, in order: by query, title before body. A query of
-    /// exclusions alone asks for nothing, so it is never found.
+    /// The occurrences of the queries' leaves in a document, in order: by query, title before body. A query of
+    /// exclusions only has no occurrences, so it is never found.
     ///
     /// The title and the parts of the body are places of words in their texts; no phrase reaches from one part into
     /// another. `patterns` tells [those](Self::patterns) of the word at such a place, of the title or else of the body,
@@ -224,7 +223,7 @@ impl StandingQueries {
         occurrences
     }
 
-    /// Finds what hangs on the word at a place of one text, or one part of it.
+    /// Adds the occurrences of the leaves indexed under the word at a place of one text, or one part of it.
     fn look<'p>(
         &self,
         part: &Range<usize>,
@@ -269,8 +268,7 @@ impl Leaf {
         after.or_else(before).filter(|_| self.slop == 0)
     }
 
-    /// Where it stands in a part of a text, as a phrase without slop whose word with the number `of_leaf` is the one
-    /// at `at`.
+    /// Its occurrence in a part of a text, as a phrase without slop whose word with the number `of_leaf` is at `at`.
     fn phrase<'p>(
         &self,
         part: &Range<usize>,
@@ -287,8 +285,8 @@ impl Leaf {
         others.all(|(other, word)| patterns(other).contains(word)).then(|| place(first)..=place(last))
     }
 
-    /// Where it stands in a part of a text, as a phrase with slop whose word with the number `of_leaf` stands at `at`;
-    /// perhaps others nearby.
+    /// Its occurrences in a part of a text, as a phrase with slop whose word with the number `of_leaf` is at `at`;
+    /// there may be others nearby among them.
     fn loose_phrases<'p>(
         &self,
         part: &Range<usize>,
@@ -296,7 +294,7 @@ impl Leaf {
         at: usize,
         patterns: impl Fn(usize) -> &'p [u32],
     ) -> Vec<RangeInclusive<u32>> {
-        // A phrase begins so far from here at most, and each of its words is as far from its place after that.
+        // The phrase begins at most `of_leaf` words and twice the slop before this place, and ends as far behind it.
         let before = (of_leaf + 2 * self.slop) as usize;
         let after = self.words.len() - of_leaf as usize + 2 * self.slop as usize;
         let near = part.start.max(at.saturating_sub(before))..part.end.min(at.saturating_add(after));
@@ -311,16 +309,16 @@ impl Leaf {
     }
 }
 
-/// A place in a text as occurrences tell it. The analyzer counts words in the same way.
+/// A place in a text as occurrences give it. The analyzer counts words in the same way.
 fn place(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// Stands in the place of a query's number where an occurrence is no evidence for any.
+/// The query number of an occurrence that is no evidence for any query.
 const NO_QUERY: u32 = u32::MAX;
 
 impl Condition {
-    /// Whether it holds where these leaves, in order, stand in the document.
+    /// Whether it holds when these leaves, in order, occur in the document.
     fn holds(&self, present: &[u32]) -> bool {
         match self {
             Self::Leaf(leaf) => present.binary_search(leaf).is_ok(),
@@ -333,14 +331,14 @@ impl Condition {
     }
 }
 
-/// The different patterns of all queries, by what a word of a document has.
+/// The distinct patterns of all queries, by term, form and prefix.
 #[derive(Debug, Default)]
 struct Lexicon {
     patterns: Vec<Pattern>,
     known: HashMap<Pattern, u32>,
     terms: WordMap<Vec<u32>>,
     forms: WordMap<u32>,
-    /// Prefixes by their beginnings: no prefix is shorter.
+    /// Prefix patterns by their first letters; no prefix is shorter than these.
     prefixes: WordMap<Vec<(String, u32)>>,
 }
 
@@ -355,7 +353,7 @@ impl Lexicon {
         number
     }
 
-    /// Prepares [`Lexicon::patterns_of`].
+    /// Prepares [`Lexicon::patterns_of`] after the last pattern.
     fn arrange(&mut self) {
         for (number, pattern) in (0_u32..).zip(&self.patterns) {
             match pattern {
@@ -390,7 +388,7 @@ impl Lexicon {
     }
 }
 
-/// By how many letters words are chosen that may begin with a prefix.
+/// The number of first letters by which prefix patterns are looked up.
 const BEGINNING: usize = 2;
 
 /// The first letters of a word; `None` for shorter ones.
@@ -456,7 +454,7 @@ mod tests {
         assert_eq!(found("body:оаэ"), [""; 0]);
     }
 
-    /// Words and operators put together by a counter, against words put together by another.
+    /// 2,000 pseudo-random queries of words and operators, each against pseudo-random texts.
     #[test]
     fn what_is_found_is_what_matches() {
         let words = ["посол", "связь", "почтовая", "и", "кибер*", "=послом", "title:министр"];
@@ -482,7 +480,7 @@ mod tests {
             let document = Analysed { title: &TokenIndex::new(&title), body: &TokenIndex::new(&body) };
             let occurrences = find(std::slice::from_ref(&query), &title, &body);
             let matches = document.matches(&query, &|_| false);
-            // An exclusion may match without a word; nothing else may be missed or invented.
+            // An exclusion may match without an occurrence; apart from that, both must agree.
             assert!(!occurrences.is_empty() <= matches, "{query}");
             let excludes = query.to_string().contains('-');
             assert!(excludes || matches != occurrences.is_empty(), "{query}");

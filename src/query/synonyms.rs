@@ -1,5 +1,5 @@
-//! Names of the same thing: abbreviations and what they stand for (`data/synonyms.toml`), cities and regions in three
-//! languages (`data/places.tsv`), countries (`model`). Whoever types one of them finds the others too, in any form.
+//! Synonyms: abbreviations and what they stand for (`data/synonyms.toml`), cities and regions in three languages
+//! (`data/places.tsv`), countries (`model`). A query with one of the names matches the others too, in any form.
 
 use std::collections::HashMap;
 
@@ -13,10 +13,10 @@ use crate::model::{Country, Language, Via};
 static SYNONYMS: &str = include_str!("data/synonyms.toml");
 static PLACES: &str = include_str!("data/places.tsv");
 
-/// So many other names at most stand beside what was typed, so that a query stays bounded.
+/// At most 12 other names are added to a typed one, so that a query stays bounded.
 const MAX_OTHERS: usize = 12;
 
-/// So many letters of a name may change in its forms: Египет, Египта; Прага, Празе.
+/// At most 2 letters at the end of a name change in its forms: Египет, Египта; Прага, Празе.
 const LONGEST_ENDING: usize = 2;
 
 /// Groups of names.
@@ -24,20 +24,20 @@ pub struct Synonyms {
     names: Vec<Name>,
     /// The names of each group, by their numbers.
     groups: Vec<Vec<usize>>,
-    /// The names that begin with a word that has this term.
+    /// The names whose first word has this term.
     by_first_term: HashMap<String, Vec<usize>>,
 }
 
-/// What is wrong with a file of synonyms.
+/// A fault in a file of synonyms.
 #[derive(Debug, thiserror::Error)]
 pub enum SynonymsError {
-    /// It is no TOML, or has other keys.
+    /// It is not TOML, or has unknown keys.
     #[error("{0}")]
     Toml(#[from] toml::de::Error),
     /// A name has no words.
     #[error("the name {0:?} has no letters or digits")]
     NoWords(String),
-    /// A group does not say anything.
+    /// A group of one name, which has no effect.
     #[error("the group of {0:?} has a single name; it needs two")]
     Single(String),
 }
@@ -48,7 +48,8 @@ struct Name {
     words: Vec<Word>,
     language: Language,
     case: Case,
-    /// It says nothing that a shorter name of its group does not say, or too much.
+    /// It is recognised in queries, but not added to others: a shorter name of its group matches the same, or it would
+    /// match too much.
     recognised_only: bool,
 }
 
@@ -56,7 +57,7 @@ struct Name {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Case {
     Any,
-    /// With a capital letter: otherwise it is another word.
+    /// With a capital letter: in small letters it is another word.
     Capital,
     /// All in capitals.
     Capitals,
@@ -89,7 +90,7 @@ impl Synonyms {
             .expect("the synonyms that are compiled in are right; a test reads them")
     }
 
-    /// The same with a file of one's own in place of `synonyms.toml`; countries and places stay.
+    /// The same with another file in place of `synonyms.toml`; countries and places stay.
     pub fn from_toml(text: &str, analyzer: &Analyzer) -> Result<Self, SynonymsError> {
         let file: File = toml::from_str(text)?;
         let mut builder = Builder { names: Vec::new(), groups: Vec::new(), analyzer };
@@ -102,7 +103,7 @@ impl Synonyms {
             builder.open();
             for (language, names) in languages {
                 for name in names {
-                    // The index knows no capitals: МАРТ would find every March.
+                    // The index ignores capitals: МАРТ would match every March.
                     let word = group.capitals.contains(&name);
                     let case = if word { Case::Capitals } else { Case::Any };
                     builder.add(&name, language, case, word)?;
@@ -142,7 +143,7 @@ impl Synonyms {
         Ok(builder.build())
     }
 
-    /// Puts the other names beside the names among `parts`. Only parts that are `plain` words can be names.
+    /// Adds the other names to the names among `parts`. Only parts that are `plain` words can be names.
     pub(super) fn expand(&self, parts: Vec<Query>, plain: &[bool]) -> Vec<Query> {
         let words: Vec<Option<Typed>> = parts
             .iter()
@@ -160,7 +161,7 @@ impl Synonyms {
                 expanded.append(&mut typed);
                 continue;
             }
-            // A compound has its spelling as one word beside it already.
+            // A compound has its spelling as one word as an alternative already.
             let mut all = Vec::new();
             if let [Query::Expanded { .. }] = typed.as_slice()
                 && let Some(Query::Expanded { typed: inner, others }) = typed.pop()
@@ -174,8 +175,8 @@ impl Synonyms {
         expanded
     }
 
-    /// The longest name at the beginning of some words: how many of the parts it takes, and the other names of what it
-    /// means.
+    /// The longest name at the beginning of some words: how many of the parts it takes, and the other names of its
+    /// groups.
     fn at(&self, parts: &[Option<Typed>]) -> (usize, Vec<Query>) {
         let Some(Some(first)) = parts.first() else { return (0, Vec::new()) };
         let Some(Pattern::Terms(terms)) = first.words.first().map(|word| &word.pattern) else {
@@ -220,7 +221,7 @@ impl Synonyms {
     }
 }
 
-/// A part of a query that was typed without a blank, and where it is to stand.
+/// A part of a query that was typed without a blank, and its field.
 struct Typed {
     field: TextField,
     /// A word, or those of a compound.
@@ -237,7 +238,7 @@ fn plain_words(part: &Query) -> Option<Typed> {
 }
 
 impl Name {
-    /// How many parts its words take at the beginning of `parts`; 0 when it does not stand there.
+    /// How many parts its words take at the beginning of `parts`; 0 when it is not there.
     fn taken(&self, parts: &[Option<Typed>]) -> usize {
         let mut words = self.words.iter();
         let alone = self.words.len() == 1;
@@ -259,7 +260,7 @@ impl Name {
         0
     }
 
-    /// Whether what was typed finds everything that this name finds, so that it needs not stand beside it.
+    /// Whether what was typed matches everything that this name matches, so that the name need not be added.
     fn is_typed_by_all_terms(&self, parts: &[Option<Typed>]) -> bool {
         let mut typed = parts.iter().flatten().flat_map(|part| &part.words);
         self.words.iter().all(|word| match (&word.pattern, typed.next().map(|typed| &typed.pattern)) {
@@ -278,12 +279,12 @@ impl Name {
     }
 }
 
-/// Whether what was typed is a form of a name's word: they have a term in common, and their letters differ at the end
-/// only. The term alone may come from a reading that nobody thinks of (малага is a form of Belarusian малы, and a
-/// city).
+/// Whether a typed word is a form of a name's word: they have a term in common, and their letters differ only at the
+/// end. The term alone is not enough, as it may come from an improbable reading (малага is a form of Belarusian малы,
+/// and a city).
 fn is_form_of(typed: &Word, word: &Word, alone: bool) -> bool {
-    // An ordinary Russian word alone is no form of a Belarusian name, however alike their stems are (работу, Рабат).
-    // Beside other words it may be: «штучны інтэлект».
+    // An ordinary Russian word alone is not a form of a Belarusian name, even with an equal stem (работу, Рабат). With
+    // other words it may be: «штучны інтэлект».
     let ordinary =
         alone && !typed.text.contains(char::is_uppercase) && is_ordinary_russian(&normalize(&typed.text));
     let common = match (&typed.pattern, &word.pattern) {
@@ -338,7 +339,7 @@ impl Builder<'_> {
         if words.is_empty() {
             return Err(SynonymsError::NoWords(text.to_owned()));
         }
-        // Two letters are a word in lower case more often than not (us, по).
+        // Two letters in lower case are usually an ordinary word (us, по).
         let short = text.chars().count() <= 2 && text.chars().all(char::is_uppercase);
         let case = if short { Case::Capitals } else { case };
         let group = self.groups.len() - 1;
@@ -347,7 +348,8 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// Ends a group: of its names in one language, one that contains another finds nothing more than that.
+    /// Ends a group: of two names in one language, the one that contains the other matches nothing more, so it is not
+    /// added.
     fn close(&mut self) -> Result<(), SynonymsError> {
         let Some(group) = self.groups.last() else { return Ok(()) };
         if let [only] = group.as_slice() {
@@ -449,7 +451,7 @@ mod tests {
         }
     }
 
-    /// Whoever asked for a ministry found every March.
+    /// A query for the ministry МАРТ matched every March.
     #[test]
     fn names_that_are_words_too_stand_for_nothing() {
         for (query, word) in [

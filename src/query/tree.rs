@@ -1,4 +1,4 @@
-//! The query tree: what was asked, analysed, before any engine sees it.
+//! The query tree: a query after analysis, independent of any engine.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use super::lexer::is_operator;
 use crate::analysis::Token;
 use crate::model::{FacetName, Period};
 
-/// A query. Every leaf holds analysed words, so that an engine compiles it without knowing any language.
+/// A query. Every leaf holds analysed words, so that an engine compiles it without language rules.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Query {
     /// Every document.
@@ -15,23 +15,23 @@ pub enum Query {
     Nothing,
     /// Documents with a word.
     Word {
-        /// Where.
+        /// The text.
         field: TextField,
         /// The word.
         word: Word,
     },
     /// Documents with these words in this order and, with a slop, near one another in any order.
     Phrase {
-        /// Where.
+        /// The text.
         field: TextField,
         /// Two words or more.
         words: Vec<Word>,
-        /// By how many places the words may be shifted against one another in all.
+        /// The most positions by which the words may be shifted against one another in all.
         slop: u32,
     },
     /// Documents with a property.
     Filter(Filter),
-    /// Documents with what was typed, or with another name of the same thing.
+    /// Documents with the typed words, or with another name of the same thing.
     Expanded {
         /// A word, a phrase, or several words that together are a name.
         typed: Box<Self>,
@@ -46,12 +46,12 @@ pub enum Query {
     Not(Box<Self>),
 }
 
-/// The parts of a query that asks for all of several words.
+/// The parts of a query that requires all of several words, for minimum should match.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Demands {
-    /// What asks for words, in order: words, those of plain phrases one by one, groups.
+    /// The required words, in order: words, those of plain phrases one by one, groups.
     pub words: Vec<Query>,
-    /// The plain phrases whose words are among them. `="…"` is a word of its own: it means what it says.
+    /// The plain phrases whose words are among them. `="…"` counts as one word: it is exact.
     pub phrases: Vec<Query>,
     /// Filters and exclusions.
     pub conditions: Vec<Query>,
@@ -65,7 +65,7 @@ impl Demands {
     }
 }
 
-/// The text that a leaf looks at.
+/// The text that a leaf matches in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TextField {
     /// Title, body and background.
@@ -83,7 +83,7 @@ pub struct Word {
     pub text: String,
     /// What it matches.
     pub pattern: Pattern,
-    /// It was typed in quotation marks, so no other names stand for it.
+    /// It was typed in quotation marks, so it has no synonyms.
     pub quoted: bool,
 }
 
@@ -99,7 +99,7 @@ pub enum Pattern {
 }
 
 impl Pattern {
-    /// How many bytes of a word it tells.
+    /// The length of its shortest term, its form or its prefix in bytes; longer ones are rarer.
     pub(super) fn length(&self) -> usize {
         match self {
             Self::Terms(terms) => terms.iter().map(String::len).min().unwrap_or(0),
@@ -122,11 +122,11 @@ impl Pattern {
 pub enum Filter {
     /// It has this value of a facet, in the form that documents have it in.
     Value(FacetName, String),
-    /// It has a value of an open-ended facet in which these words stand together, in any form.
+    /// It has a value of an open-ended facet that contains these words next to one another, in any form.
     Named(FacetName, Naming),
     /// It was published within this period.
     Published(Period),
-    /// It speaks of days in this period; of a longer time than the period and than a month does not count.
+    /// It speaks of days in this period; an event longer than both the period and a month does not count.
     Event(Period),
 }
 
@@ -140,7 +140,7 @@ pub struct Naming {
 }
 
 impl Query {
-    /// All parts at once: flattened, [`Query::All`] for none, the part itself for one.
+    /// All of the parts: flattened, [`Query::All`] for none, the part itself for one.
     pub fn and(parts: Vec<Self>) -> Self {
         let mut flat = Vec::with_capacity(parts.len());
         for part in parts {
@@ -175,7 +175,7 @@ impl Query {
         }
     }
 
-    /// What the query does not match. Twice not is the query itself.
+    /// The complement of a query. The complement of a complement is the query itself.
     #[expect(
         clippy::should_implement_trait,
         reason = "beside `and` and `or`; `!query` would hide what it costs"
@@ -187,12 +187,12 @@ impl Query {
         }
     }
 
-    /// What may be relaxed in a query that asks for all of several words; `None` when it does not.
+    /// The words of a query that requires all of several words, which may be relaxed; `None` for other queries.
     pub fn demands(&self) -> Option<Demands> {
         let parts = match self {
             Self::And(parts) => parts.as_slice(),
             Self::Phrase { .. } => std::slice::from_ref(self),
-            // A query that is a name of several words and nothing else.
+            // A query that consists of one name of several words.
             Self::Expanded { typed, .. } => match typed.as_ref() {
                 Self::And(parts) => parts.as_slice(),
                 _ => return None,
@@ -216,8 +216,8 @@ impl Query {
         (demands.words.len() > 1).then_some(demands)
     }
 
-    /// The query that asks for any of the words where this one asks for all of them, exclusions and filters kept.
-    /// `None` when there is nothing to relax.
+    /// The query for any of the words where this one requires all of them, exclusions and filters kept. `None` when
+    /// there is nothing to relax.
     pub fn relaxed(&self) -> Option<Self> {
         self.demands().map(|demands| demands.any())
     }
@@ -233,7 +233,7 @@ impl Query {
         }
     }
 
-    /// The query as it was typed, without other names of things.
+    /// The query as it was typed, without synonyms.
     #[must_use]
     pub fn as_typed(&self) -> Self {
         match self {
@@ -245,7 +245,7 @@ impl Query {
         }
     }
 
-    /// What was typed and stands for other names too, with these, in the order of the query.
+    /// The typed parts that have synonyms, with these, in the order of the query.
     pub fn expansions(&self) -> Vec<(&Self, &[Self])> {
         match self {
             Self::Expanded { typed, others } => vec![(typed.as_ref(), others.as_slice())],
@@ -255,7 +255,7 @@ impl Query {
         }
     }
 
-    /// The words that it asks for, as they were typed.
+    /// The words that it searches, as they were typed.
     pub fn words(&self) -> Vec<&str> {
         let mut words = Vec::new();
         self.positive_leaves(&mut |leaf| match leaf {
@@ -266,7 +266,7 @@ impl Query {
         words
     }
 
-    /// Whether it asks for a word; filters and exclusions alone do not.
+    /// Whether it searches a word; filters and exclusions alone do not.
     pub fn asks_for_words(&self) -> bool {
         let mut words = false;
         self.positive_leaves(&mut |leaf| words |= !matches!(leaf, Self::Filter(_)));
@@ -294,7 +294,7 @@ impl Query {
 /// Stands between alternatives.
 const OR: &str = " | ";
 
-/// The query in its own language, as it was understood: [`super::Parser`] reads it back to the same tree.
+/// The query in its own language, as it was understood: [`super::Parser`] parses it to the same tree.
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = |f: &mut fmt::Formatter<'_>, parts: &[Self], between: &str| {
@@ -334,7 +334,7 @@ impl fmt::Display for Query {
             Self::And(inner) => parts(f, inner, " "),
             Self::Or(inner) => parts(f, inner, OR),
             Self::Expanded { typed, others } => {
-                // In quotation marks, because the names that are written here have no other names any more.
+                // In quotation marks: the synonyms are written out here, so they must not be expanded again.
                 write!(f, "{}", typed.quoted())?;
                 others.iter().try_for_each(|other| write!(f, "{OR}{}", other.quoted()))
             }
@@ -359,7 +359,7 @@ impl TextField {
 impl fmt::Display for Word {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.pattern {
-            // Quoted, it is a word and no operator.
+            // In quotation marks it is a word and not an operator.
             Pattern::Terms(_) if self.quoted || is_operator(&self.text) => write!(f, "\"{}\"", self.text),
             Pattern::Terms(_) => f.write_str(&self.text),
             Pattern::Form(_) if is_operator(&self.text) => write!(f, "=\"{}\"", self.text),

@@ -1,5 +1,5 @@
 //! How the value of each parameter is read. [`SearchRequest::from_params`](super::SearchRequest::from_params) refuses a
-//! wrong one, [`canonical`](super::canonical) leaves it out; both read it here.
+//! wrong one, [`canonical`](super::canonical) leaves it out; both use these functions.
 
 use super::choices::{MatchMode, Sort};
 use super::limits::{MAX_LIMIT, MAX_WINDOW};
@@ -27,7 +27,7 @@ pub(super) fn facet_value(facet: FacetName, typed: &str) -> Result<String, Param
     })
 }
 
-/// Takes out repetitions: `ae` and `AE` are one country.
+/// Removes repetitions: `ae` and `AE` are one country.
 pub(super) fn once(values: Vec<String>) -> Vec<String> {
     let mut kept: Vec<String> = Vec::with_capacity(values.len());
     for value in values {
@@ -87,7 +87,7 @@ pub(super) fn matching(typed: Option<&String>) -> Result<Option<MatchMode>, Para
     choice("match", typed, &MatchMode::ALL, MatchMode::code)
 }
 
-/// Whether slips are errors.
+/// Whether faults of the query are errors.
 pub(super) fn strict(typed: Option<&String>) -> Result<bool, ParamError> {
     match typed.map(String::as_str) {
         None | Some("false") => Ok(false),

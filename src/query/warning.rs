@@ -1,10 +1,10 @@
-//! What was wrong with a query that was answered all the same.
+//! Faults of a query that was answered all the same.
 
 use super::limits::{MAX_DEPTH, MAX_WORDS};
 use crate::model::{Accepts, FacetName, Language};
 use crate::texts::{Texts, texts};
 
-/// A slip in a query, and where it is.
+/// A fault of a query, and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
     /// What is wrong.
@@ -13,18 +13,18 @@ pub struct Warning {
     pub at: Option<usize>,
 }
 
-/// The kinds of slips.
+/// The kinds of faults.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WarningKind {
-    /// A `"` without its partner: the phrase was taken to the end.
+    /// A `"` without its partner: the phrase was read up to the end.
     UnclosedQuote,
     /// A `(` without its partner: it was closed at the end.
     UnclosedParenthesis,
-    /// A `)` without its partner: it was ignored.
+    /// A `)` without its partner was ignored.
     UnopenedParenthesis,
-    /// An operator with nothing to work on: it was ignored.
+    /// An operator without an operand was ignored.
     DanglingOperator(String),
-    /// Parentheses below the greatest depth: they were ignored.
+    /// Parentheses nested deeper than the limit were ignored.
     TooDeep,
     /// More words than a query may have: those from `at` on were ignored.
     TooManyWords,
@@ -37,11 +37,11 @@ pub enum WarningKind {
         /// The value.
         value: String,
     },
-    /// An operator that is not there yet: the word was searched as it is.
+    /// An operator that is not supported yet: the word was searched as it is.
     UnsupportedOperator(String),
-    /// Nothing but punctuation was typed: everything was searched.
+    /// Nothing but punctuation was typed: all documents match.
     NoWords,
-    /// A prefix stood for more words than are looked up: only the first of them were searched.
+    /// A prefix of more words than the limit: only the first of them were searched.
     TooManyExpansions(String),
     /// No document has a name that was typed for a parameter: it was searched as it is.
     UnknownName {
@@ -52,9 +52,9 @@ pub enum WarningKind {
     },
     /// The query is long, or no document has all its words: documents with most of them are shown.
     Relaxed {
-        /// So many of the words stand in every document shown.
+        /// Every document shown has at least this many of the words.
         least: usize,
-        /// How many words were counted; very common ones are not.
+        /// How many words were counted; very frequent ones are not.
         counted: usize,
     },
 }
@@ -94,8 +94,8 @@ impl Warning {
         }
     }
 
-    /// Whether the person who typed the query made a slip that `strict` refuses. What only the index can tell (no
-    /// document has all words or a name, a prefix has too many) is none.
+    /// Whether it is a mistake in typing, which `strict` refuses. What depends on the index (no document has all words
+    /// or a name, a prefix has too many words) is not.
     pub fn is_slip(&self) -> bool {
         !matches!(
             self.kind,
@@ -131,7 +131,7 @@ impl Warning {
     }
 }
 
-/// Shortens a value for a message, and takes out what could disturb a log or a terminal.
+/// Shortens a value for a message, and removes characters that could disturb a log or a terminal.
 pub(super) fn shown(value: &str) -> String {
     let mut shown: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).take(40).collect();
     if value.chars().nth(40).is_some() {
@@ -140,7 +140,7 @@ pub(super) fn shown(value: &str) -> String {
     shown
 }
 
-/// What a field's value may be; `None` for fields whose values are too many to describe.
+/// The values that a field may have; `None` for fields with too many to describe.
 fn expected(field: &str, t: &Texts) -> Option<String> {
     if matches!(field, "date" | "event") {
         return Some(t.expected_date.to_owned());
@@ -177,7 +177,7 @@ mod tests {
             "The field “kind” has no value “x”: the condition was ignored. Expected one of: meeting, visit, talks, \
              signing, statement, appointment, call, exhibition, other.",
         );
-        // Topics are too many to list; no blank is left at the end.
+        // There are too many topics to list; no blank is left at the end.
         check("topic", Language::English, "The field “topic” has no value “x”: the condition was ignored.");
     }
 }
