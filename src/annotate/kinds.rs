@@ -185,7 +185,7 @@ fn is_quotation(text: &str) -> bool {
     opens && text.trim_end_matches('.').ends_with(['»', '"', '”']) && text.split(' ').count() >= LEAST_WORDS
 }
 
-/// Whether a verb of saying stands beside a word in a text.
+/// Whether a verb of saying is at most 2 words away from a word in a text.
 fn speaks(speakers: &SpeakerWords, form: &str, text: &[Token]) -> bool {
     let says = |token: &Token| speakers.is_speech(&token.form);
     text.iter().enumerate().filter(|(_, token)| token.form == form).any(|(at, _)| {

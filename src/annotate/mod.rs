@@ -324,7 +324,13 @@ mod tests {
             text in any_text(),
         ) {
             let communique = Communique::of(&title, &text);
-            let document = ANNOTATOR.annotate(communique);
+            let document = ANNOTATOR.annotate(communique.clone());
+            let (same, explained) = ANNOTATOR.explain(communique);
+            prop_assert_eq!(&same.annotations, &document.annotations, "explanations change nothing");
+            for range in places(&document.annotations).into_iter().flatten() {
+                let here = Some(Place::Text(range.clone()));
+                prop_assert!(explained.iter().any(|rule| rule.place == here), "{range:?} has no rule");
+            }
             for ranges in places(&document.annotations) {
                 for range in ranges {
                     prop_assert!(document.communique.text.get(range.clone()).is_some_and(|said| !said.is_empty()));

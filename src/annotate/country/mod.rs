@@ -163,7 +163,7 @@ impl Named {
 /// The name of the rule, from what the text and the list say of the name.
 fn rule(verdict: Verdict, listed: Via) -> &'static str {
     match (verdict, listed) {
-        (Verdict::Names(Via::People), Via::Adjective) => "an adjective for somebody's origin",
+        (Verdict::Names(Via::People), Via::Adjective) => "an adjective for a person's origin",
         (_, Via::Name) => "a name of the country",
         (_, Via::Abbreviation) => "an abbreviation of the country",
         (_, Via::Adjective) => "an adjective of the country",

@@ -3,7 +3,7 @@
 use crate::lexicon::{Case, Head, Name, Part, Reading};
 
 use super::found::What;
-use super::phrase::Phrases;
+use super::scan::Scan;
 use super::weights;
 
 /// What was read behind a head.
@@ -38,7 +38,7 @@ struct NounPhrase {
     foreign: bool,
 }
 
-impl Phrases<'_> {
+impl Scan<'_> {
     /// Reads on behind a head as far as its name goes.
     pub(super) fn extend(&self, first: usize, head_at: usize, head: &Head, capital: bool) -> Extension {
         let passage = &self.passage;

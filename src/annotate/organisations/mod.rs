@@ -11,6 +11,7 @@ mod known;
 mod names;
 mod naming;
 mod phrase;
+mod scan;
 mod states;
 mod weights;
 
@@ -25,7 +26,7 @@ use found::{Found, What};
 use joining::Joining;
 use known::Known;
 use naming::Naming;
-use phrase::Phrases;
+use scan::Scan;
 
 /// Finds organisations. Built once; one serves all threads.
 pub(super) struct Organisations {
@@ -92,7 +93,7 @@ impl Organisations {
 
     fn names_in(&self, passage: &Passage<'_>, matches: &[Match]) -> Vec<Found> {
         let (count, language) = (passage.tokens.len(), passage.language);
-        let mut phrases = Phrases {
+        let mut scan = Scan {
             passage: *passage,
             words: &self.words,
             states: &self.naming.states,
@@ -105,38 +106,38 @@ impl Organisations {
         for at in (0..count).rev() {
             if let Some(found) = matches.next_if(|found| found.first == at) {
                 let entry = &self.known.entries[self.known.names[found.name].entry];
-                phrases.known(found.first, found.last, found.name, entry.state);
+                scan.known(found.first, found.last, found.name, entry.state);
             } else if !matches.peek().is_some_and(|found| found.first <= at && at <= found.last) {
                 match language {
                     Language::Belarusian if passage.words.flags(at).has(Flags::BELARUSIAN_HEAD) => {
                         belarusian::described(&self.belarusian, passage, at)
                             .into_iter()
-                            .for_each(|found| phrases.add(found));
+                            .for_each(|found| scan.add(found));
                     }
                     Language::English => {
                         let found = english::described(passage, &self.words, at);
-                        found.into_iter().for_each(|found| phrases.add(found));
+                        found.into_iter().for_each(|found| scan.add(found));
                     }
                     // In a compound the whole may be a head.
                     Language::Russian | Language::Undetermined
                         if passage.words.flags(at).has(Flags::HEAD) || passage.joined(at) =>
                     {
-                        phrases.described(at);
+                        scan.described(at);
                     }
                     _ => {}
                 }
             }
         }
         let mut taken = vec![false; count];
-        for found in phrases.found.iter().filter(|found| !matches!(found.what, What::Bare { .. })) {
+        for found in scan.found.iter().filter(|found| !matches!(found.what, What::Bare { .. })) {
             taken[found.first..=found.last].fill(true);
         }
         // In English, Latin letters are no evidence of a name, as they are in the other languages.
         let names = match language {
             Language::English => Vec::new(),
-            _ => names::names(&self.belarusian, &phrases, &taken),
+            _ => names::names(&self.belarusian, &scan, &taken),
         };
-        let mut found = phrases.found;
+        let mut found = scan.found;
         found.extend(names);
         found.sort_by_key(|found| (found.first, std::cmp::Reverse(found.last)));
         found

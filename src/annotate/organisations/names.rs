@@ -9,7 +9,7 @@ use crate::lexicon::{BelarusianHeads, Case, Cue, Name, OrganisationWords, Part, 
 use crate::model::Language;
 
 use super::found::{Found, What};
-use super::phrase::Phrases;
+use super::scan::Scan;
 use super::weights;
 use crate::annotate::passage::Passage;
 
@@ -38,8 +38,8 @@ const CONNECTORS: [&str; 16] =
     ["of", "the", "and", "for", "de", "la", "le", "des", "du", "del", "della", "di", "in", "on", "y", "et"];
 
 /// The names in a passage beyond those found already; `taken` tells which words are part of one of those.
-pub(super) fn names(belarusian: &BelarusianHeads, phrases: &Phrases<'_>, taken: &[bool]) -> Vec<Found> {
-    let (passage, words) = (&phrases.passage, phrases.words);
+pub(super) fn names(belarusian: &BelarusianHeads, scan: &Scan<'_>, taken: &[bool]) -> Vec<Found> {
+    let (passage, words) = (&scan.passage, scan.words);
     let mut candidates = candidates(passage, words, taken);
     for candidate in &mut candidates {
         judge(passage, words, belarusian, candidate);
@@ -79,7 +79,7 @@ pub(super) fn names(belarusian: &BelarusianHeads, phrases: &Phrases<'_>, taken: 
             let again = || known_again(candidate).then_some("named in the text before, or later");
             let rule = candidate.accepted.or_else(again)?;
             let Candidate { first, last, .. } = *candidate;
-            Some(Found { first, last, what: what(phrases, candidate, rule) })
+            Some(Found { first, last, what: what(scan, candidate, rule) })
         })
         .collect()
 }
@@ -369,21 +369,20 @@ fn enumerate(passage: &Passage<'_>, candidates: &mut [Candidate]) {
 }
 
 /// What is found: behind a legal form the organisation of the list that has it («ПАО «Газпром»»), or a name of its own.
-fn what(phrases: &Phrases<'_>, candidate: &Candidate, rule: &'static str) -> What {
-    let (passage, words) = (&phrases.passage, phrases.words);
+fn what(scan: &Scan<'_>, candidate: &Candidate, rule: &'static str) -> What {
+    let (passage, words) = (&scan.passage, scan.words);
     let legal = candidate.first < candidate.last
         && words.is_legal(passage.written(candidate.first))
         && passage.opens_quote(candidate.first + 1);
     if legal {
-        let inside = phrases.begins[candidate.first + 1].map(|found| &phrases.found[found]);
+        let inside = scan.begins[candidate.first + 1].map(|found| &scan.found[found]);
         let known = |found: &&Found| found.last == candidate.last && matches!(found.what, What::Known { .. });
         if let Some(known) = inside.filter(known) {
             return known.what.clone();
         }
     }
     // There are no Belarusian forms to find the nominative by.
-    let nominative =
-        phrases.language == Language::Belarusian || stands_in_nominative(passage, words, candidate);
+    let nominative = scan.language == Language::Belarusian || stands_in_nominative(passage, words, candidate);
     What::Named { legal, nominative, rule }
 }
 

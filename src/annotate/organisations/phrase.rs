@@ -1,34 +1,16 @@
 //! Names that begin with a word for a body and go on by grammar: «Комитет по безопасности», «Верховный суд Израиля»,
 //! «Министерство связи и информатизации Республики Беларусь».
 
-use crate::lexicon::{Head, OrganisationWords, Part, Reading, States};
+use crate::lexicon::{Head, Part, Reading};
 
 use crate::model::Language;
 
 use super::found::{Found, What};
+use super::scan::Scan;
 use super::states::state_behind;
 use super::weights;
-use crate::annotate::passage::Passage;
 
-/// Finds such names in one passage, from its end to its beginning, so that a name that ends another one is known before
-/// that one is read.
-pub(super) struct Phrases<'a> {
-    pub(super) passage: Passage<'a>,
-    pub(super) words: &'a OrganisationWords,
-    pub(super) states: &'a States,
-    pub(super) language: Language,
-    /// For each word the name that begins there.
-    pub(super) begins: Vec<Option<usize>>,
-    pub(super) found: Vec<Found>,
-}
-
-impl Phrases<'_> {
-    /// Remembers a name.
-    pub(super) fn add(&mut self, found: Found) {
-        self.begins[found.first] = Some(self.found.len());
-        self.found.push(found);
-    }
-
+impl Scan<'_> {
     /// A name of the list with the place behind it that makes it another one.
     pub(super) fn known(&mut self, first: usize, last: usize, name: usize, state: bool) {
         let mut end = last;
