@@ -42,7 +42,7 @@ pub fn starts_sentence(text: &str, offset: usize) -> bool {
 }
 
 /// In bytes.
-const LONGEST_ABBREVIATION: usize = 8;
+const LONGEST_ABBREVIATION: usize = 10;
 
 /// Whether the full stop at the end belongs to initials or an abbreviation.
 fn is_abbreviation_end(text: &str) -> bool {
@@ -69,9 +69,11 @@ mod tests {
     #[test]
     fn sentences_of_communiques() {
         check(
-            "Визит прошёл в г. Минске. Делегацию возглавил А.С. Ковтунович. Итоги подведены!\n\nСправочно.\n\nДа",
+            "Визит прошёл в г. Минске. Выступил проф. Лось. Делегацию возглавил А.С. Ковтунович. Итоги подведены!\n\n\
+             Справочно.\n\nДа",
             &[
                 "Визит прошёл в г. Минске.",
+                "Выступил проф. Лось.",
                 "Делегацию возглавил А.С. Ковтунович.",
                 "Итоги подведены!",
                 "Справочно.",

@@ -6,8 +6,8 @@ use super::text::{Candidates, Text};
 use super::word_facts::{Flags, Words};
 use crate::analysis::{Remembered, Token, starts_sentence};
 use crate::lexicon::{
-    Case, Cue, Head, Morphology, NameLexicon, NameWord, OrganisationWords, Part, PersonClasses, PersonWords,
-    Reading, goes_on_small, is_alphabetic,
+    Case, Cue, FunctionWord, Head, Morphology, NameLexicon, NameWord, OrganisationWords, Part, PersonClasses,
+    PersonWords, Reading, function_word, goes_on_small, is_alphabetic,
 };
 use crate::model::Language;
 
@@ -67,6 +67,11 @@ impl<'a> Passage<'a> {
             (Some(token), Some(next)) => &self.text[token.end..next.start],
             _ => ".",
         }
+    }
+
+    /// What the word does beside a name, when it is a preposition, a conjunction or the like.
+    pub(super) fn function_word(&self, at: usize) -> FunctionWord {
+        function_word(self.form(at), self.language)
     }
 
     /// What the word says of an organisation's name beside it.

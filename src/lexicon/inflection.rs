@@ -6,6 +6,27 @@ use super::normalization::normalize;
 use super::{be, en, ru};
 use crate::model::Language;
 
+/// The form of an adjective, in the masculine nominative, in a compound: «российский», «российско-американский». `None`
+/// when its language makes none of it.
+pub fn combining_form(adjective: &str, language: Language) -> Option<String> {
+    let (ending, vowel) = match language {
+        Language::Russian => ("ий", "о"),
+        Language::Belarusian => ("і", "а"),
+        Language::English | Language::Undetermined => return None,
+    };
+    let stem = adjective.strip_suffix(ending).filter(|stem| stem.ends_with('к'))?;
+    Some(normalize(&format!("{stem}{vowel}")))
+}
+
+/// Whether an adjective in normal form is the first part of a compound: «российско-», «кітайска-».
+pub fn is_combining_form(form: &str, language: Language) -> bool {
+    match language {
+        Language::Russian => form.ends_with('о') && !form.ends_with("ого") && !form.ends_with("его"),
+        Language::Belarusian => form.ends_with("ска") || form.ends_with("цка"),
+        Language::English | Language::Undetermined => false,
+    }
+}
+
 /// All forms of one word, normalised, the nominative first. `plural` says that it is a plural noun.
 pub fn forms(word: &str, language: Language, plural: bool) -> Vec<String> {
     let word = normalize(word);

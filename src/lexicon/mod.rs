@@ -11,6 +11,7 @@ mod dates;
 mod en;
 mod endings;
 mod files;
+mod function_words;
 mod inflection;
 mod letters;
 mod names;
@@ -26,14 +27,18 @@ mod speakers;
 mod speech;
 mod states;
 
-pub use abbreviations::{is_abbreviation, is_abbreviation_before_person};
-pub use be::belarusian_stem;
+pub use abbreviations::{abbreviated_office, is_abbreviation, is_abbreviation_before_person};
+pub use be::{
+    belarusian_adjective, belarusian_stem, is_belarusian_adjective_of_place, is_like_belarusian_adjective,
+    is_like_belarusian_subject,
+};
 pub use bodies::{BelarusianHead, BelarusianHeads, Head};
 pub use cache::{WordCache, WordHash, WordMap, WordRef, word_cache};
 pub use countries::{CountryWords, NotCountry, country_words, not_countries};
 pub(crate) use dates::{DateWord, Meaning, MeaningKind, MonthForm, meaning_of};
 pub use files::texts;
-pub use inflection::forms;
+pub use function_words::{FunctionWord, function_word};
+pub use inflection::{combining_form, forms, is_combining_form};
 pub use letters::{begins_with_capital, goes_on_small, is_alphabetic};
 pub use names::{Agreement, NameKind, NameLexicon, NameReading, NameWord, may_be_undeclined};
 pub use normalization::{MAX_TERM_CHARS, normalize, normalize_into};
@@ -46,7 +51,8 @@ pub use persons::{PersonClasses, PersonClassesByLanguage, PersonWords};
 pub use publication::{PublicationWords, publication_words};
 pub use ru::{
     Beside, Case, Gender, Lemma, LemmaKind, Morphology, Name, Noun, Part, Reading, beside_names,
-    dictionary_forms, is_adjective_of_language, is_first_name, is_ordinary_russian, readings, russian_lemmas,
+    dictionary_forms, feminine_of_adjective, generation_in_nominative, is_adjective_of_language,
+    is_first_name, is_like_attribute, is_ordinary_russian, readings, russian_lemmas,
 };
 pub use speakers::SpeakerWords;
 pub use states::{State, States, words_before_state};

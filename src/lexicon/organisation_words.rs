@@ -6,6 +6,7 @@ use super::bodies::{Head, bodies};
 use super::cache::WordMap;
 use super::files::LANGUAGES;
 use super::normalization::normalize;
+use super::patterns::Patterns;
 use super::ru::morphology::dictionary_forms;
 use super::{offices, ru, speech};
 use crate::model::Language;
@@ -47,6 +48,12 @@ pub struct OrganisationWords {
     never: HashSet<&'static str>,
     mistaken: HashSet<&'static str>,
     english: HashSet<&'static str>,
+    english_titles: HashSet<&'static str>,
+    of_states: HashSet<&'static str>,
+    with: HashSet<&'static str>,
+    attached: HashSet<&'static str>,
+    games: Patterns,
+    named_after: HashSet<&'static str>,
 }
 
 #[derive(Clone, Copy)]
@@ -59,9 +66,15 @@ enum Class {
     Never,
     Mistaken,
     English,
+    EnglishTitle,
+    OfState,
+    With,
+    Attached,
+    Game,
+    NamedAfter,
 }
 
-const CLASSES: [(&str, Class); 13] = [
+const CLASSES: [(&str, Class); 19] = [
     ("role", Class::InForms(|cue| cue.role = true)),
     ("product", Class::InForms(|cue| cue.product = true)),
     ("subject", Class::InForms(|cue| cue.subject = true)),
@@ -75,6 +88,12 @@ const CLASSES: [(&str, Class); 13] = [
     ("not", Class::Never),
     ("mistaken", Class::Mistaken),
     ("english", Class::English),
+    ("english-title", Class::EnglishTitle),
+    ("state", Class::OfState),
+    ("with", Class::With),
+    ("attached", Class::Attached),
+    ("game", Class::Game),
+    ("named-after", Class::NamedAfter),
 ];
 
 impl Default for OrganisationWords {
@@ -102,6 +121,12 @@ impl OrganisationWords {
             never: HashSet::new(),
             mistaken: HashSet::new(),
             english: HashSet::new(),
+            english_titles: HashSet::new(),
+            of_states: HashSet::new(),
+            with: HashSet::new(),
+            attached: HashSet::new(),
+            games: Patterns::default(),
+            named_after: HashSet::new(),
         };
         for body in bodies()?.into_iter().filter(|body| body.language == Language::Russian) {
             let Some(head) = body.head else { continue };
@@ -136,6 +161,12 @@ impl OrganisationWords {
                         Class::Never => _ = words.never.insert(word),
                         Class::Mistaken => _ = words.mistaken.insert(word),
                         Class::English => _ = words.english.insert(word),
+                        Class::EnglishTitle => _ = words.english_titles.insert(word),
+                        Class::OfState => _ = words.of_states.insert(word),
+                        Class::With => _ = words.with.insert(word),
+                        Class::Attached => _ = words.attached.insert(word),
+                        Class::Game => words.games.add(word),
+                        Class::NamedAfter => _ = words.named_after.insert(word),
                     }
                 }
             }
@@ -187,6 +218,36 @@ impl OrganisationWords {
     /// Whether an English word, as it is written, belongs to the name of a body.
     pub fn is_english(&self, word: &str) -> bool {
         self.english.contains(word)
+    }
+
+    /// Whether an English word in normal form is no part of the name behind it, even with a capital: "Minister".
+    pub fn is_english_title(&self, form: &str) -> bool {
+        self.english_titles.contains(form)
+    }
+
+    /// Whether an abbreviation that no dictionary has is that of a state or a union of states: «ЕС».
+    pub fn is_state(&self, word: &str) -> bool {
+        self.of_states.contains(word)
+    }
+
+    /// Whether «с» may follow a noun in normal form: «по борьбе с коррупцией».
+    pub fn takes_with(&self, form: &str) -> bool {
+        self.with.contains(form)
+    }
+
+    /// Whether a body may be attached to a word in normal form: «при президенте».
+    pub fn is_attached(&self, form: &str) -> bool {
+        self.attached.contains(form)
+    }
+
+    /// Whether a word in normal form is a game, which is played with a club: «матч с «Зенитом»».
+    pub fn is_game(&self, form: &str) -> bool {
+        self.games.has(form)
+    }
+
+    /// Whether the name of whom a body is named after follows a word in normal form: «имени».
+    pub fn is_named_after(&self, form: &str) -> bool {
+        self.named_after.contains(form)
     }
 
     /// Whether a name, in lower case, is of something else than an organisation.

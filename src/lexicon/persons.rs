@@ -1,5 +1,6 @@
 //! Words beside or in the names of persons, by class: offices, forms of address, streets, verbs of speech.
 
+use super::abbreviations::Abbreviations;
 use super::bodies::bodies;
 use super::cache::WordMap;
 use super::files::LANGUAGES;
@@ -166,6 +167,9 @@ impl PersonWords {
                     all.add(office.language, class, Forms::ByRule, office.word, office.stem);
                 }
             }
+        }
+        for (abbreviation, (language, _)) in Abbreviations::read()?.offices {
+            all.add(language, PersonClasses::OFFICE, Forms::One, abbreviation, None);
         }
         for body in bodies()?.into_iter().filter(|body| body.named) {
             all.add(body.language, PersonClasses::BODY, Forms::ByRule, body.word, body.stem);

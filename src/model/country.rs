@@ -5,6 +5,7 @@
 use std::{collections::HashMap, fmt, sync::LazyLock};
 
 use super::Language;
+use super::table::{Table, TableError, compiled_in};
 
 static DISPLAY_NAMES: &str = include_str!("data/country_names.tsv");
 static OTHER_NAMES: &str = include_str!("data/country_others.tsv");
@@ -72,56 +73,54 @@ pub struct CountryName {
     pub or: Option<Country>,
 }
 
-struct Table {
+struct Names {
     display: Vec<(Country, [&'static str; 3])>,
     position: HashMap<Country, usize>,
     names: Vec<CountryName>,
 }
 
-/// The files are part of the program, so a broken row is a bug and stops the first test that looks at it.
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
+static NAMES: LazyLock<Names> = LazyLock::new(|| compiled_in(read_names()));
+
+fn read_names() -> Result<Names, TableError> {
     let mut display = Vec::new();
-    let mut position = HashMap::new();
-    let mut by_code: Vec<Vec<&'static str>> = rows(DISPLAY_NAMES).chain(rows(OTHER_NAMES)).collect();
-    by_code.sort_unstable_by_key(|row| row[0]);
-    for row in by_code {
-        let &[code, ru, be, en] = row.as_slice() else {
-            panic!("names of countries: four columns expected: {row:?}");
-        };
-        let country = Country::code_shape(code).expect("names of countries: a two-letter code");
-        position.insert(country, display.len());
-        display.push((country, [ru, be, en]));
+    for (file, text) in [("country_names.tsv", DISPLAY_NAMES), ("country_others.tsv", OTHER_NAMES)] {
+        for row in Table::new(file, text, ["code", "ru", "be", "en"]).rows() {
+            let [code, ru, be, en] = row?;
+            let country = code.read(Country::code_shape, "two letters")?;
+            display.push((country, [ru.text()?, be.text()?, en.text()?]));
+        }
     }
+    display.sort_unstable_by_key(|&(country, _)| country);
+    let position: HashMap<Country, usize> =
+        display.iter().enumerate().map(|(at, &(country, _))| (country, at)).collect();
 
     let mut names: Vec<CountryName> = Vec::new();
-    for row in rows(ALIASES) {
-        let (&[code, language, kind, text], extra) = row.split_first_chunk::<4>().map_or_else(
-            || panic!("country_aliases.tsv: at least four columns expected: {row:?}"),
-            |(columns, rest)| (columns, rest.first().copied().unwrap_or("")),
-        );
-        let country = Country::code_shape(code)
-            .filter(|country| position.contains_key(country))
-            .unwrap_or_else(|| panic!("country_aliases.tsv: unknown country {code}"));
+    let columns = ["code", "language", "kind", "text", "extra"];
+    for row in Table::new("country_aliases.tsv", ALIASES, columns).optional(1).rows() {
+        let [code, language, kind, text, extra] = row?;
+        let known = |code| Country::code_shape(code).filter(|country| position.contains_key(country));
         let mut name = CountryName {
-            country,
-            language: Language::from_tag(language)
-                .unwrap_or_else(|| panic!("country_aliases.tsv: unknown language {language}")),
-            via: Via::from_code(kind).unwrap_or_else(|| panic!("country_aliases.tsv: unknown kind {kind}")),
-            text,
+            country: code.read(known, "a code of country_names.tsv or country_others.tsv")?,
+            language: language.read(Language::from_tag, "ru, be or en")?,
+            via: kind.read(Via::from_code, "name, abbreviation, adjective, people or place")?,
+            text: text.text()?,
             forms: Vec::new(),
             fixed: false,
             guard: false,
             plural: false,
             or: None,
         };
-        for item in extra.split(';').filter(|item| !item.is_empty()) {
+        for item in extra.list(";")? {
             match item.split_once('=') {
                 Some(("forms", forms)) => name.forms = forms.split(',').collect(),
-                Some(("or", code)) => name.or = Country::code_shape(code),
+                Some(("or", code)) if known(code).is_some() => name.or = known(code),
                 None if item == "fixed" => name.fixed = true,
                 None if item == "guard" => name.guard = true,
                 None if item == "plural" => name.plural = true,
-                _ => panic!("country_aliases.tsv: unknown extra {item:?} of {text}"),
+                _ => {
+                    let expected = "fixed, guard, plural, forms= with forms or or= with a code";
+                    return Err(extra.wrong(format!("unknown extra {item:?}; expected: {expected}")));
+                }
             }
         }
         names.push(name);
@@ -147,19 +146,13 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
         }
     }
-    Table { display, position, names }
-});
-
-fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    file.lines()
-        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
-        .map(|line| line.split('\t').map(str::trim).collect())
+    Ok(Names { display, position, names })
 }
 
 impl Country {
     /// The country of an ISO 3166-1 alpha-2 code, in either case; `None` for a code that is not assigned.
     pub fn parse(code: &str) -> Option<Self> {
-        Self::code_shape(code).filter(|country| TABLE.position.contains_key(country))
+        Self::code_shape(code).filter(|country| NAMES.position.contains_key(country))
     }
 
     fn code_shape(code: &str) -> Option<Self> {
@@ -172,7 +165,7 @@ impl Country {
         let fold = |text: &str| text.trim().to_lowercase().replace('ё', "е");
         let wanted = fold(text);
         Self::parse(text.trim()).or_else(|| {
-            TABLE
+            NAMES
                 .names
                 .iter()
                 .find(|name| fold(name.text) == wanted || name.forms.iter().any(|form| fold(form) == wanted))
@@ -182,12 +175,12 @@ impl Country {
 
     /// Every country, in the order of their codes.
     pub fn all() -> impl Iterator<Item = Self> {
-        TABLE.display.iter().map(|&(country, _)| country)
+        NAMES.display.iter().map(|&(country, _)| country)
     }
 
     /// Every name of every country.
     pub fn names() -> &'static [CountryName] {
-        &TABLE.names
+        &NAMES.names
     }
 
     /// The ISO 3166-1 alpha-2 code in capitals.
@@ -197,7 +190,7 @@ impl Country {
 
     /// The display name for a reader of `language`.
     pub fn name(&self, language: Language) -> &'static str {
-        language.choose(TABLE.display[TABLE.position[self]].1)
+        language.choose(NAMES.display[NAMES.position[self]].1)
     }
 }
 

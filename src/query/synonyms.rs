@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::{Pattern, Query, TextField, Word};
 use crate::analysis::{Analyzer, is_belarusian_term};
 use crate::lexicon::{is_ordinary_russian, normalize};
+use crate::model::table::{Table, TableError, compiled_in};
 use crate::model::{Country, Language, Via};
 
 static SYNONYMS: &str = include_str!("data/synonyms.toml");
@@ -40,6 +41,27 @@ pub enum SynonymsError {
     /// A group of one name, which has no effect.
     #[error("the group of {0:?} has a single name; it needs two")]
     Single(String),
+}
+
+/// A row of the list of places.
+struct Place {
+    names: [(Language, Vec<&'static str>); 3],
+    /// A name is an ordinary word in lower case too.
+    capitals: bool,
+}
+
+fn places() -> Result<Vec<Place>, TableError> {
+    let rows = Table::new("places.tsv", PLACES, ["ru", "be", "en", "capitals"]).optional(1).rows();
+    rows.map(|row| {
+        let [ru, be, en, capitals] = row?;
+        let names = [
+            (Language::Russian, ru.list("|")?),
+            (Language::Belarusian, be.list("|")?),
+            (Language::English, en.list("|")?),
+        ];
+        Ok(Place { names, capitals: capitals.one_of(&[("", false), ("capitals", true)])? })
+    })
+    .collect()
 }
 
 struct Name {
@@ -111,18 +133,12 @@ impl Synonyms {
             }
             builder.close()?;
         }
-        for row in PLACES.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
-            let mut columns = row.split('\t');
-            let names = [
-                (Language::Russian, columns.next()),
-                (Language::Belarusian, columns.next()),
-                (Language::English, columns.next()),
-            ];
-            let case = if columns.next() == Some("capitals") { Case::Capital } else { Case::Any };
+        for place in compiled_in(places()) {
+            let case = if place.capitals { Case::Capital } else { Case::Any };
             builder.open();
-            for (language, names) in names {
-                for name in names.unwrap_or("").split('|').filter(|name| !name.is_empty()) {
-                    builder.add(name, language, case, case == Case::Capital)?;
+            for (language, names) in place.names {
+                for name in names {
+                    builder.add(name, language, case, place.capitals)?;
                 }
             }
             builder.close()?;

@@ -4,7 +4,7 @@
 use super::weights;
 use crate::analysis::{Match, Token};
 use crate::annotate::passage::Passage;
-use crate::lexicon::{Beside, country_words, is_adjective_of_language};
+use crate::lexicon::{Beside, country_words, is_adjective_of_language, is_combining_form};
 use crate::model::{CountryName, Language, Via};
 
 /// What the context makes of a name.
@@ -39,7 +39,10 @@ pub(super) fn is_written(
     if capital(name) && !capital(written) {
         return false;
     }
-    !is_combining(&passage.tokens[candidate.last].form, via, language) || is_before_hyphen(passage, candidate)
+    // «российско-», «американо-», «кітайска-»
+    let combining =
+        via == Via::Adjective && is_combining_form(&passage.tokens[candidate.last].form, language);
+    !combining || is_before_hyphen(passage, candidate)
 }
 
 /// What a name that is written like one stands for.
@@ -151,14 +154,4 @@ fn readable_in(name: Language, text: Language) -> bool {
         (Language::Russian, text) => text != Language::Belarusian,
         _ => false,
     }
-}
-
-/// «российско-», «американо-», «кітайска-»: the first part of a compound adjective.
-fn is_combining(form: &str, via: Via, language: Language) -> bool {
-    via == Via::Adjective
-        && match language {
-            Language::Russian => form.ends_with('о') && !form.ends_with("ого") && !form.ends_with("его"),
-            Language::Belarusian => form.ends_with("ска") || form.ends_with("цка"),
-            _ => false,
-        }
 }

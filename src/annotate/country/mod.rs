@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::explain::{Explained, Place, Trace};
 use super::passage::Passage;
 use crate::analysis::{GazetteerBuilder, Match, longest};
-use crate::lexicon::{NotCountry, forms, normalize, not_countries};
+use crate::lexicon::{NotCountry, combining_form, forms, normalize, not_countries};
 use crate::model::{Communique, Country, CountryMentions, CountryName, Language, Mention, Via};
 
 use context::{Verdict, is_written, verdict};
@@ -209,7 +209,7 @@ fn add_name(builder: &mut GazetteerBuilder, number: usize, name: &CountryName) {
             }
             let mut forms = forms(word, name.language, name.plural || name.via == Via::People);
             if name.via == Via::Adjective && at == last {
-                forms.extend(combining(word, name.language));
+                forms.extend(combining_form(word, name.language));
             }
             forms
         });
@@ -219,17 +219,6 @@ fn add_name(builder: &mut GazetteerBuilder, number: usize, name: &CountryName) {
         let words = split(form).into_iter().map(|word| vec![normalize(word)]);
         builder.add(words.collect(), number);
     }
-}
-
-/// The form of an adjective in a compound: «российский», «российско-американский».
-fn combining(adjective: &str, language: Language) -> Option<String> {
-    let (ending, vowel) = match language {
-        Language::Russian => ("ий", "о"),
-        Language::Belarusian => ("і", "а"),
-        _ => return None,
-    };
-    let stem = adjective.strip_suffix(ending).filter(|stem| stem.ends_with(['к']))?;
-    Some(normalize(&format!("{stem}{vowel}")))
 }
 
 /// A Belarusian noun in -ы or -і that is not a plural is indeclinable (Малі, Дэлі); the rules would inflect it as an

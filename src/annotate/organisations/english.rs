@@ -6,31 +6,6 @@ use super::weights;
 use crate::annotate::passage::Passage;
 use crate::lexicon::OrganisationWords;
 
-/// Words that stand inside a name in small letters.
-const CONNECTORS: [&str; 6] = ["of", "for", "and", "on", "the", "to"];
-
-/// Words with a capital letter that are not part of the name behind them.
-const TITLES: [&str; 18] = [
-    "the",
-    "a",
-    "an",
-    "minister",
-    "chairman",
-    "head",
-    "director",
-    "president",
-    "deputy",
-    "mr",
-    "mrs",
-    "dr",
-    "ambassador",
-    "in",
-    "at",
-    "on",
-    "of",
-    "and",
-];
-
 /// The name of the rule.
 const RULE: &str = "an English word for a body with the capitals beside it";
 
@@ -46,7 +21,7 @@ pub(super) fn described(passage: &Passage<'_>, words: &OrganisationWords, at: us
         if !(close
             && passage.latin(before)
             && passage.capital(before)
-            && !TITLES.contains(&passage.form(before)))
+            && !words.is_english_title(passage.form(before)))
         {
             break;
         }
@@ -57,13 +32,13 @@ pub(super) fn described(passage: &Passage<'_>, words: &OrganisationWords, at: us
     while next - at <= weights::MOST_ENGLISH_WORDS && passage.flows(next - 1) && passage.latin(next) {
         if passage.capital(next) {
             last = next;
-        } else if !CONNECTORS.contains(&passage.form(next)) {
+        } else if !passage.function_word(next).in_body {
             break;
         }
         next += 1;
     }
     // «Ministry Belarus» is not a name, «Ministry of Finance» is.
-    let of = last > at && CONNECTORS.contains(&passage.form(at + 1));
+    let of = last > at && passage.function_word(at + 1).in_body;
     let last = if of { last } else { at };
     let named = of || first < at && !(first + 1 == at && passage.starts_sentence(first));
     named.then_some(Found { first, last, what: What::Named { nominative: true, legal: false, rule: RULE } })

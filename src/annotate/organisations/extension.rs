@@ -74,7 +74,7 @@ impl Scan<'_> {
                 continue;
             }
             let step = match form {
-                "имени" | "им" => self.eponym(next).map(|last| (last, Step::Name)),
+                form if self.words.is_named_after(form) => self.eponym(next).map(|last| (last, Step::Name)),
                 "по" if head.topic && (head.by || !read.placed) => {
                     self.matter(next, Case::Dative).map(|last| (last, Step::Subject))
                 }
@@ -174,10 +174,9 @@ impl Scan<'_> {
 
     /// «РФ», «США» …
     fn is_place_abbreviation(&self, at: usize) -> bool {
-        const MORE: [&str; 8] = ["ЛНР", "ДНР", "ЕС", "СНГ", "РБ", "РК", "НАТО", "ООН"];
         let passage = &self.passage;
         passage.shouted(at)
-            && (MORE.contains(&passage.written(at))
+            && (self.words.is_state(passage.written(at))
                 || passage
                     .readings(at)
                     .first()
@@ -336,7 +335,7 @@ impl Scan<'_> {
             let next = last + 1;
             let spaced = passage.flows(last);
             let step = match passage.form(next) {
-                "с" | "со" if spaced && is_with(passage.form(last)) => {
+                "с" | "со" if spaced && self.words.takes_with(passage.form(last)) => {
                     self.noun_phrase(next + 1, Case::Instrumental).map(|phrase| phrase.last)
                 }
                 "за" if spaced => self.noun_phrase(next + 1, Case::Instrumental).map(|phrase| phrase.last),
@@ -396,8 +395,7 @@ impl Scan<'_> {
         if let Some(found) = self.begins.get(next).copied().flatten() {
             return Some(self.found[found].last);
         }
-        let head = ["президенте", "правительстве", "министре", "губернаторе", "мэре"];
-        head.contains(&self.passage.form(next)).then_some(next)
+        self.words.is_attached(self.passage.form(next)).then_some(next)
     }
 
     /// «в Лондоне».
@@ -436,20 +434,4 @@ impl Scan<'_> {
         }
         last
     }
-}
-
-/// Whether a noun is one that «с» may follow: «по борьбе с коррупцией».
-fn is_with(form: &str) -> bool {
-    const NOUNS: [&str; 9] = [
-        "борьбе",
-        "связям",
-        "связи",
-        "взаимодействию",
-        "работе",
-        "отношениям",
-        "сотрудничеству",
-        "контактам",
-        "обращению",
-    ];
-    NOUNS.contains(&form)
 }

@@ -128,10 +128,8 @@ impl Known {
             return false;
         }
         if self.entries[name.entry].site {
-            let place = before.is_some_and(|before| {
-                passage.flows(before)
-                    && matches!(passage.form(before), "в" | "на" | "через" | "из" | "ў" | "у" | "on" | "in")
-            });
+            let place = before
+                .is_some_and(|before| passage.flows(before) && passage.function_word(before).before_site);
             return !place || passage.cue(found.last + 1).speech;
         }
         !name.name.guarded || passage.capital(found.first) && (described || quoted)

@@ -33,10 +33,6 @@ struct Candidate {
     given: bool,
 }
 
-/// Latin words that may stand inside a name with a small letter.
-const CONNECTORS: [&str; 16] =
-    ["of", "the", "and", "for", "de", "la", "le", "des", "du", "del", "della", "di", "in", "on", "y", "et"];
-
 /// The names in a passage beyond those found already; `taken` tells which words are part of one of those.
 pub(super) fn names(belarusian: &BelarusianHeads, scan: &Scan<'_>, taken: &[bool]) -> Vec<Found> {
     let (passage, words) = (&scan.passage, scan.words);
@@ -165,7 +161,7 @@ fn latin_run(passage: &Passage<'_>, first: usize, taken: &[bool]) -> usize {
         let more = passage.latin(next) && (passage.capital(next) || gap == "." || gap == "-");
         if more || digits && gap == " " && passage.written(next).len() <= weights::MOST_LATIN_DIGITS {
             last = next;
-        } else if !(passage.latin(next) && CONNECTORS.contains(&passage.form(next)) && gap == " ") {
+        } else if !(passage.latin(next) && passage.function_word(next).in_name && gap == " ") {
             break;
         }
         next += 1;
@@ -216,7 +212,7 @@ fn judge(
         }
         Some((_, "против")) if candidate.written == Written::Quoted => Cue { role: true, ..cue },
         Some((at, "с" | "со")) if candidate.written == Written::Quoted && at > 0 => {
-            let game = ["матч", "игр", "встреч"].iter().any(|game| passage.form(at - 1).starts_with(game));
+            let game = words.is_game(passage.form(at - 1));
             Cue { role: game, ..cue }
         }
         _ => cue,

@@ -7,7 +7,7 @@ use super::rules::{Ground, Voucher};
 use super::units::Unit;
 use super::weights;
 use crate::annotate::passage::Passage;
-use crate::lexicon::{Agreement, NameKind, PersonClasses, is_abbreviation_before_person};
+use crate::lexicon::{Agreement, NameKind, PersonClasses, is_abbreviation_before_person, is_like_attribute};
 use crate::model::Language;
 
 /// What the context of a candidate says.
@@ -80,10 +80,7 @@ fn is_in_compound(passage: &Passage<'_>, first: usize, last: usize) -> bool {
 /// «в Тусоне», «из Иванова»: after these prepositions a word that may be a place is one.
 fn is_place(passage: &Passage<'_>, candidate: &Candidate<'_>) -> bool {
     let Some(before) = before(passage, candidate.first_token()) else { return false };
-    let preposition = matches!(
-        passage.tokens[before].form.as_str(),
-        "в" | "во" | "из" | "близ" | "под" | "ў" | "in" | "from" | "at"
-    ) || passage.language == Language::Belarusian && passage.tokens[before].form == "у";
+    let preposition = passage.function_word(before).before_place;
     // «31 Августа», «1 Мая»
     let number =
         candidate.has(Role::First) && passage.tokens[before].form.bytes().all(|byte| byte.is_ascii_digit());
@@ -137,7 +134,7 @@ fn is_named_after(passage: &Passage<'_>, candidate: &Candidate<'_>) -> bool {
     let before_that = before(passage, word);
     if classes.has(PersonClasses::AFTER) {
         // «человек по имени Фалмут Карни»
-        return !before_that.is_some_and(|token| matches!(passage.tokens[token].form.as_str(), "по" | "под"));
+        return !before_that.is_some_and(|token| passage.function_word(token).before_own_name);
     }
     if !classes.has(PersonClasses::PLACE | PersonClasses::BODY) || classes.has(PersonClasses::OFFICE) {
         return false;
@@ -177,31 +174,13 @@ pub(super) fn follows_place_noun(passage: &Passage<'_>, token: usize) -> bool {
 fn is_attribute(passage: &Passage<'_>, candidate: &Candidate<'_>) -> bool {
     let [(_, unit)] = candidate.parts.as_slice() else { return false };
     let form = passage.tokens[unit.last].form.as_str();
-    const ENDINGS: [&str; 16] = [
-        "ский",
-        "ского",
-        "скому",
-        "ским",
-        "ском",
-        "ская",
-        "ской",
-        "скую",
-        "ские",
-        "ских",
-        "скими",
-        "ное",
-        "ный",
-        "ная",
-        "ной",
-        "ное",
-    ];
     let Some(next) = after(passage, unit.last) else { return false };
     if passage.classes(next).has(PersonClasses::PLACE | PersonClasses::BODY)
         && unit.word.first < weights::ATTRIBUTE_FIRST
     {
         return true;
     }
-    if !ENDINGS.iter().any(|ending| form.ends_with(ending)) {
+    if !is_like_attribute(form) {
         return false;
     }
     if passage.capital(next) || passage.language == Language::Belarusian {
@@ -266,31 +245,16 @@ fn says(passage: &Passage<'_>, candidate: &Candidate<'_>) -> bool {
 
 /// The cases that the preposition before a name or the verb beside it allows; empty without evidence.
 pub(super) fn cases(passage: &Passage<'_>, candidate: &Candidate<'_>) -> Agreement {
-    let case = |numbers: &[usize]| {
-        numbers.iter().fold(Agreement::NONE, |all, &number| all | Agreement::case(number)).any_gender()
-    };
+    let nominative = Agreement::case(0).any_gender();
     if says(passage, candidate) {
-        return case(&[0]);
+        return nominative;
     }
     let Some(before) = before(passage, candidate.first_token()) else {
         let starts = passage.starts_sentence(candidate.first_token());
-        return if starts { case(&[0]) } else { Agreement::NONE };
+        return if starts { nominative } else { Agreement::NONE };
     };
-    match passage.tokens[before].form.as_str() {
-        "от" | "из" | "для" | "без" | "до" | "после" | "против" | "около" | "кроме" | "вместо" | "ради" => {
-            case(&[1])
-        }
-        "у" => case(&[1]),
-        "к" | "ко" | "благодаря" | "навстречу" => case(&[2]),
-        "с" | "со" => case(&[1, 4]),
-        "перед" | "над" | "между" => case(&[4]),
-        "о" | "об" | "обо" | "при" => case(&[5]),
-        "за" | "под" => case(&[3, 4]),
-        "в" | "во" | "на" => case(&[3, 5]),
-        "по" => case(&[2, 5]),
-        "про" | "через" => case(&[3]),
-        _ => noun_cases(passage, before),
-    }
+    let cases = passage.function_word(before).cases;
+    if cases.is_empty() { noun_cases(passage, before) } else { cases }
 }
 
 /// The cases of a noun for people: «гонщик Масса» is in the nominative.
@@ -394,7 +358,7 @@ pub(super) fn is_coordinate(
         Some(0) => passage.gap(left.last_token()) == ", ",
         Some(1) => {
             let word = left.last_token() + 1;
-            matches!(passage.tokens[word].form.as_str(), "и" | "і" | "and")
+            passage.function_word(word).and
                 && before(passage, word).is_some()
                 && after(passage, word).is_some()
         }

@@ -9,7 +9,8 @@ use super::weights;
 use crate::analysis::Remembered;
 use crate::annotate::passage::Passage;
 use crate::lexicon::{
-    Agreement, NameKind, NameReading, NameWord, PersonClasses, may_be_undeclined, normalize,
+    Agreement, NameKind, NameReading, NameWord, PersonClasses, feminine_of_adjective,
+    generation_in_nominative, may_be_undeclined, normalize,
 };
 use crate::model::Language;
 
@@ -153,8 +154,11 @@ fn name(
             Role::Number => {
                 let generation = is_of_generation(passage, unit.first);
                 let written = plain(passage, unit);
-                let written =
-                    if generation { generation_name(&written, combination).to_owned() } else { written };
+                let written = if generation {
+                    generation_in_nominative(&written, combination).to_owned()
+                } else {
+                    written
+                };
                 if last.is_empty() { &mut first } else { &mut last }.push(written);
             }
         }
@@ -202,7 +206,7 @@ fn nominative(passage: &Passage<'_>, unit: &Unit<'_>, place: Place) -> Option<(S
         let written = passage.written(token);
         if unit.first < unit.last && !passage.capital(token) {
             let generation = is_of_generation(passage, token);
-            name += if generation { generation_name(written, combination) } else { written };
+            name += if generation { generation_in_nominative(written, combination) } else { written };
             continue;
         }
         let form = passage.tokens[token].form.as_str();
@@ -253,7 +257,7 @@ fn read_lemma<'w>(readings: &'w [NameReading], place: Place, form: &'w str) -> O
     let (best, share) = weighed.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, share)| *share > 0.0)?;
     let feminine = combination.meets(Agreement::FEMININE);
     let lemma = match best.kind {
-        NameKind::Adjective if feminine && role == Role::Surname => feminine_adjective(&best.lemma).into(),
+        NameKind::Adjective if feminine && role == Role::Surname => feminine_of_adjective(&best.lemma).into(),
         _ => best.lemma.as_str().into(),
     };
     // «Гладких» has one form.
@@ -261,38 +265,6 @@ fn read_lemma<'w>(readings: &'w [NameReading], place: Place, form: &'w str) -> O
         return Some((form.into(), share));
     }
     Some((lemma, share))
-}
-
-/// «младший» in the nominative.
-fn generation_name(written: &str, combination: Agreement) -> &str {
-    let feminine = combination.meets(Agreement::FEMININE);
-    match written.chars().next() {
-        Some('с') if written.starts_with("старш") => {
-            if feminine {
-                "старшая"
-            } else {
-                "старший"
-            }
-        }
-        Some('м') if written.starts_with("младш") => {
-            if feminine {
-                "младшая"
-            } else {
-                "младший"
-            }
-        }
-        _ => written,
-    }
-}
-
-fn feminine_adjective(lemma: &str) -> String {
-    for (ending, feminine) in [("ский", "ская"), ("цкий", "цкая"), ("ый", "ая"), ("ой", "ая"), ("ий", "ая")]
-    {
-        if let Some(stem) = lemma.strip_suffix(ending) {
-            return format!("{stem}{feminine}");
-        }
-    }
-    lemma.to_owned()
 }
 
 /// The lemma with the letters of the word that it is of, as far as they are the same: the lemma has neither capitals

@@ -7,7 +7,7 @@ use super::parts::Candidate;
 use super::units::is_initial;
 use super::weights;
 use crate::annotate::passage::Passage;
-use crate::lexicon::{Agreement, NameKind, PersonClasses, is_abbreviation_before_person};
+use crate::lexicon::{Agreement, NameKind, PersonClasses, abbreviated_office, is_abbreviation_before_person};
 use crate::model::Language;
 
 /// An office beside a name.
@@ -45,6 +45,7 @@ pub(super) fn office_before(
     while token > 0 && first - token < weights::MOST_OFFICE_WORDS {
         let gap = passage.gap(token - 1);
         let abbreviated = token == first && is_abbreviation_before_person(&passage.tokens[token - 1].form);
+        let stopped = abbreviated && gap.starts_with('.');
         let gap = gap.strip_prefix('.').filter(|_| abbreviated).unwrap_or(gap);
         let comma = gap == ", "
             && if token == first {
@@ -59,7 +60,9 @@ pub(super) fn office_before(
         token -= 1;
         enumeration |= is_and(passage, token);
         let classes = passage.classes(token);
-        if classes.has(PersonClasses::OFFICE) {
+        // «ген» without a full stop is a gene.
+        let written_out = abbreviated_office(passage.form(token)).is_none();
+        if classes.has(PersonClasses::OFFICE) && (written_out || stopped) {
             if let Some(cases) = agreeing(passage, token, candidate.agreement) {
                 head = Some((token, cases));
             }
@@ -157,7 +160,10 @@ fn joins(gap: &str, before_name: bool) -> bool {
 
 /// The cases of an office's noun, when the name may stand in one of them.
 fn agreeing(passage: &Passage<'_>, token: usize, name: Agreement) -> Option<Agreement> {
-    if passage.language == Language::Belarusian || passage.written(token).is_ascii() {
+    let caseless = passage.language == Language::Belarusian
+        || passage.written(token).is_ascii()
+        || abbreviated_office(passage.form(token)).is_some();
+    if caseless {
         return Some(Agreement::NONE);
     }
     let cases = passage
@@ -204,28 +210,11 @@ fn is_inside(passage: &Passage<'_>, token: usize) -> bool {
 }
 
 fn is_and(passage: &Passage<'_>, token: usize) -> bool {
-    matches!(passage.tokens[token].form.as_str(), "и" | "і" | "and")
+    passage.function_word(token).and
 }
 
 fn is_linking(passage: &Passage<'_>, token: usize) -> bool {
-    matches!(
-        passage.tokens[token].form.as_str(),
-        "по" | "при"
-            | "в"
-            | "во"
-            | "на"
-            | "для"
-            | "па"
-            | "пры"
-            | "ў"
-            | "у"
-            | "of"
-            | "for"
-            | "the"
-            | "in"
-            | "to"
-            | "on"
-    )
+    passage.function_word(token).in_office
 }
 
 /// Adds a closing quotation mark when an opening one is inside.

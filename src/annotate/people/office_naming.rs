@@ -4,7 +4,7 @@
 use super::naming::as_written;
 use super::office::Office;
 use crate::annotate::passage::Passage;
-use crate::lexicon::{Agreement, Case, Part, Reading};
+use crate::lexicon::{Agreement, Case, Part, Reading, abbreviated_office};
 use crate::model::Language;
 
 /// An office in the nominative. Words without a clear reading stay as written. `name` holds the cases of the name
@@ -15,7 +15,18 @@ pub(super) fn office_name(passage: &Passage<'_>, office: &Office, name: Agreemen
     let oblique = !cases.is_empty() && !cases.meets(Agreement::NOMINATIVE);
     let russian = !matches!(passage.language, Language::Belarusian | Language::English);
     let declined = if oblique && russian { in_nominative(passage, office, cases) } else { None };
-    declined.unwrap_or_else(|| passage.text[office.range.clone()].to_owned())
+    declined
+        .or_else(|| written_out(passage, office))
+        .unwrap_or_else(|| passage.text[office.range.clone()].to_owned())
+}
+
+/// An office that ends in an abbreviation, with the word that it stands for: «проф» is «профессор».
+fn written_out(passage: &Passage<'_>, office: &Office) -> Option<String> {
+    let ends = |token: &usize| passage.tokens.get(*token).is_some_and(|token| token.end <= office.range.end);
+    let last = (office.first..).take_while(ends).last()?;
+    let long = abbreviated_office(passage.form(last))?;
+    let before = &passage.text[office.range.start..passage.tokens[last].start];
+    Some(format!("{before}{}", as_written(passage.written(last), long, false)))
 }
 
 fn in_nominative(passage: &Passage<'_>, office: &Office, cases: Agreement) -> Option<String> {

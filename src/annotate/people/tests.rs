@@ -284,3 +284,29 @@ fn any_input_is_survived() {
     let many = "Иван Петров, ".repeat(3000);
     assert_eq!(people("", &many, Language::Russian)[0].mentions.len(), 3000);
 }
+
+/// «проф.», «акад.» and «ген.» were no offices, and their full stops ended sentences.
+#[test]
+fn abbreviated_offices_are_offices() {
+    check("На форуме выступил проф. Борисенко.", "Борисенко: Борисенко [профессор]");
+    check("Доклад прочитал акад. Ковальчук.", "Ковальчук: Ковальчук [академик]");
+    check("Об этом сообщил ген. Марченко.", "Марченко: Марченко [генерал]");
+    check("Об этом сообщил учёный проф. Борисенко.", "Борисенко: Борисенко [учёный профессор]");
+    check_in(
+        Language::English,
+        "The report was read by Prof. John Smith.",
+        "John Smith: John Smith [Professor]",
+    );
+    // Without a full stop it is a gene.
+    check("Учёные описали ген Марченко.", "Марченко: Марченко");
+}
+
+/// The rules of countries knew these offices, those of persons did not.
+#[test]
+fn who_acts_for_a_state_has_an_office() {
+    check("Об этом сказал дипломат Иван Лось.", "Иван Лось: Иван Лось [дипломат]");
+    check(
+        "Парламентарий Кирилл Залесский посетил Минск.",
+        "Кирилл Залесский: Кирилл Залесский [Парламентарий]",
+    );
+}

@@ -342,6 +342,7 @@ impl Evidence {
 
 #[cfg(test)]
 mod tests {
+    use crate::model::table::{Table, compiled_in};
     use std::sync::LazyLock;
 
     use super::*;
@@ -392,9 +393,12 @@ mod tests {
     fn every_topic_is_found_in_every_language() {
         let mut wrong = Vec::new();
         let mut named = std::collections::HashSet::new();
-        for line in include_str!("../data/topic_examples.tsv").lines().filter(|line| !line.starts_with('#')) {
-            let [topic, language, title] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
-            let language = Language::from_tag(language).expect("a language");
+        let examples = include_str!("../data/topic_examples.tsv");
+        let columns = ["topic", "language", "title"];
+        for row in Table::new("topic_examples.tsv", examples, columns).rows() {
+            let [topic, language, title] = compiled_in(row);
+            let (topic, title) = (compiled_in(topic.text()), compiled_in(title.text()));
+            let language = compiled_in(language.read(Language::from_tag, "ru, be or en"));
             let found = found(&DEFAULT, &communique(title, "…"), language);
             named.insert(topic);
             if !ids(&found).contains(&topic) {

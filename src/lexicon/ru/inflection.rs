@@ -51,3 +51,25 @@ pub fn is_adjective_of_language(form: &str) -> bool {
     const ENDINGS: [&str; 8] = ["ском", "цком", "ским", "цким", "ских", "цких", "ского", "цкого"];
     ENDINGS.iter().any(|ending| form.ends_with(ending))
 }
+
+/// Whether a word in normal form ends like an adjective that is made of a name or stands before a noun: «Ленский район».
+pub fn is_like_attribute(form: &str) -> bool {
+    const ENDINGS: [&str; 15] = [
+        "ский",
+        "ского",
+        "скому",
+        "ским",
+        "ском",
+        "ская",
+        "ской",
+        "скую",
+        "ские",
+        "ских",
+        "скими",
+        "ное",
+        "ный",
+        "ная",
+        "ной",
+    ];
+    ENDINGS.iter().any(|ending| form.ends_with(ending))
+}

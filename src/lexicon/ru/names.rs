@@ -64,6 +64,30 @@ pub(in crate::lexicon) fn surname_readings(form: &str) -> Vec<NameReading> {
     readings
 }
 
+/// What tells father and son apart, in the nominative: «младшего» is «младший». `agreement` is where the name stands.
+pub fn generation_in_nominative(written: &str, agreement: Agreement) -> &str {
+    let feminine = agreement.meets(F);
+    for (stem, masculine_name, feminine_name) in
+        [("старш", "старший", "старшая"), ("младш", "младший", "младшая")]
+    {
+        if written.starts_with(stem) {
+            return if feminine { feminine_name } else { masculine_name };
+        }
+    }
+    written
+}
+
+/// The feminine of an adjective or of a surname like one, in the nominative.
+pub fn feminine_of_adjective(lemma: &str) -> String {
+    for (ending, feminine) in [("ский", "ская"), ("цкий", "цкая"), ("ый", "ая"), ("ой", "ая"), ("ий", "ая")]
+    {
+        if let Some(stem) = lemma.strip_suffix(ending) {
+            return format!("{stem}{feminine}");
+        }
+    }
+    lemma.to_owned()
+}
+
 /// All readings of a word that is written with a capital, the most probable first. `form` is in normal form.
 fn name_readings(form: &str) -> Vec<NameReading> {
     readings_in(&analyses(form))
