@@ -82,7 +82,7 @@ static REGISTERED: Mutex<Option<Vec<FacetSpec>>> = Mutex::new(Some(Vec::new()));
 fn table() -> &'static [FacetSpec] {
     TABLE.get_or_init(|| {
         let registered = REGISTERED.lock().unwrap_or_else(PoisonError::into_inner).take();
-        BUILT_IN.into_iter().chain(registered.unwrap_or_default()).collect()
+        BUILT_IN.iter().copied().chain(registered.unwrap_or_default()).collect()
     })
 }
 
