@@ -300,7 +300,7 @@ fn explain_names_the_rule_behind_each_value() {
     assert_eq!(told("date", "14 – 17 октября 2025 г."), ["range"]);
     let of_property = |property: &str| rules.iter().find(|rule| rule["property"] == property).cloned();
     assert_eq!(of_property("language").expect("a rule")["rule"], "detected in the text");
-    assert_eq!(of_property("published").expect("a rule")["rule"], "the first full date of the text");
+    assert_eq!(of_property("published").expect("a rule")["rule"], "first full date");
     assert_eq!(of_property("kind").expect("a rule")["rule"], "a query for titles");
 
     let lines = site.run(["annotate", "--explain", file]).expect_code(0).stdout;
