@@ -1,10 +1,10 @@
-//! What we infer from a communiqué, each value with the places of the text that speak for it.
+//! What is inferred from a communiqué, each value with the places of the text that are evidence for it.
 
 use std::ops::Range;
 
 use super::{Country, Date, Kind, Language, Published, Via};
 
-/// What we inferred from a communiqué.
+/// What is inferred from a communiqué.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Annotations {
     /// The language of the text.
@@ -13,7 +13,7 @@ pub struct Annotations {
     pub published: Option<Published>,
     /// The counterpart countries, the main one first.
     pub countries: Vec<CountryMentions>,
-    /// The topics and the areas that they lie in, in the order of the topic list.
+    /// The topics and their areas, in the order of the topic list.
     pub topics: Vec<TopicMentions>,
     /// The days that the text speaks of, in its order.
     pub events: Vec<EventDates>,
@@ -21,9 +21,9 @@ pub struct Annotations {
     pub people: Vec<Person>,
     /// The organisations that it names, the most important first.
     pub organisations: Vec<Organisation>,
-    /// What sort of event it tells of.
+    /// What kind of event it tells of.
     pub kind: Kind,
-    /// The bytes of the text that decided the kind, where not the title did.
+    /// The bytes of the text that decided the kind, unless the title did.
     pub kind_place: Option<Range<usize>>,
 }
 
@@ -61,8 +61,8 @@ impl CountryMentions {
         self.in_title + u32::try_from(self.mentions.len()).unwrap_or(u32::MAX)
     }
 
-    /// How much the communiqué is about the country: its name counts three times what a city of it or a person from it
-    /// counts, its adjective twice; a mention in the title as four names.
+    /// How much the communiqué is about the country: its name counts 3, its adjective 2, a city of it or its people 1;
+    /// a mention in the title counts 4 times a name.
     pub fn weight(&self) -> u32 {
         let weight = |mention: &Mention| match mention.via {
             Via::Name | Via::Abbreviation => 3,
@@ -82,15 +82,15 @@ pub struct Mention {
     pub via: Via,
 }
 
-/// One topic of a document and what speaks for it.
+/// One topic of a document and the evidence for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TopicMentions {
     /// The topic's id.
     pub topic: String,
-    /// The bytes of the text that speak for it, in order and without overlaps. Empty for an area that the document has
+    /// The evidence in the text, in bytes, in order and without overlaps. Empty for an area that the document has
     /// because of a topic in it, and for a topic that only the publisher or the title names.
     pub mentions: Vec<Range<usize>>,
-    /// How many places of the title speak for it.
+    /// How many mentions in the title are evidence for it.
     pub in_title: u32,
 }
 
@@ -105,12 +105,12 @@ pub struct EventDates {
     pub range: Range<usize>,
 }
 
-/// A person whom a communiqué names.
+/// A person named in a communiqué.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     /// The fullest name that the communiqué gives, in the nominative, the surname last: «Кирилл Залесский».
     pub name: String,
-    /// The office that stands beside the name, as it is written there.
+    /// The office beside the name, as it is written there.
     pub office: Option<String>,
     /// The bytes of the text that name the person, in order.
     pub mentions: Vec<Range<usize>>,
@@ -118,7 +118,7 @@ pub struct Person {
     pub in_title: u32,
 }
 
-/// An organisation that a communiqué names.
+/// An organisation named in a communiqué.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organisation {
     /// Its name in the nominative: the gazetteer's, or the fullest that the communiqué gives.

@@ -9,7 +9,7 @@ use super::Date;
 /// The first and the last day.
 pub(crate) type Days = (Date, Date);
 
-/// Years that a text can mean. Without a word for year only the second range counts: `5 мая 1500 человек`.
+/// The years of dates in texts. A number without a word for year must be in the second range: `5 мая 1500 человек`.
 pub(crate) const YEARS: RangeInclusive<i16> = 1000..=2100;
 pub(crate) const RECENT_YEARS: RangeInclusive<i16> = 1900..=2100;
 
@@ -36,7 +36,7 @@ impl Unit {
         day.checked_add(span.ok()?).ok()
     }
 
-    /// The calendar day, week from Monday, month … that holds the day.
+    /// The calendar day, week from Monday, month … that contains the day.
     pub(crate) fn around(self, day: Date) -> Option<Days> {
         let count: i16 = match self {
             Self::Day => return Some((day, day)),
@@ -109,7 +109,7 @@ pub(crate) fn weekday_from(start: Date, weekday: i8) -> Option<Date> {
     Unit::Day.shift(start, i64::from(wait))
 }
 
-/// The nth such weekday of a period, from 1; the last one when `nth` is none.
+/// The nth such weekday of a period, from 1; the last one when `nth` is `None`.
 pub(crate) fn nth_weekday((from, to): Days, weekday: i8, nth: Option<i16>) -> Option<Date> {
     let day = match nth {
         Some(nth) => Unit::Week.shift(weekday_from(from, weekday)?, i64::from(nth) - 1)?,
@@ -118,7 +118,8 @@ pub(crate) fn nth_weekday((from, to): Days, weekday: i8, nth: Option<i16>) -> Op
     (from <= day && day <= to).then_some(day)
 }
 
-/// The nth so many days of a period, from 1; the last ones when `nth` is none. What reaches beyond the period is cut.
+/// The nth run of `size` days of a period, from 1; the last one when `nth` is `None`. It is cut at the end of the
+/// period.
 pub(crate) fn nth_days((from, to): Days, size: i64, nth: Option<i16>) -> Option<Days> {
     let first = match nth {
         Some(nth) => Unit::Day.shift(from, (i64::from(nth) - 1) * size)?,
@@ -128,7 +129,7 @@ pub(crate) fn nth_days((from, to): Days, size: i64, nth: Option<i16>) -> Option<
     (first <= last).then_some((first, last))
 }
 
-/// The same in so many months.
+/// The same in runs of `size` months.
 pub(crate) fn nth_months((from, to): Days, size: i16, nth: Option<i16>) -> Option<Days> {
     let count = (to.year() - from.year()) * 12 + i16::from(to.month() - from.month()) + 1;
     let start = match nth {

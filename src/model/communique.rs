@@ -4,7 +4,7 @@ use std::{fmt, ops::Range};
 
 use super::{Country, DocumentId, Language, Published};
 
-/// Where an item was read: a file, and a line or entry in it when it holds several.
+/// Where an item was read: a file, and the line or entry if it has several items.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Origin {
     /// The path as it was given, below the corpus.
@@ -15,7 +15,7 @@ pub struct Origin {
 
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A name of a file may hold line breaks and commands for terminals; a report must not.
+        // The name of a file may contain line breaks and terminal commands, which must not get into a report.
         for c in self.path.chars() {
             if c.is_control() { write!(f, "{}", c.escape_default())? } else { write!(f, "{c}")? }
         }
@@ -43,11 +43,11 @@ pub struct Communique {
     pub background: Vec<Range<usize>>,
     /// The publication date that the publisher stated.
     pub published: Option<Published>,
-    /// The language that the publisher stated.
+    /// The language that the publisher states.
     pub language: Option<Language>,
-    /// Country codes that the publisher stated. They are taken over beside those found in the text.
+    /// Country codes that the publisher states. They are kept in addition to those found in the text.
     pub countries: Vec<Country>,
-    /// Topic ids that the publisher stated.
+    /// Topic ids that the publisher states.
     pub topics: Vec<String>,
     /// Where it was read.
     pub origin: Origin,
@@ -59,8 +59,7 @@ impl Communique {
         self.background.iter().any(|range| range.contains(&offset))
     }
 
-    /// A hash of all that was published, for telling a changed communiqué from an unchanged one. Where it was
-    /// read does not count.
+    /// A hash of all that was published, which tells whether a communiqué has changed. Its path does not count.
     pub fn content_hash(&self) -> String {
         let mut hasher = blake3::Hasher::new();
         let date =
@@ -89,7 +88,7 @@ impl Communique {
 
 #[cfg(test)]
 impl Communique {
-    /// A communiqué of which nothing but title and text is known, for tests. What follows «Справочно» is background.
+    /// A communiqué of a title and a text only, for tests. The text after «Справочно» is background.
     pub(crate) fn of(title: &str, text: &str) -> Self {
         Self {
             id: DocumentId::from_path("a").expect("an id"),

@@ -15,7 +15,7 @@ static ALIASES: &str = include_str!("data/country_aliases.tsv");
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Country([u8; 2]);
 
-/// What named a country.
+/// What kind of word named a country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Via {
     /// Its name: «Китай».
@@ -63,7 +63,7 @@ pub struct CountryName {
     pub text: &'static str,
     /// Forms that inflection by rule does not give.
     pub forms: Vec<&'static str>,
-    /// It has no other forms, whatever its ending looks like.
+    /// It is indeclinable, whatever its ending.
     pub fixed: bool,
     /// It is also an ordinary word at the start of a sentence, so it counts only inside one.
     pub guard: bool,
@@ -160,7 +160,7 @@ impl Country {
         bytes.iter().all(u8::is_ascii_alphabetic).then(|| Self(bytes.map(|byte| byte.to_ascii_uppercase())))
     }
 
-    /// The country that somebody means by a code or by any of its names, letter case and ё/е aside.
+    /// The country of a code or of any name, ignoring letter case and ё/е.
     pub fn find(text: &str) -> Option<Self> {
         let fold = |text: &str| text.trim().to_lowercase().replace('ё', "е");
         let wanted = fold(text);

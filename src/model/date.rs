@@ -9,7 +9,7 @@ pub struct Published {
     pub date: Date,
     /// How much of `date` is known.
     pub precision: Precision,
-    /// What said so.
+    /// Where the date comes from.
     pub from: DateOrigin,
 }
 
@@ -75,7 +75,7 @@ pub enum InvalidPeriod {
 }
 
 impl Period {
-    /// The earliest year that a date may have. Communiqués of an earlier year do not exist; figures like 0001 do.
+    /// The earliest year of a date. There are no communiqués of earlier years, but there are figures like 0001.
     pub const FIRST_YEAR: i16 = 1900;
     /// The latest year that a date may have.
     pub const LAST_YEAR: i16 = 2100;

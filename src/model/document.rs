@@ -1,4 +1,4 @@
-//! A communiqué and what we inferred from it, together.
+//! A communiqué together with its annotations.
 
 use super::{Annotations, Communique};
 

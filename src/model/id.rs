@@ -11,8 +11,8 @@ impl DocumentId {
     /// The longest id, in bytes. Longer ones are cut and end in a hash of the whole.
     pub const MAX_BYTES: usize = 120;
 
-    /// The id of a page: its host without `www.`, then its path and query.
-    /// `https://mpt.gov.by/node/11088` is `mpt.gov.by-node-11088`. `None` when nothing is left to name it by.
+    /// The id of a page: its host without `www.`, then its path and query. `https://mpt.gov.by/node/11088` is
+    /// `mpt.gov.by-node-11088`. `None` when nothing is left for a name.
     pub fn from_url(url: &str) -> Option<Self> {
         let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
         let rest = rest.split('#').next().unwrap_or(rest);
@@ -25,7 +25,7 @@ impl DocumentId {
         Self::slug(path)
     }
 
-    /// Takes an id that a document states for itself, brought to the same alphabet.
+    /// Takes an id that a document states, converted to the same alphabet.
     pub fn from_stated(id: &str) -> Option<Self> {
         Self::slug(id)
     }
@@ -105,7 +105,7 @@ mod tests {
         assert_ne!(a, b);
     }
 
-    /// An id that ended in two hyphens before its hash could not be read back: the document's page was missing.
+    /// An id that ended in two hyphens before its hash could not be parsed again: the document's page was missing.
     #[test]
     fn a_cut_at_a_hyphen_reads_back() {
         let url = format!("https://x.example/{}/{}", "a".repeat(92), "b".repeat(60));

@@ -1,8 +1,8 @@
-//! What sort of event a communiqué tells of.
+//! The kinds of events that communiqués tell of.
 
 use super::Language;
 
-/// What sort of event a communiqué tells of.
+/// The kind of event that a communiqué tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
     /// People met.
@@ -15,7 +15,7 @@ pub enum Kind {
     Signing,
     /// A statement, comment or greeting.
     Statement,
-    /// Somebody was appointed or dismissed, or took up or left an office.
+    /// A person was appointed or dismissed, or took up or left an office.
     Appointment,
     /// A telephone or video call.
     Call,
@@ -74,7 +74,7 @@ impl Kind {
         }
     }
 
-    /// The kind that somebody means by a code or a name, letter case aside.
+    /// The kind of a code or a name, ignoring letter case.
     pub fn find(text: &str) -> Option<Self> {
         let wanted = text.trim().to_lowercase();
         Self::ALL.into_iter().find(|kind| {

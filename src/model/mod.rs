@@ -1,6 +1,6 @@
-//! What a communiqué is. This room holds the nouns that every other room shares: what was published
-//! ([`Communique`]), what we inferred from it ([`Annotations`]), both together ([`Document`]), and the values
-//! they are made of. It knows neither serde nor any file format and does no IO.
+//! The types that every other room shares: what was published ([`Communique`]), what is inferred from it
+//! ([`Annotations`]), both together ([`Document`]), and their parts. This room does not depend on serde or any file
+//! format and does no IO.
 
 mod annotations;
 pub(crate) mod calendar;

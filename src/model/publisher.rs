@@ -1,25 +1,25 @@
-//! Publishers: who runs the site that a communiqué came from.
+//! Publishers: the owners of the sites that communiqués come from.
 
 use std::collections::BTreeMap;
 
 use super::{Country, Language, Names};
 
-/// One publisher, usually a ministry, known by its host.
+/// One publisher, usually a ministry, identified by its host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Publisher {
     /// The host of its site in lower case, without `www.`. It is also the value of the `source` facet.
     pub host: String,
     /// Its name.
     pub names: Names,
-    /// The country it belongs to, which is therefore not a counterpart in its communiqués.
+    /// The country it belongs to, which therefore does not count as a counterpart in its communiqués.
     pub country: Option<Country>,
-    /// The language it usually writes in: the answer when detection is unsure.
+    /// The language it usually writes in, used when detection is unsure.
     pub language: Option<Language>,
-    /// The IANA time zone in which its time stamps fall on a day.
+    /// The IANA time zone that determines the day of its time stamps.
     pub time_zone: Option<String>,
 }
 
-/// All publishers that we know, by host.
+/// All known publishers, by host.
 #[derive(Clone, Debug, Default)]
 pub struct Publishers(BTreeMap<String, Publisher>);
 
@@ -40,7 +40,7 @@ impl Publishers {
         self.0.insert(publisher.host.clone(), publisher)
     }
 
-    /// A host in the form in which publishers are known by it.
+    /// The normal form of a host, by which publishers are found.
     pub fn key(host: &str) -> String {
         let host = host.trim().to_lowercase();
         host.strip_prefix("www.").map_or(host.clone(), str::to_owned)

@@ -6,13 +6,13 @@
 
 use std::collections::HashMap;
 
-/// A table with `N` columns that is not read yet.
+/// A table with `N` columns, not read yet.
 #[derive(Clone, Copy, Debug)]
 pub struct Table<'t, const N: usize> {
     file: &'t str,
     text: &'t str,
     columns: [&'static str; N],
-    /// How many columns every row has; the last ones may be left out.
+    /// The least number of columns of a row; the last ones may be left out.
     least: usize,
 }
 
@@ -98,7 +98,7 @@ impl<'t, const N: usize> Table<'t, N> {
 }
 
 impl<'t> Cell<'t> {
-    /// What it says.
+    /// The text of the cell.
     ///
     /// # Errors
     ///
@@ -107,12 +107,12 @@ impl<'t> Cell<'t> {
         self.optional().ok_or_else(|| self.wrong(format!("{} is empty", self.name)))
     }
 
-    /// What it says; `None` when it is empty.
+    /// The text; `None` when it is empty.
     pub fn optional(self) -> Option<&'t str> {
         Some(self.text).filter(|text| !text.is_empty())
     }
 
-    /// What `parse` makes of what it says.
+    /// The result of `parse` on the text.
     ///
     /// # Errors
     ///
@@ -122,7 +122,7 @@ impl<'t> Cell<'t> {
             .ok_or_else(|| self.wrong(format!("unknown {} {:?}; expected: {right}", self.name, self.text)))
     }
 
-    /// The one of these that it names.
+    /// The one of `known` that it names.
     ///
     /// # Errors
     ///
@@ -131,7 +131,7 @@ impl<'t> Cell<'t> {
         self.find(self.text, known)
     }
 
-    /// Those of these that it names, separated by blanks, in its order; none when it is empty.
+    /// Those of `known` that it names, separated by blanks, in its order; none when it is empty.
     ///
     /// # Errors
     ///
@@ -140,7 +140,7 @@ impl<'t> Cell<'t> {
         self.list(" ")?.into_iter().map(|name| self.find(name, known)).collect()
     }
 
-    /// The same where there must be one.
+    /// The same where at least one is required.
     ///
     /// # Errors
     ///
@@ -150,7 +150,7 @@ impl<'t> Cell<'t> {
         self.any_of(known)
     }
 
-    /// What it lists; nothing when it is empty.
+    /// The items of a list; none when it is empty.
     ///
     /// # Errors
     ///
@@ -171,7 +171,7 @@ impl<'t> Cell<'t> {
         Ok(items)
     }
 
-    /// An error here, for what only the reader of the table knows.
+    /// An error at this cell, for checks that the reader of the table makes.
     pub fn wrong(self, problem: impl Into<String>) -> TableError {
         TableError {
             file: self.file.to_owned(),
@@ -190,16 +190,16 @@ impl<'t> Cell<'t> {
     }
 }
 
-/// Finds what stands twice in a table where it must stand once.
+/// Finds duplicates where a table must be without.
 #[derive(Debug, Default)]
 pub struct Once(HashMap<String, usize>);
 
 impl Once {
-    /// Takes note of what a cell says.
+    /// Notes the text of a cell.
     ///
     /// # Errors
     ///
-    /// When another cell has said it.
+    /// When another cell has the same text.
     pub fn take(&mut self, cell: Cell<'_>, said: impl Into<String>) -> Result<(), TableError> {
         let said = said.into();
         match self.0.get(&said) {
@@ -212,7 +212,7 @@ impl Once {
     }
 }
 
-/// What was read from a table that is compiled in.
+/// The content of a compiled-in table.
 ///
 /// # Panics
 ///

@@ -2,12 +2,12 @@
 
 use super::{Language, Names, Publishers};
 
-/// A topic's id and its name. The query that decides membership lives with the annotator.
+/// A topic's id and name. The query that decides over it is in `annotate`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Topic {
     /// Lower-case ASCII with hyphens: `digital-development`.
     pub id: String,
-    /// The id of the area that it lies in; an area has none.
+    /// The id of its area; `None` for an area.
     pub parent: Option<String>,
     /// Its name.
     pub names: Names,
@@ -28,7 +28,7 @@ impl Vocabulary {
         self.topics.iter().find(|topic| topic.id == id).map_or(id, |topic| topic.names.get(reader))
     }
 
-    /// The id of the topic that somebody means by an id or by a name in any language, letter case aside.
+    /// The id of the topic with this id or with this name in any language, ignoring letter case.
     pub fn find_topic(&self, text: &str) -> Option<&str> {
         let wanted = text.to_lowercase();
         let is_meant = |topic: &&Topic| {
@@ -38,7 +38,7 @@ impl Vocabulary {
         self.topics.iter().find(is_meant).map(|topic| topic.id.as_str())
     }
 
-    /// The id of the area that a topic lies in.
+    /// The id of a topic's area.
     pub fn area(&self, id: &str) -> Option<&str> {
         self.topics.iter().find(|topic| topic.id == id)?.parent.as_deref()
     }
@@ -52,7 +52,7 @@ impl Vocabulary {
         })
     }
 
-    /// The publisher's name, or the host itself when nobody told us the name.
+    /// The publisher's name, or the host if its name is unknown.
     pub fn source<'a>(&'a self, host: &'a str, reader: Language) -> &'a str {
         self.publishers.get(host).map_or(host, |publisher| publisher.names.get(reader))
     }

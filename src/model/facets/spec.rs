@@ -1,4 +1,4 @@
-//! What is said of a facet in its row.
+//! The row of a facet.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -21,21 +21,21 @@ pub struct FacetSpec {
     pub values: for<'d> fn(&'d Document) -> Vec<DocumentValue<'d>>,
     /// What a reader sees for a value; the value itself when it has no other name.
     pub shown: for<'v> fn(&'v str, &'v Vocabulary, Language) -> &'v str,
-    /// A value of the parameter in the form that documents have it in; `None` when there can be no such value.
+    /// A value of the parameter in the form that documents have it in; `None` when it cannot be a value.
     pub parse: fn(&str) -> Option<String>,
-    /// The same for a value after the field's name in a query, where values may be called by their names, too. Not asked
-    /// when the facet is open-ended.
+    /// The same for a value after the field's name in a query, where values may be given by their names, too. Not
+    /// called for an open-ended facet.
     pub find: fn(&str, &Vocabulary) -> Option<String>,
-    /// What `parse` and `find` take, for the message to who typed something else.
+    /// The values that `parse` and `find` accept, for the message about others.
     pub accepts: Accepts,
-    /// There are always more values, and readers know them by parts of their names: they are typed, completed, and asked
-    /// for by their words (people, organisations).
+    /// Its values are not a closed list, and readers know them by parts of their names: they are typed, completed, and
+    /// searched by their words (people, organisations).
     pub open_ended: bool,
     /// Every document has exactly one value.
     pub single: bool,
-    /// The page of a document shows it at a place of its own, not in the list of properties.
+    /// The page of a document shows it separately from the list of properties.
     pub apart: bool,
-    /// The value that says that nothing is known; a document's page leaves it out.
+    /// The value for unknown; a document's page leaves it out.
     pub unknown: Option<&'static str>,
     /// How many values the search page shows before it folds the rest away.
     pub shown_first: usize,
@@ -43,7 +43,7 @@ pub struct FacetSpec {
     pub parent: for<'v> fn(&'v str, &'v Vocabulary) -> Option<&'v str>,
 }
 
-/// What a facet takes for a value.
+/// The values that a facet accepts.
 #[derive(Clone, Copy, Debug)]
 pub enum Accepts {
     /// Any text.
@@ -54,12 +54,12 @@ pub enum Accepts {
     OneOf(fn() -> Vec<&'static str>),
 }
 
-/// A value that a document has, and why.
+/// A value of a document and the evidence for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentValue<'d> {
     /// The value as the facet counts it.
     pub value: Cow<'d, str>,
-    /// What a page says beside it, for instance a person's office; may be empty.
+    /// A note that a page shows beside it, for instance a person's office; may be empty.
     pub note: &'d str,
     /// How many times the title names it.
     pub in_title: u32,
@@ -77,7 +77,7 @@ pub enum Places<'d> {
 }
 
 impl FacetSpec {
-    /// A facet whose values are known by whole: any text, shown as it is. Code, names, labels and values are missing.
+    /// A facet whose values are typed whole: any text, shown as it is. Code, names, labels and values are missing.
     pub const CLOSED: Self = Self {
         code: "",
         fields: [""; 2],
@@ -111,7 +111,7 @@ impl Accepts {
 }
 
 impl<'d> DocumentValue<'d> {
-    /// A value that is not told from places in the text.
+    /// A value without evidence in the text.
     pub fn stated(value: impl Into<Cow<'d, str>>) -> Self {
         Self::found(value, 0, &[])
     }

@@ -1,5 +1,5 @@
-//! The table of facets in use: the built-in rows and those that a program has registered before it began. Facets are
-//! told by their places in it, so that what is kept for each is an array.
+//! The table of facets in use: the built-in rows and those registered before its first use. A facet is identified by
+//! its index in the table, so that data by facet is an array.
 
 use std::fmt;
 use std::ops::{Index, IndexMut};
@@ -9,14 +9,14 @@ use super::rows::BUILT_IN;
 use super::spec::{DocumentValue, FacetSpec, Places};
 use crate::model::{Document, Language, Vocabulary};
 
-/// A facet: its place in the table.
+/// A facet: its index in the table.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FacetName(usize);
 
 /// Why a facet is not registered.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FacetRefusal {
-    /// The table is in use already, so what was made from it would miss the facet.
+    /// The table is already in use, and what was made from it would lack the facet.
     #[error("facets are registered before anything else uses them, and {0:?} came later")]
     Late(&'static str),
     /// Another facet, a parameter, a field of queries or a column has the name.
@@ -27,7 +27,7 @@ pub enum FacetRefusal {
     Malformed(&'static str),
 }
 
-/// Names that parameters, fields of queries and columns of the index have beside the facets.
+/// Names taken by parameters, fields of queries and columns of the index.
 pub const RESERVED_NAMES: [&str; 38] = [
     // Parameters.
     "q",
@@ -76,7 +76,7 @@ pub const RESERVED_NAMES: [&str; 38] = [
 /// The rows in use; set by the first use.
 static TABLE: OnceLock<Vec<FacetSpec>> = OnceLock::new();
 
-/// Rows that are registered; `None` when the table is in use.
+/// Registered rows; `None` once the table is in use.
 static REGISTERED: Mutex<Option<Vec<FacetSpec>>> = Mutex::new(Some(Vec::new()));
 
 fn table() -> &'static [FacetSpec] {
@@ -151,7 +151,7 @@ impl FacetName {
         &table()[self.0]
     }
 
-    /// Its place in the table, counted from 0.
+    /// Its index in the table, from 0.
     pub fn index(self) -> usize {
         self.0
     }
@@ -224,17 +224,17 @@ impl fmt::Display for FacetName {
     }
 }
 
-/// Something for each facet, by its place in the table.
+/// A value for each facet, by its index in the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ByFacet<T>(Box<[T]>);
 
 impl<T> ByFacet<T> {
-    /// What `make` makes for each.
+    /// The value that `make` returns for each.
     pub fn new(make: impl FnMut(FacetName) -> T) -> Self {
         Self(FacetName::all().map(make).collect())
     }
 
-    /// Each facet and what is kept for it.
+    /// Each facet and its value.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (FacetName, &T)> {
         FacetName::all().zip(&self.0)
     }
@@ -244,7 +244,7 @@ impl<T> ByFacet<T> {
         FacetName::all().zip(&mut self.0)
     }
 
-    /// What is kept for each, in the order of the table.
+    /// The values, in the order of the table.
     pub fn into_values(self) -> impl ExactSizeIterator<Item = T> {
         self.0.into_iter()
     }
