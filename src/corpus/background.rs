@@ -9,7 +9,7 @@ use super::text::Paragraph;
 use crate::lexicon::publication_words;
 
 enum Marker {
-    /// The paragraph is the marker and nothing else.
+    /// The paragraph is only the marker.
     Alone,
     /// The background begins in the paragraph itself.
     Inline,
@@ -68,7 +68,7 @@ fn marker(text: &str) -> Option<Marker> {
     publication_words().backgrounds.iter().find_map(|(marker, before_stop)| {
         let rest = head.strip_prefix(marker)?;
         if rest.trim_matches(word_end).is_empty() && text.chars().count() <= 20 {
-            // «Справка» without punctuation is a heading of anything; the marker ends in a stop or a colon.
+            // «Справка» without punctuation may be any heading; the marker ends in a full stop or a colon.
             return (!before_stop || rest.starts_with(['.', ':'])).then_some(Marker::Alone);
         }
         rest.starts_with(['.', ':']).then_some(Marker::Inline)

@@ -4,7 +4,7 @@ use dom_query::NodeRef;
 
 use super::text::Paragraph;
 
-/// Elements whose text is no text of the page.
+/// Elements whose text is not part of the page's text.
 const SKIPPED: [&str; 20] = [
     "audio", "button", "canvas", "embed", "head", "iframe", "input", "math", "noscript", "object", "option",
     "picture", "script", "select", "style", "svg", "template", "textarea", "title", "video",
@@ -44,7 +44,7 @@ pub(super) fn main_paragraphs(root: NodeRef<'_>) -> Vec<Paragraph> {
 
 fn collect(root: NodeRef<'_>, left_out: &[&str]) -> Vec<Paragraph> {
     let mut page = Page::default();
-    // Own stack, since pages nest as deep as they like.
+    // An explicit stack, because pages may nest to any depth.
     let mut steps = vec![Step::Enter(root)];
     while let Some(step) = steps.pop() {
         let node = match step {
@@ -147,7 +147,7 @@ impl Page {
         self.text.push_str(text);
     }
 
-    /// One break goes on in the same paragraph, two end it.
+    /// One break stays in the same paragraph, two end it.
     fn line_break(&mut self) {
         self.breaks += 1;
         if self.breaks > 1 {
@@ -168,11 +168,11 @@ impl Page {
     fn close(&mut self) {
         let text = std::mem::take(&mut self.text);
         let emphasised = self.letters > 0 && self.italic_letters == self.letters;
-        // A number without an item is no paragraph.
+        // A number without an item is not a paragraph.
         if self.letters > 0 || !text.ends_with(". ") {
             self.paragraphs.extend(Paragraph::new(&text, emphasised));
         } else {
-            // The number waits for the paragraph inside its item.
+            // The number is kept for the paragraph inside its item.
             self.text = text;
         }
         (self.letters, self.italic_letters, self.breaks) = (0, 0, 0);

@@ -5,9 +5,9 @@ use jiff::{Timestamp, fmt::rfc2822, fmt::temporal::Pieces, tz::TimeZone};
 use super::DateProblem;
 use crate::model::{Date, DateOrigin, InvalidPeriod, Period, Precision, Published};
 
-/// Reads a stated date: `2026`, `2026-01`, `2026-01-28`, `28.01.2026` (a time may follow), a time stamp of
-/// RFC 3339 or RFC 2822. A time stamp with an offset falls on the day that it is in `zone`, or where it was
-/// written when the zone is unknown.
+/// Reads a stated date: `2026`, `2026-01`, `2026-01-28`, `28.01.2026` (a time may follow), a time stamp of RFC 3339 or
+/// RFC 2822. A time stamp with an offset is converted to its day in `zone`; if the zone is unknown, it keeps the day of
+/// its own offset.
 pub(super) fn read(text: &str, zone: Option<&TimeZone>) -> Result<Published, DateProblem> {
     let text = text.trim();
     match Period::parse(text) {
@@ -30,8 +30,8 @@ fn published(date: Date, precision: Precision) -> Published {
     Published { date, precision, from: DateOrigin::Metadata }
 }
 
-/// `28.01.2026`, with `10:30`, `, 10:30` or `10:30:00` after it or not, or `2026/01/28` alike. `None` when it
-/// has another form.
+/// `28.01.2026`, also with `10:30`, `, 10:30` or `10:30:00` after it, or `2026/01/28` likewise. `None` when it has
+/// another form.
 fn parted(text: &str) -> Option<Result<Date, DateProblem>> {
     let (date, time) = match text.split_once([' ', ',']) {
         Some((date, time)) => (date, time.trim_start_matches([',', ' '])),
@@ -44,7 +44,7 @@ fn parted(text: &str) -> Option<Result<Date, DateProblem>> {
     let (day, year) = match (date.contains('.'), date.contains('/')) {
         (true, false) => (first, last),
         (false, true) => (last, first),
-        // 01/28/2026 and 28/01/2026 look alike, so slashes stand after the year only.
+        // 01/28/2026 and 28/01/2026 are ambiguous, so slashes are accepted only with the year first.
         _ => return None,
     };
     let number = |text: &str, widths: std::ops::RangeInclusive<usize>| {
@@ -68,7 +68,7 @@ fn parted(text: &str) -> Option<Result<Date, DateProblem>> {
 fn rfc_3339(text: &str, zone: Option<&TimeZone>) -> Option<Result<Date, DateProblem>> {
     let pieces = match Pieces::parse(text) {
         Ok(pieces) => pieces,
-        // `2026-02-30T10:00:00` has the form of a date, and its own message.
+        // `2026-02-30T10:00:00` has the form of a date and needs the message for a missing day.
         Err(_) => {
             let head = text.get(..10)?;
             let time_follows = text[10..].starts_with(['T', 't', ' ']);
@@ -92,7 +92,7 @@ fn rfc_3339(text: &str, zone: Option<&TimeZone>) -> Option<Result<Date, DateProb
 }
 
 fn rfc_2822(text: &str, zone: Option<&TimeZone>) -> Option<Result<Date, DateProblem>> {
-    // A wrong day of the week is the publisher's slip and does not make the date less certain.
+    // A wrong day of the week is the publisher's mistake and does not make the date less certain.
     let parser = rfc2822::DateTimeParser::new().relaxed_weekday(true);
     let moment = parser.parse_zoned_datetime(text).ok()?;
     Some(Ok(match zone {

@@ -1,5 +1,5 @@
-//! HTML → a tree that is safe to work on: neither deep enough to exhaust a stack nor large enough to exhaust
-//! memory, and parsed in a bounded time whatever the markup.
+//! HTML → a tree that is safe to process: bounded in depth (stack), in size (memory) and in the time of parsing, for
+//! any markup.
 
 use std::time::Instant;
 
@@ -21,7 +21,7 @@ const MAX_NODES: usize = 200_000;
 /// Bytes of a text times characters in it to be escaped, added up: some seconds of work.
 const MAX_ESCAPING: usize = 100_000_000_000;
 
-/// How much markup is parsed between two looks at the tree. It bounds how far a limit can be passed.
+/// The markup parsed between two checks of the tree. It bounds how far a limit can be exceeded.
 const STEP_BYTES: usize = 1024;
 
 /// Parses a page or a part of one.
@@ -42,12 +42,12 @@ pub(super) fn parse(html: &str, settings: &Settings) -> Result<Document, ReadErr
         let (step, next) = rest.split_at(end.unwrap_or(rest.len()));
         parser.process(StrTendril::from(step));
         let document = &parser.tokenizer.sink.sink;
-        // Nobody reads them, and broken markup has one for every byte.
+        // The errors are not used, and broken markup has one for every byte.
         document.errors.borrow_mut().clear();
         if document.tree.len() > MAX_NODES {
             return Err(ReadError::TooManyElements { limit: MAX_NODES });
         }
-        // The parser needs more time for each element the deeper it is, so this does not wait for the end.
+        // The parser's time for an element grows with the depth, so the depth is checked during parsing.
         if last_path(document.tree.root()) > MAX_DEPTH {
             return Err(ReadError::TooDeep { limit: MAX_DEPTH });
         }
@@ -64,8 +64,8 @@ pub(super) fn parse(html: &str, settings: &Settings) -> Result<Document, ReadErr
     Ok(document)
 }
 
-/// Refuses pages whose texts are too long together, or one by one: what writes a text back as markup searches
-/// the rest of it anew after each character that it has to escape.
+/// Refuses pages whose texts are too long together or one by one: writing a text back as markup searches the rest of it
+/// again after each character that has to be escaped.
 fn check_texts(root: NodeRef<'_>, settings: &Settings) -> Result<(), ReadError> {
     let (mut bytes, mut work) = (0, 0);
     let mut waiting = vec![root];
@@ -88,7 +88,7 @@ fn check_texts(root: NodeRef<'_>, settings: &Settings) -> Result<(), ReadError> 
     Ok(())
 }
 
-/// The depth of the last node: a lower bound of the depth of the tree, found quickly.
+/// The depth of the last node: a lower bound of the tree's depth that is quick to compute.
 fn last_path(root: NodeRef<'_>) -> usize {
     let mut depth = 0;
     let mut node = root;
@@ -116,7 +116,7 @@ mod tests {
     fn check(html: &str, expected: &str) {
         let settings = Settings {
             max_text_bytes: 500_000,
-            // Time is not what these are about, and the machine may be busy.
+            // These tests are not about time, and the machine may be busy.
             max_page_time: std::time::Duration::from_secs(600),
             ..Settings::default()
         };

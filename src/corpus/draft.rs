@@ -1,5 +1,5 @@
-//! What a reader found, and the checks that make a communiqué of it. Every format ends here, so that the same
-//! slip has the same answer in all of them.
+//! What a reader found, and the checks that make a communiqué of it. Every format ends here, so that the same mistake
+//! gets the same message in all of them.
 
 use jiff::tz::TimeZone;
 use url::{Host, Url};
@@ -9,7 +9,7 @@ use super::text::{self, Paragraph};
 use super::{DateProblem, ReadError, Settings, background, date};
 use crate::model::{Communique, Country, DocumentId, Language, Origin, Published, Publishers};
 
-/// A document on its way from a reader.
+/// The fields of a document as its reader found them.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     pub(super) title: Option<String>,
@@ -21,7 +21,7 @@ pub(super) struct Draft {
     pub(super) language: Option<String>,
     pub(super) countries: Vec<String>,
     pub(super) topics: Vec<String>,
-    /// Whether a person wrote the fields, who can put a mistake right.
+    /// Whether a person wrote the fields and can correct a mistake.
     pub(super) written_by_hand: bool,
 }
 
@@ -39,14 +39,14 @@ pub(super) struct Expected {
     pub(super) text: &'static str,
 }
 
-/// What a draft is judged by.
+/// What the checks need beside the draft.
 pub(super) struct Desk<'a> {
     pub(super) settings: &'a Settings,
     pub(super) publishers: &'a Publishers,
 }
 
 impl Value {
-    /// `None` when the text is blank: an empty field states nothing.
+    /// `None` when the text is blank: an empty field counts as missing.
     pub(super) fn new(field: &'static str, text: &str) -> Option<Self> {
         let text = text.trim();
         (!text.is_empty()).then(|| Self { field, text: text.to_owned() })
@@ -54,7 +54,7 @@ impl Value {
 }
 
 impl Draft {
-    /// Takes over what a document states about itself, the text aside.
+    /// Takes over a document's stated fields, except the text.
     pub(super) fn from_stated(stated: Stated) -> Self {
         let filled = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
         Self {
@@ -71,7 +71,7 @@ impl Draft {
         }
     }
 
-    /// Checks everything. `name` is the path that names the document when neither a URL nor an id does.
+    /// Checks everything. `name` is the path from which the id is made if there is neither a URL nor an id.
     pub(super) fn finish(
         self,
         desk: &Desk<'_>,
@@ -139,9 +139,9 @@ impl Draft {
     }
 }
 
-/// The stated date. One that the calendar does not have is a mistake. What does not look like a date at all is a
-/// mistake where somebody wrote it by hand; in exports it is an accident of their machinery («Назад-01-0»), and
-/// the document is worth more than its date.
+/// The stated date. A day that does not exist is a mistake. A text that does not look like a date is a mistake if a
+/// person wrote it; in exports it is an accident of the software («Назад-01-0»), so the document is kept without a
+/// date.
 fn published(
     stated: Value,
     zone: Option<&TimeZone>,
@@ -180,7 +180,7 @@ fn host_key(url: &Url) -> String {
     url.host_str().map(Publishers::key).unwrap_or_default()
 }
 
-/// A tag of another language is [`Language::Undetermined`]; what is no tag is a mistake.
+/// A tag of another language is [`Language::Undetermined`]; a text that is not a tag is a mistake.
 fn language(stated: &str) -> Result<Language, ReadError> {
     let tag = stated.trim();
     let primary = tag.split(['-', '_']).next().unwrap_or(tag);
@@ -204,7 +204,7 @@ fn countries(stated: &[String]) -> Result<Vec<Country>, ReadError> {
     found.map(|found| unique(found.into_iter()))
 }
 
-/// The different values, in their order; empty ones are left out.
+/// The distinct values, in their order; empty ones are left out.
 fn unique<T: PartialEq + Clone + ToString>(values: impl Iterator<Item = T>) -> Vec<T> {
     let mut kept: Vec<T> = Vec::new();
     for value in values {

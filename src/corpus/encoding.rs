@@ -1,5 +1,5 @@
-//! Bytes → text: byte order mark, declared label, then detection. Ministries' older files come in windows-1251
-//! and KOI8-R, and labels are wrong often enough that none is trusted against the bytes.
+//! Bytes → text: byte order mark, declared label, then detection. Older files of ministries are in windows-1251 and
+//! KOI8-R, and labels are wrong so often that each is checked against the bytes.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
@@ -14,7 +14,7 @@ use super::ReadError;
 const LIKELY: [&Encoding; 7] =
     [WINDOWS_1251, KOI8_R, KOI8_U, IBM866, ISO_8859_5, X_MAC_CYRILLIC, WINDOWS_1252];
 
-/// How other kinds of files begin, for a message that names the mistake.
+/// How other kinds of files begin, so that the message can name the kind.
 const SIGNATURES: [(&[u8], &str); 9] = [
     (b"%PDF", "a PDF file"),
     (b"PK\x03\x04", "a ZIP file or an Office document"),
@@ -53,8 +53,8 @@ pub fn read_text(bytes: &[u8], declared: Option<&str>) -> Result<String, ReadErr
     if bytes.contains(&0) {
         return Err(ReadError::Binary { kind: "binary data" });
     }
-    // The rest is not UTF-8, or ASCII alone, whatever the label says. ASCII is the same in every encoding here
-    // except UTF-16, and that would have shown itself above.
+    // The rest is not UTF-8, or is ASCII only, whatever the label says. ASCII is the same in every encoding here except
+    // UTF-16, which was recognised above.
     if let Some(encoding) = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()))
         && encoding != UTF_8
         && encoding != UTF_16LE
@@ -105,7 +105,7 @@ fn decode(bytes: &[u8], encoding: &'static Encoding) -> Result<String, ReadError
     let at = if encoding == UTF_8 {
         Encoding::utf8_valid_up_to(bytes)
     } else {
-        // The longest prefix that decodes; a search by halves, since decoding says only yes or no.
+        // The longest prefix that decodes, by binary search, since decoding answers only yes or no.
         let (mut good, mut bad) = (0, bytes.len());
         while bad - good > 1 {
             let middle = usize::midpoint(good, bad);
@@ -124,7 +124,7 @@ fn decode(bytes: &[u8], encoding: &'static Encoding) -> Result<String, ReadError
     Err(ReadError::Undecodable { encoding: encoding.name(), at })
 }
 
-/// UTF-16 without a mark: every other byte of the spaces and Latin letters in it is zero.
+/// UTF-16 without a byte order mark: every other byte of its spaces and Latin letters is zero.
 fn utf_16_without_mark(bytes: &[u8]) -> Option<String> {
     [UTF_16LE, UTF_16BE]
         .into_iter()
@@ -143,8 +143,8 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<String> {
         .map(std::borrow::Cow::into_owned)
 }
 
-/// The first broken byte of a text that is UTF-8 but for a few bytes. Reading it in a one-byte encoding would
-/// turn all of it into garbage without a complaint.
+/// The first invalid byte of a text that is UTF-8 except for a few bytes. Decoded in a one-byte encoding, all of it
+/// would silently become garbage.
 fn damaged_utf_8(bytes: &[u8]) -> Option<usize> {
     let (mut broken, mut letters) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {

@@ -1,5 +1,5 @@
-//! What can be wrong with an input, in words that say what would be right. Facts are fields; the sentences are
-//! made here and nowhere else.
+//! Everything that can be wrong with an input, with messages that say what would be right. The facts are fields; the
+//! sentences are written only here.
 
 use std::{fmt, io, sync::Arc};
 
@@ -15,10 +15,10 @@ pub struct Rejection {
     pub reason: ReadError,
 }
 
-/// Why a file, a line or an entry is no communiqué.
+/// Why a file, a line or an entry is not a communiqué.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum ReadError {
-    /// Nothing lies at the path.
+    /// There is nothing at the path.
     #[error("there is no such file or folder; check the path")]
     Missing,
     /// The operating system refused.
@@ -79,10 +79,10 @@ pub enum ReadError {
         /// What it seems to be.
         kind: &'static str,
     },
-    /// Bytes that no encoding explains.
+    /// Bytes that are invalid in every encoding.
     #[error("byte {at} is not valid {encoding}; save the file as UTF-8")]
     Undecodable {
-        /// The encoding that explains the rest best.
+        /// The encoding with the fewest invalid bytes.
         encoding: &'static str,
         /// The offset of the first such byte, counted from 0.
         at: usize,
@@ -103,13 +103,13 @@ pub enum ReadError {
         /// What the YAML parser says.
         message: String,
     },
-    /// XML that is no feed.
+    /// XML that is not a feed.
     #[error("it is not an RSS or Atom feed: {message}; give a feed, or save pages as .html")]
     Feed {
         /// What the feed parser says.
         message: String,
     },
-    /// Elements inside elements inside elements.
+    /// Elements nested too deep.
     #[error("elements are nested more than {limit} deep; a page for readers is not")]
     TooDeep {
         /// The limit.
@@ -121,7 +121,7 @@ pub enum ReadError {
         /// The limit.
         limit: usize,
     },
-    /// A tag with more attributes than anybody writes.
+    /// A tag with more attributes than real pages have.
     #[error("a tag has more than {limit} attributes; the markup is broken")]
     TooManyAttributes {
         /// The limit.
@@ -130,7 +130,7 @@ pub enum ReadError {
     /// A text that is mostly `&`, `<` and `>`.
     #[error("a text in it consists mostly of the characters &, < and >; a page for readers does not")]
     TooManyEscapes,
-    /// Markup that keeps the parser busy.
+    /// Markup that takes the parser too long.
     #[error("reading its markup takes longer than {seconds} s; the markup is broken")]
     TooSlow {
         /// The limit of the settings.
@@ -152,7 +152,7 @@ pub enum ReadError {
         /// Where this format has its title.
         expected: &'static str,
     },
-    /// A title and nothing else.
+    /// A title without a text.
     #[error("it has no text; {expected}")]
     NoText {
         /// Where this format has its text.
@@ -173,7 +173,7 @@ pub enum ReadError {
         field: &'static str,
         /// What it states.
         value: String,
-        /// Why that is no date.
+        /// Why it is not a date.
         problem: DateProblem,
     },
     /// An address that cannot be cited.
@@ -184,7 +184,7 @@ pub enum ReadError {
         /// What it states.
         value: String,
     },
-    /// A language that is no language tag.
+    /// A language that is not a language tag.
     #[error("language: {} is not a language tag; give ru, be, en or another tag of BCP 47", Quoted(.value))]
     UnknownLanguage {
         /// What is stated.
@@ -198,7 +198,7 @@ pub enum ReadError {
         /// What is stated.
         value: String,
     },
-    /// Nothing to make an id from.
+    /// Neither an id nor anything to make one from.
     #[error("nothing names it: neither a URL nor an id nor a letter of its path; state `url` or `id`")]
     Unnamed,
     /// `sources.toml` that is not TOML with the known keys.
@@ -209,7 +209,7 @@ pub enum ReadError {
         /// What the TOML parser says.
         message: String,
     },
-    /// A host that is no host name.
+    /// A host that is not a host name.
     #[error("host: {} is not a host name; give one like mpt.gov.by", Quoted(.value))]
     InvalidHost {
         /// What is stated.
@@ -266,8 +266,8 @@ impl fmt::Display for Quoted<'_> {
     }
 }
 
-/// What a parser says about an input, fit for a line of a report: parsers quote the input, and it may be long
-/// and hold line breaks.
+/// A parser's message, shortened to one line for a report: parsers quote the input, which may be long and contain line
+/// breaks.
 pub(super) fn parser_message(message: &str) -> String {
     const SHOWN: usize = 200;
     let clean: String = message.chars().map(|c| if c.is_control() { ' ' } else { c }).take(SHOWN).collect();

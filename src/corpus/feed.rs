@@ -52,7 +52,7 @@ fn draft(
     let title = entry.title.as_ref();
     let title = title.map(|title| line(&title.content, settings)).transpose()?;
     let url = page_link(&entry.links)
-        // RSS lets the id be the address.
+        // In RSS the id may be the address.
         .or_else(|| draft::parse_page_url(&entry.id).map(String::from));
     let date = entry.published.or(entry.updated);
     let date = date.and_then(|date| dates.stated(date.timestamp()));
@@ -106,9 +106,9 @@ fn page_link(links: &[Link]) -> Option<String> {
         .map(String::from)
 }
 
-/// The dates of a feed as it states them. The feed parser keeps only the instant, without the offset that says
-/// on which day it was published, and drops what it cannot read. So it is given the place of each date in this
-/// list as if that were the instant.
+/// The dates of a feed as it states them. The feed parser keeps only the instant, without the offset that determines
+/// the day, and drops dates that it cannot read. So the parser is given, as the instant, the index of each date in this
+/// list.
 #[derive(Default)]
 struct Dates(Arc<Mutex<Vec<String>>>);
 

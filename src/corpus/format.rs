@@ -1,4 +1,4 @@
-//! Which reader a file needs, told by its name.
+//! The reader of a file, by the file's name.
 
 /// A kind of file that holds communiqués.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(super) enum Packing {
 }
 
 impl Format {
-    /// The format of a file of this name; `None` when the extension says nothing.
+    /// The format of a file of this name; `None` when the extension is unknown.
     pub(super) fn of(name: &str) -> Option<Self> {
         let name = name.to_lowercase();
         let (name, packing) = if let Some(name) = name.strip_suffix(".gz") {

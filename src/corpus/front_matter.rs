@@ -3,11 +3,11 @@
 use super::stated::Stated;
 use super::{ReadError, error};
 
-/// More than this is not front matter, and YAML is not cheap to read.
+/// A longer block is not front matter, and YAML is slow to read.
 const MAX_BYTES: usize = 64 << 10;
 
-/// Takes the front matter off. The rest of the text comes back with it; a text without front matter comes back
-/// whole. `text` has unified line ends.
+/// Splits off the front matter. Returns it with the rest of the text; a text without front matter is returned whole.
+/// `text` has unified line ends.
 pub(super) fn take(text: &str) -> Result<(Option<Stated>, &str), ReadError> {
     let Some(body) = text.strip_prefix("---\n") else {
         return Ok((None, text));
@@ -16,7 +16,7 @@ pub(super) fn take(text: &str) -> Result<(Option<Stated>, &str), ReadError> {
     for line in body.split_inclusive('\n') {
         if matches!(line.trim_end(), "---" | "...") {
             let yaml = &body[..length];
-            // Nothing but prose between two rules is a text that begins with a rule.
+            // Prose between two rules: the text begins with a rule.
             if !looks_like_yaml(yaml) && !yaml.trim().is_empty() {
                 return Ok((None, text));
             }
@@ -54,9 +54,9 @@ fn parse(yaml: &str) -> Result<Stated, ReadError> {
         let failure = failure.without_snippet();
         let line = failure.location().map_or(0, |location| location.line());
         let message = failure.to_string();
-        // It counts lines as well, from the line after the first `---`.
+        // The message counts lines too, from the line after the first `---`.
         let message = message.split(" at line ").next().unwrap_or(&message);
-        // Advice for whoever calls the parser.
+        // This part is advice for the program that calls the parser.
         let message = message.split(", set DuplicateKeyPolicy").next().unwrap_or(message);
         ReadError::FrontMatter { line: line + 1, message: error::parser_message(message) }
     })

@@ -1,4 +1,4 @@
-//! HTML pages: the article without what surrounds it, and what the head states.
+//! HTML pages: the article without the rest of the page, and the metadata of the head.
 
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
@@ -12,7 +12,7 @@ pub(super) const EXPECTED: Expected = Expected {
     text: "no article was found in the page",
 };
 
-/// The length from which on an article stands out from its page, in characters.
+/// The shortest page, in characters, in which the article can be told from the rest.
 const TELLING_CHARS: usize = 500;
 
 /// Reads a page.
@@ -45,8 +45,8 @@ pub(super) fn fragment(html: &str, settings: &Settings) -> Result<Vec<Paragraph>
     Ok(blocks::paragraphs(dom::parse(html, settings)?.tree.root()))
 }
 
-/// The paragraphs of the article. In a page shorter than [`TELLING_CHARS`] nothing tells it from what surrounds
-/// it but the elements that HTML has for it.
+/// The paragraphs of the article. In a page shorter than [`TELLING_CHARS`] only the HTML elements for navigation,
+/// headers and footers tell it from the rest.
 fn article(page: Document, html: &str, settings: &Settings) -> Result<Vec<Paragraph>, ReadError> {
     let config = Config { disable_json_ld: true, char_threshold: TELLING_CHARS, ..Config::default() };
     let found =
@@ -59,7 +59,7 @@ fn article(page: Document, html: &str, settings: &Settings) -> Result<Vec<Paragr
     if found.iter().map(chars).sum::<usize>() >= TELLING_CHARS {
         return Ok(found);
     }
-    // The first attempt has taken the page apart.
+    // The first attempt has modified the page.
     let page = dom::parse(html, settings)?;
     let marked = ["article", "main", "[role=main]", "body"]
         .into_iter()
@@ -69,7 +69,7 @@ fn article(page: Document, html: &str, settings: &Settings) -> Result<Vec<Paragr
     Ok(marked.unwrap_or(found))
 }
 
-/// Templates state languages in words of their own; they say nothing about the text.
+/// Some templates state languages in words of their own, which are no evidence.
 pub(super) fn is_language_tag(tag: &str) -> bool {
     let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
     (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_alphabetic())

@@ -30,7 +30,7 @@ fn draft(line: &[u8]) -> Result<Draft, ReadError> {
     }
     let mut stated: Stated = serde_json::from_str(json).map_err(|failure| {
         let message = failure.to_string();
-        // It counts lines as well, but there is only one.
+        // The message has a line number too, but there is only one line.
         let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(text, _)| text);
         ReadError::Json { column: failure.column(), message: error::parser_message(message) }
     })?;

@@ -1,4 +1,4 @@
-//! The lines of a stream, none of them longer than a limit: a longer one is passed over without being kept.
+//! The lines of a stream up to a limit of length: longer ones are skipped without being kept in memory.
 
 use std::io::{self, BufRead};
 
@@ -7,7 +7,7 @@ use std::io::{self, BufRead};
 pub(super) enum LineError {
     /// It is longer than the limit. The lines after it are read.
     TooLong,
-    /// The stream broke. Nothing follows.
+    /// The stream failed. It is the last item.
     Broken(io::Error),
 }
 

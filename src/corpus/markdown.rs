@@ -14,7 +14,7 @@ pub(super) const EXPECTED: Expected = Expected {
 
 /// Reads a Markdown document.
 pub(super) fn read(text: &str, settings: &Settings) -> Result<Draft, ReadError> {
-    // Twice the length leaves room for addresses and marks. The parser needs many times as much memory.
+    // Twice the length leaves room for addresses and marks. The parser needs many times that memory.
     if text.len() > 2 * settings.max_text_bytes {
         return Err(ReadError::TextTooLong { bytes: text.len(), limit: settings.max_text_bytes });
     }
@@ -38,8 +38,8 @@ pub(super) fn read(text: &str, settings: &Settings) -> Result<Draft, ReadError> 
     Ok(draft)
 }
 
-/// Takes the line that states the address off, and the rule before it. It stands after the last rule, or is the
-/// last line or the one before. Other lines of the footer stay: nothing says that they are not text.
+/// Removes the line with the address, and the rule before it. It is after the last rule, or the last line or the one
+/// before. Other lines of the footer stay: they may be text.
 fn split_footer(body: &str) -> (String, Option<Value>) {
     let mut lines: Vec<&str> = body.lines().collect();
     let is_blank = |line: &&str| line.trim().is_empty();
@@ -65,7 +65,7 @@ fn split_footer(body: &str) -> (String, Option<Value>) {
         Some(rule) if rule < at && lines[rule + 1..at].iter().all(is_blank) => rule,
         _ => at,
     };
-    // Blank, not gone: the line before the rule and the line after it are no paragraph together.
+    // Replaced by a blank line, so that the lines around it do not become one paragraph.
     lines.splice(start..=end, [""]);
     (lines.join("\n"), url)
 }
@@ -81,7 +81,7 @@ struct Block {
     bold: bool,
 }
 
-/// A block that is being read, and how much of it is set in which way.
+/// A block that is being read, and how much of it is emphasised.
 #[derive(Default)]
 struct Open {
     text: String,
@@ -100,7 +100,7 @@ impl Open {
         self.text.push_str(text);
     }
 
-    /// Ends the block. Punctuation outside of the emphasis does not count against it.
+    /// Ends the block. Punctuation outside the emphasis is ignored.
     fn close(&mut self) -> Option<Block> {
         let open = std::mem::take(self);
         let all = |set: usize| open.letters > 0 && set == open.letters;
@@ -109,8 +109,8 @@ impl Open {
     }
 }
 
-/// Emphasis that does not pair up by the rules of Markdown (`*Справочно.**`, `в**«а»**`) stays as asterisks. At
-/// the edges and in pairs they are marks that went wrong; a single one inside may be a footnote or a product.
+/// Emphasis without a partner by the rules of Markdown (`*Справочно.**`, `в**«а»**`) is left as asterisks. At the edges
+/// and in pairs they are broken marks and are removed; a single one inside may be a footnote or a product.
 fn without_stray_marks(text: &str) -> String {
     text.replace("**", "").trim().trim_matches('*').to_owned()
 }
@@ -134,7 +134,7 @@ fn blocks(body: &str) -> Vec<Block> {
             Event::Text(text) | Event::Code(text) => open.push(&text, italic > 0, bold > 0),
             Event::SoftBreak | Event::HardBreak => open.text.push('\n'),
             Event::Start(Tag::Link { .. }) | Event::End(TagEnd::Link) => {}
-            // Tags inside a line are dropped, what they enclose is text. HTML blocks likewise.
+            // Tags inside a line are dropped and their content is text. HTML blocks likewise.
             Event::InlineHtml(_) => {}
             Event::Html(html) => open.text.push_str(&without_tags(&html)),
             Event::End(TagEnd::TableCell) => open.text.push(' '),
@@ -167,7 +167,7 @@ fn blocks(body: &str) -> Vec<Block> {
     blocks
 }
 
-/// The text between the tags of an HTML block. A tag ends at the line's end at the latest: Markdown hands over
+/// The text between the tags of an HTML block. A tag ends at the end of the line at the latest, because Markdown passes
 /// such blocks line by line.
 fn without_tags(html: &str) -> String {
     let mut text = String::with_capacity(html.len());

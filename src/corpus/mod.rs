@@ -1,6 +1,6 @@
-//! Bytes → [`Communique`](crate::model::Communique). [`Source`] walks files and folders and yields every
-//! communiqué in them, or the reason why something is none; one reader per format finds title, text, background
-//! and what the publisher states. This room knows no index and infers nothing: what is not stated stays empty.
+//! Bytes → [`Communique`](crate::model::Communique). [`Source`] walks files and folders and yields every communiqué in
+//! them, or the reason why an item is not one; one reader per format finds title, text, background and the publisher's
+//! stated fields. This room infers nothing: what is not stated stays empty.
 
 mod background;
 mod blocks;

@@ -1,4 +1,4 @@
-//! What a page states about itself in its head: meta tags, links, JSON-LD.
+//! The metadata in a page's head: meta tags, links, JSON-LD.
 
 use std::collections::HashMap;
 
@@ -7,10 +7,10 @@ use serde_json::Value as Json;
 
 use super::draft;
 
-/// How many objects of a page's JSON-LD are looked at. Real pages have a dozen.
+/// At most this many objects of a page's JSON-LD are read. Real pages have a dozen.
 const MAX_OBJECTS: usize = 1000;
 
-/// Everything that a page states. Each list begins with what is to be trusted most.
+/// The metadata of a page. Each list begins with the most reliable value.
 #[derive(Debug, Default)]
 pub(super) struct PageMeta {
     pub(super) titles: Vec<String>,
@@ -77,8 +77,7 @@ fn meta_tags(page: &Document) -> HashMap<String, String> {
     tags
 }
 
-/// The object of the page's JSON-LD that describes the article: the first with a headline. Broken JSON-LD states
-/// nothing.
+/// The object of the page's JSON-LD that describes the article: the first with a headline. Broken JSON-LD is ignored.
 fn article(page: &Document) -> Option<Json> {
     let mut waiting: Vec<Json> = Vec::new();
     for node in page.select("script[type=\"application/ld+json\"]").nodes() {
@@ -100,7 +99,7 @@ fn article(page: &Document) -> Option<Json> {
     None
 }
 
-/// A text, or the id of the object that stands in its place.
+/// A text, or the id of an object in its place.
 fn text_at(object: &Json, name: &str) -> Option<String> {
     let value = object.get(name)?;
     let text = value.as_str().or_else(|| value.get("@id")?.as_str())?;

@@ -1,4 +1,4 @@
-//! `sources.toml`: who publishes. A mistake in it names its line.
+//! `sources.toml`: the publishers. A mistake in it names its line.
 
 use std::{fs, ops::Range, path::Path};
 
@@ -117,7 +117,7 @@ fn publisher(source: Source) -> Result<Publisher, (Range<usize>, ReadError)> {
     })
 }
 
-/// The host as it stands in an address: `мвд.example` is `xn--b1aew.example` there.
+/// The host as it is in an address: `мвд.example` becomes `xn--b1aew.example`.
 fn host(stated: &str) -> Option<String> {
     let stated = stated.trim();
     let name = stated.contains('.') || stated == "localhost";

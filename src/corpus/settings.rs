@@ -1,13 +1,13 @@
-//! What the reader of a corpus may be told.
+//! The settings of the reader of a corpus.
 
 use std::{path::PathBuf, time::Duration};
 
-/// Limits of the reader, and the folder by which it names documents. The limits are there for inputs that are
-/// broken or hostile; no communiqué comes near them.
+/// Limits of the reader, and the folder by which it names documents. The limits protect against broken or hostile
+/// inputs; communiqués are far below them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// The corpus. A file below it is named by its path in it, whether it was given itself or found in a folder,
-    /// so that its id is the same both times. Files elsewhere are named by their path below the given folder.
+    /// The corpus. A file below it is named by its path in it, whether it was given itself or found in a folder, so
+    /// that its id is the same both times. Other files are named by their path below the given folder.
     pub root: Option<PathBuf>,
     /// The most bytes of a JSON Lines file, unpacked.
     pub max_stream_bytes: u64,

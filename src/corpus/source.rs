@@ -1,4 +1,4 @@
-//! The corpus as one stream of communiqués and rejections, read as it is asked for.
+//! The corpus as one stream of communiqués and rejections, read lazily.
 
 use std::{
     fs::File,
@@ -18,7 +18,7 @@ use super::walk::{self, Found};
 use super::{ReadError, Rejection, Settings, encoding, feed, html, json_lines, markdown, plain, stream};
 use crate::model::{Communique, Origin, Publishers};
 
-/// What one item of the corpus is: every document is one, and everything that should be one and is not.
+/// An item of the corpus: a document, or what should be one and is not.
 pub type Item = Result<Communique, Rejection>;
 
 type Items<'a> = Box<dyn Iterator<Item = Item> + Send + 'a>;
@@ -94,7 +94,7 @@ impl<'a> Source<'a> {
         once(item)
     }
 
-    /// A file that is a feed. Its entries are counted like lines.
+    /// A file that is a feed. Its entries are numbered like lines.
     fn entries<'s>(&'s self, file: &'s Found) -> Items<'s> {
         let drafts = self.whole(file).and_then(|bytes| feed::read(&bytes, &self.settings));
         let drafts = match drafts {

@@ -3,7 +3,7 @@
 
 use crate::lexicon::publication_words;
 
-/// The address that the line states; empty when it stands on the next line. `None` for any other line.
+/// The address that the line states; empty when it is on the next line. `None` for any other line.
 pub(super) fn address(line: &str) -> Option<&str> {
     let bare = line.trim().trim_start_matches(['*', '_', ' ']);
     let (label, rest) = bare.split_once(':')?;
@@ -16,7 +16,7 @@ pub(super) fn address(line: &str) -> Option<&str> {
     .then_some(rest)
 }
 
-/// The address without what Markdown puts around it: `<…>`, `[text](…)`, emphasis.
+/// The address without the marks of Markdown around it: `<…>`, `[text](…)`, emphasis.
 pub(super) fn bracketed(text: &str) -> &str {
     let text = text.trim_matches(['*', '_', ' ', '\t', '\r']);
     if let Some((_, target)) = text.strip_prefix('[').and_then(|text| text.split_once("](")) {

@@ -1,10 +1,10 @@
-//! The fields that a publisher states about a document, in JSON Lines and in front matter alike.
+//! The stated fields of a document, in JSON Lines and in front matter alike.
 
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, de};
 
-/// What a document states about itself. Unknown fields are ignored: exports carry many of them.
+/// The stated fields of a document. Unknown fields are ignored: exports have many of them.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Stated {
@@ -22,7 +22,7 @@ pub(super) struct Stated {
     pub(super) topics: Vec<String>,
 }
 
-/// A text, or a number that somebody wrote without quotes: `id: 17`, `date: 2026`.
+/// A text, or a number without quotes: `id: 17`, `date: 2026`.
 #[derive(Debug)]
 pub(super) struct Scalar(pub(super) String);
 

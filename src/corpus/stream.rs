@@ -31,8 +31,7 @@ pub(super) fn open(
         Packing::Zstd => Box::new(zstd::stream::read::Decoder::with_buffer(file)?),
     };
     let limited = Limited { inner: unpacked, left: settings.max_stream_bytes };
-    // A mark at the head turns UTF-16 into UTF-8; everything else passes as it is, line by line it is looked at
-    // later.
+    // A mark at the head converts UTF-16 to UTF-8; all else passes unchanged and is decoded line by line later.
     let decoded = DecodeReaderBytesBuilder::new().utf8_passthru(true).strip_bom(true).build(limited);
     Ok(Box::new(BufReader::with_capacity(1 << 16, decoded)))
 }

@@ -13,7 +13,7 @@ pub(super) struct Paragraph {
 }
 
 impl Paragraph {
-    /// A paragraph of `text`; `None` when nothing is left of it, or only the placeholder of a picture.
+    /// A paragraph of `text`; `None` when it is empty or only the placeholder of a picture.
     pub(super) fn new(text: &str, emphasised: bool) -> Option<Self> {
         let text = one_line(text);
         let picture = text.len() < 30 && publication_words().pictures.contains(&text.to_lowercase().as_str());
@@ -21,8 +21,8 @@ impl Paragraph {
     }
 }
 
-/// `text` on one line: white space of any kind becomes one space, control characters go. Soft hyphens and other
-/// invisible characters stay, they are the business of analysis.
+/// `text` on one line: white space of any kind becomes one space, control characters are removed. Soft hyphens and
+/// other invisible characters stay; analysis handles them.
 pub(super) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {
@@ -63,8 +63,8 @@ pub(super) fn unify_line_ends(text: &str) -> String {
     text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n")
 }
 
-/// Whether the lines were wrapped: those that another line follows directly are all of nearly the same, moderate
-/// length. A paragraph is longer or shorter than that sooner or later.
+/// Whether the lines were wrapped: those directly followed by another line all have nearly the same, moderate length.
+/// Lines that are paragraphs differ more in length.
 fn is_wrapped(text: &str) -> bool {
     let lines: Vec<usize> = text.lines().map(|line| line.trim().chars().count()).collect();
     let inner: Vec<usize> =

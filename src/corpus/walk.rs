@@ -16,20 +16,20 @@ use crate::model::Origin;
 /// A file to read.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
-    /// Where it lies.
+    /// Its path.
     pub(super) path: PathBuf,
-    /// What it is called in messages.
+    /// Its name in messages.
     pub(super) shown: String,
-    /// The path that names its documents.
+    /// The path from which the ids of its documents are made.
     pub(super) name: String,
-    /// What reads it.
+    /// Its reader.
     pub(super) format: Format,
     /// Its size on disk.
     pub(super) bytes: u64,
 }
 
-/// The files of `paths`, folders in the order of the bytes of their paths, each file once. What cannot be read
-/// takes its place in the order.
+/// The files of `paths`, folders in the order of the bytes of their paths, each file once. A path that cannot be read
+/// gives an error at its place in the order.
 pub(super) fn find(paths: &[PathBuf], root: Option<&Path>) -> Vec<Result<Found, Rejection>> {
     let root = root.and_then(|root| fs::canonicalize(root).ok());
     let mut seen = HashSet::new();
@@ -49,7 +49,7 @@ pub(super) fn find(paths: &[PathBuf], root: Option<&Path>) -> Vec<Result<Found, 
     found
 }
 
-/// A file that was named itself.
+/// A file given by its own path.
 fn given(path: &Path, metadata: &fs::Metadata, root: Option<&Path>) -> Result<Found, Rejection> {
     let shown = display(path);
     if !metadata.is_file() {
@@ -103,7 +103,7 @@ fn in_folder(folder: &Path, root: Option<&Path>) -> Vec<Result<Found, Rejection>
     found.into_iter().map(|(_, item)| item).collect()
 }
 
-/// `None` for what a folder may hold beside communiqués.
+/// `None` for other files that a folder may contain.
 fn in_entry(entry: &DirEntry, name_of: &impl Fn(&Path) -> String) -> Option<Result<Found, Rejection>> {
     let file_name = entry.file_name().to_string_lossy();
     let kept_aside = file_name.eq_ignore_ascii_case("readme.md") || file_name == "sources.toml";

@@ -1,11 +1,11 @@
-//! What is looked at in XML before the feed parser sees it.
+//! Checks of XML before the feed parser reads it.
 
 use super::ReadError;
 
-/// A parser compares each attribute with all before it in the tag.
+/// The parser compares each attribute with all before it in the tag.
 const MAX_ATTRIBUTES: usize = 1000;
 
-/// The document without `<?xml …?>`: it states the encoding of the bytes, and these are decoded by now.
+/// The document without `<?xml …?>`, which states the encoding of bytes that are already decoded.
 pub(super) fn without_declaration(xml: &str) -> &str {
     let xml = xml.trim_start();
     xml.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map_or(xml, |(_, rest)| rest)
@@ -19,7 +19,7 @@ pub(super) fn check_attributes(xml: &str) -> Result<(), ReadError> {
     }
 }
 
-/// The `xml:lang` of every `<entry>`, in their order. The feed parser looks for it elsewhere.
+/// The `xml:lang` of every `<entry>`, in their order. The feed parser ignores it.
 pub(super) fn entry_languages(xml: &str) -> Vec<Option<&str>> {
     tags(xml)
         .filter_map(|tag| {
@@ -42,7 +42,7 @@ struct Tag<'a> {
     attributes: usize,
 }
 
-/// The tags of a document; comments, CDATA and instructions are passed over.
+/// The tags of a document; comments, CDATA and instructions are skipped.
 fn tags(xml: &str) -> impl Iterator<Item = Tag<'_>> {
     let mut rest = xml;
     std::iter::from_fn(move || {
