@@ -21,14 +21,13 @@ use report::RejectionLog;
 pub use observer::{Observer, Progress, Rejected};
 pub use report::Report;
 
-/// Communiqués go to the threads in batches of so many bytes: whoever sleeps and is woken for each of them costs more
-/// than many of them do.
+/// Communiqués go to the threads in batches of 64 KB: sleeping and waking for each one costs more than annotating many.
 const BATCH_BYTES: usize = 64 << 10;
 
-/// How many batches may wait: enough to keep the threads busy, few enough to stay small.
+/// At most 4 batches wait: enough to keep the threads busy, few enough to use little memory.
 const QUEUE: usize = 4;
 
-/// Why a run came to nothing.
+/// Why a run failed.
 #[derive(Debug, thiserror::Error)]
 pub enum IndexingError {
     /// The engine failed.
@@ -37,7 +36,7 @@ pub enum IndexingError {
     /// The report cannot be written.
     #[error("the report of the run cannot be written: {0}")]
     Report(#[from] std::io::Error),
-    /// The program has a fault that a document brings out.
+    /// A document makes the program panic.
     #[error("{origin}: this document brings out a fault of the program; take it out and report it")]
     Panicked {
         /// Where it was read.
@@ -58,15 +57,15 @@ pub enum IndexingError {
 /// What a run does beside reading and annotating.
 #[derive(Clone, Debug, Default)]
 pub struct Job {
-    /// Take out the documents that are no longer in the source. Those that were read from a place where something was
-    /// rejected stay: it cannot be known that they are gone.
+    /// Delete the documents that are no longer in the source. Those from a file with rejections stay, because they may
+    /// be among the rejected items.
     pub prune: bool,
     /// How the generation goes live.
     pub publishing: Publishing,
 }
 
-/// Reads a source to its end and publishes a generation, beside which `rejected.jsonl` and `report.json` tell what was
-/// done.
+/// Reads a source to its end and publishes a generation, with `rejected.jsonl` and `report.json` about the run beside
+/// it.
 ///
 /// An update that changes nothing publishes nothing; the report then names the generation that it began with.
 ///
@@ -92,7 +91,7 @@ pub fn run(
             let next = receiver.lock().ok().and_then(|receiver| receiver.recv().ok());
             let Some(batch) = next else { break };
             if failed() {
-                // What is already in the queue is taken out, so that the reader is not stuck and sees the failure.
+                // The queue is emptied, so that the reader is not blocked and sees the failure.
                 continue;
             }
             if let Err(error) = index(batch, annotate, &writer, &indexed)
@@ -161,7 +160,7 @@ fn index(
     Ok(())
 }
 
-/// Takes out what the source no longer has. Returns how many documents.
+/// Deletes the documents that the source no longer has. Returns how many.
 fn prune(
     writer: &IndexWriter,
     seen: &HashMap<DocumentId, Origin>,
@@ -227,7 +226,7 @@ fn read(
     outbox.flush();
 }
 
-/// Where communiqués wait for a batch to fill.
+/// Collects communiqués until a batch is full.
 struct Outbox {
     sender: mpsc::SyncSender<Vec<Communique>>,
     batch: Vec<Communique>,
@@ -239,14 +238,14 @@ impl Outbox {
         Self { sender, batch: Vec::new(), bytes: 0 }
     }
 
-    /// Takes a communiqué, and sends the batch that it fills. Whether anybody still receives them.
+    /// Adds a communiqué, and sends the batch when it is full. Returns whether there is still a receiver.
     fn push(&mut self, communique: Communique) -> bool {
         self.bytes += communique.title.len() + communique.text.len();
         self.batch.push(communique);
         self.bytes < BATCH_BYTES || self.flush()
     }
 
-    /// Sends what waits. Whether anybody still receives it.
+    /// Sends the collected communiqués. Returns whether there is still a receiver.
     fn flush(&mut self) -> bool {
         self.bytes = 0;
         self.batch.is_empty() || self.sender.send(take(&mut self.batch)).is_ok()

@@ -1,10 +1,10 @@
-//! What a run tells while it goes on: how far it has come, and what it could not take.
+//! Reports of a run while it goes on: progress and rejections.
 
 use std::fmt;
 
 use crate::model::{Communique, Origin};
 
-/// Is told what happens during a run. Called from one thread.
+/// Receives the events of a run. Called from one thread.
 pub trait Observer {
     /// An item was read; the figures so far.
     fn progress(&mut self, progress: Progress);
@@ -12,7 +12,7 @@ pub trait Observer {
     fn rejected(&mut self, rejected: &Rejected);
 }
 
-/// How far a run has come.
+/// The progress of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// Items read.
@@ -23,7 +23,7 @@ pub struct Progress {
     pub rejected: u64,
 }
 
-/// An item that could not be taken, and why.
+/// A rejected item, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rejected {
     /// Where it was read.

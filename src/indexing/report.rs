@@ -1,4 +1,4 @@
-//! What a run did, and what it could not take: for whoever waits for it, and beside the generation that it made.
+//! The report of a run, with its rejections: for the caller, and in files beside the generation that it made.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -16,11 +16,11 @@ pub struct Report {
     pub read: u64,
     /// Documents added or replaced.
     pub indexed: u64,
-    /// Documents that are there already, as they are.
+    /// Documents that were in the index already, unchanged.
     pub unchanged: u64,
-    /// Items that could not be taken.
+    /// Items rejected.
     pub rejected: u64,
-    /// Documents taken out of the index.
+    /// Documents deleted from the index.
     pub removed: u64,
     /// The generation that is live now.
     pub generation: String,
@@ -41,7 +41,7 @@ impl Report {
         })
     }
 
-    /// Writes the figures down. The generation has no name yet.
+    /// Writes the figures to the file. The generation has no name yet.
     pub(super) fn write(&self, mut file: File) -> io::Result<()> {
         writeln!(file, "{:#}", self.figures())?;
         file.sync_all()
@@ -68,13 +68,13 @@ impl fmt::Display for Report {
     }
 }
 
-/// Writes rejections down beside the generation, a line of JSON each, and passes everything on.
+/// Writes rejections beside the generation, a line of JSON each, and passes everything on.
 pub(super) struct RejectionLog<'a> {
     file: BufWriter<File>,
     observer: &'a mut dyn Observer,
-    /// The files that something was rejected from.
+    /// The files with rejections.
     places: HashSet<String>,
-    /// What went wrong in writing; told at the end.
+    /// An error of writing, returned at the end.
     failure: Option<io::Error>,
 }
 
@@ -83,7 +83,7 @@ impl<'a> RejectionLog<'a> {
         Self { file: BufWriter::new(file), observer, places: HashSet::new(), failure: None }
     }
 
-    /// The files that something was rejected from, once everything is on disk.
+    /// The files with rejections, once everything is on disk.
     pub(super) fn finish(mut self) -> io::Result<HashSet<String>> {
         if let Some(failure) = self.failure {
             return Err(failure);
