@@ -47,7 +47,7 @@ pub(super) struct EvalArgs {
     json: bool,
 }
 
-/// Ordinary analyzers.
+/// Ordinary analyzers for comparison.
 #[derive(Clone, Copy, ValueEnum)]
 enum Baseline {
     /// Snowball stems
@@ -76,7 +76,7 @@ impl Baseline {
     }
 }
 
-/// Parts of the search beside those of the ranking.
+/// Parts of the search outside the ranking.
 const SYNONYMS: &str = "synonyms";
 const READINGS: &str = "readings";
 const LEMMAS: &str = "lemmas";
@@ -110,7 +110,7 @@ struct BaselineJson {
     name: &'static str,
     #[serde(flatten)]
     figures: FiguresJson,
-    /// What Vestnik is better by, query by query.
+    /// The figures of Vestnik minus those of the baseline, query by query.
     difference: FiguresJson,
 }
 
@@ -269,7 +269,7 @@ fn answers(
     Ok(answers)
 }
 
-/// A bar on a terminal, nothing elsewhere.
+/// A progress bar on a terminal, hidden elsewhere.
 fn bar(length: usize, what: &str) -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
@@ -280,7 +280,7 @@ fn bar(length: usize, what: &str) -> ProgressBar {
         .with_message(what.to_owned())
 }
 
-/// Query, Q0, document, rank, score, run: what trec_eval reads.
+/// Query, Q0, document, rank, score, run: the format of trec_eval.
 fn write_run(path: &Path, queries: &[JudgedQuery], answers: &Answers) -> anyhow::Result<()> {
     let mut file = BufWriter::new(File::create(path)?);
     for (query, hits) in queries.iter().zip(&answers.0) {

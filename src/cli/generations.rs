@@ -1,5 +1,4 @@
-//! `vestnik generations`, `rollback`, `snapshot` and `restore`: the index as a whole, kept, changed back, carried away
-//! and brought back.
+//! `vestnik generations`, `rollback`, `snapshot` and `restore`: listing, going back, packing and unpacking the index.
 
 use std::io::Write;
 use std::path::PathBuf;

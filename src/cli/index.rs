@@ -31,12 +31,12 @@ pub(super) struct UpdateArgs {
     prune: bool,
 }
 
-/// Whether a run starts anew or adds to what is there.
+/// Whether a run replaces the index or adds to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mode {
-    /// Only what is read now is in the index afterwards.
+    /// The index contains only what is read now.
     Fresh,
-    /// What is there stays; what is read now is added or replaces the document with its id.
+    /// The index keeps its documents; a document read now is added or replaces the one with its id.
     Update,
 }
 

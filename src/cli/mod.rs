@@ -92,8 +92,8 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// What the program notices goes to standard error; `VESTNIK_LOG` says how much of it. A server's lines carry the time
-/// and the place in the program, those of the other commands are for whoever has just typed them.
+/// The log goes to standard error; `VESTNIK_LOG` sets its level. A server's lines have the time and the module, those
+/// of the other commands do not, as they are read at once.
 fn start_log(serves: bool) {
     let filter = tracing_subscriber::EnvFilter::try_from_env("VESTNIK_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,vestnik=info"));
@@ -104,7 +104,7 @@ fn start_log(serves: bool) {
     if serves { log.init() } else { log.without_time().with_target(false).init() }
 }
 
-/// An error and its causes, each said once: messages for logs quote their cause already.
+/// An error and its causes, each once: some messages contain their cause already.
 fn told_once(error: &anyhow::Error) -> String {
     let mut told = String::new();
     for cause in error.chain() {
@@ -128,7 +128,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn run(cli: Cli) -> anyhow::Result<Outcome> {
-    // The environment counts for the default command as for one that is typed.
+    // The environment counts for the default command as for a typed one.
     let command = cli.command.unwrap_or_else(|| Command::Serve(serve::ServeArgs::parse_from(["vestnik"])));
     let listen: Option<SocketAddr> = match &command {
         Command::Serve(args) => args.listen,

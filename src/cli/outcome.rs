@@ -1,4 +1,4 @@
-//! How a command ended. What it could not do at all is an `anyhow::Error` instead.
+//! How a command ended. A command that could not run at all returns an `anyhow::Error` instead.
 
 /// How a command ended.
 pub(super) enum Outcome {
@@ -6,8 +6,8 @@ pub(super) enum Outcome {
     Done,
     /// It did what was asked, but some inputs were rejected; exit code 3.
     SomeRejected,
-    /// It has told what is wrong; exit code 1.
+    /// It reported a fault; exit code 1.
     Failed,
-    /// It was called with arguments that do not go together, and has told so; exit code 2.
+    /// It was called with arguments that exclude each other, and reported that; exit code 2.
     Usage,
 }

@@ -1,5 +1,5 @@
-//! Progress on standard error: a bar on a terminal, a plain line now and then elsewhere. Rejections are lines of
-//! their own in both.
+//! Progress on standard error: a bar on a terminal, a plain line every 10 seconds elsewhere. Rejections are separate
+//! lines in both.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::Mutex;
@@ -10,16 +10,16 @@ use serde_json::json;
 
 use crate::indexing::{Observer, Progress, Rejected};
 
-/// How often a log gets a line.
+/// The interval of lines in a log.
 const LINE_EVERY: Duration = Duration::from_secs(10);
 
-/// How often a program that reads along gets a line.
+/// The interval of lines for a program that reads the JSON.
 const JSON_EVERY: Duration = Duration::from_secs(1);
 
-/// The bar that is on the terminal now. Lines of the log make room for themselves above it.
+/// The bar on the terminal now. Lines of the log are written above it.
 static SHOWN: Mutex<Option<ProgressBar>> = Mutex::new(None);
 
-/// Where the log is written to: standard error, above the bar if there is one.
+/// The writer of the log: standard error, above the bar if there is one.
 pub(super) struct LogLines;
 
 impl Write for LogLines {
@@ -45,7 +45,7 @@ fn show(bar: Option<&ProgressBar>) {
 
 pub(super) struct Display {
     bar: Option<ProgressBar>,
-    /// A program reads along on standard output.
+    /// A program reads JSON from standard output.
     json: bool,
     total: u64,
     started: Instant,

@@ -1,4 +1,4 @@
-//! `vestnik serve`, the default: everything a stranger needs in one command.
+//! `vestnik serve`, the default: builds the index if there is none, and serves it.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ pub(super) struct ServeArgs {
 
 pub(super) fn serve(config: &Config) -> anyhow::Result<Outcome> {
     let assembly = config.assemble()?;
-    // A damaged `current` is no missing one: whatever can be served is served.
+    // A damaged `current` does not count as a missing index: an earlier generation may be served.
     if matches!(Engine::live_generation(&config.index), Ok(None)) {
         eprintln!(
             "there is no index in {} yet; indexing {}",
@@ -36,7 +36,7 @@ pub(super) fn serve(config: &Config) -> anyhow::Result<Outcome> {
     for (generation, error) in &refused {
         tracing::error!(%generation, %error, %serving, "a generation was refused");
     }
-    // The first is the one that should be served.
+    // The first one is the generation that should be served.
     if let Some((_, error)) = refused.first() {
         let live = Engine::live_identity(&config.index).ok().flatten();
         app.refuse(live.unwrap_or_else(|| http::CURRENT.to_owned()), error.to_string());
