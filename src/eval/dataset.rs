@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::analysis::{detect_language, language_by_alphabet};
 use crate::model::{Annotations, Communique, DateOrigin, Document, DocumentId, Origin, Period, Published};
 
-/// What is wrong with a judged set.
+/// A fault of a judged set.
 #[derive(Debug, thiserror::Error)]
 pub enum DatasetError {
     /// A file cannot be read.
@@ -22,17 +22,17 @@ pub enum DatasetError {
         /// Why.
         source: std::io::Error,
     },
-    /// A line is not what it should be.
+    /// A line is invalid.
     #[error("{}:{line}: {what}", path.display())]
     Line {
         /// The file.
         path: PathBuf,
         /// The line, counted from 1.
         line: u64,
-        /// What is wrong, and what would be right.
+        /// What is wrong, and what is expected.
         what: String,
     },
-    /// Nothing in a file can be used.
+    /// A file has nothing that can be used.
     #[error("{}: {what}", path.display())]
     Useless {
         /// The file.
@@ -42,7 +42,7 @@ pub enum DatasetError {
     },
 }
 
-/// Queries and which documents answer them.
+/// Queries and the documents relevant to them.
 pub struct Dataset {
     /// The queries that have at least one document, in the order of the file.
     pub queries: Vec<JudgedQuery>,
@@ -50,7 +50,7 @@ pub struct Dataset {
     pub unjudged: usize,
 }
 
-/// A query and its answers.
+/// A query and its relevant documents.
 pub struct JudgedQuery {
     /// Its id.
     pub id: String,

@@ -35,7 +35,7 @@ pub struct Report {
     pub mrr_at_10: Estimate,
 }
 
-/// How often the queries are drawn again for an interval.
+/// How many times the queries are resampled for an interval.
 const RESAMPLES: usize = 1_000;
 
 impl Figures {

@@ -1,6 +1,6 @@
-//! How good the search is, measured: judged queries ([`Dataset`]) are answered by an engine and scored ([`Report`]),
-//! beside what plain BM25 over an ordinary analyzer would answer; lists of words that must, or must not, find each
-//! other are counted ([`WordScore`]).
+//! Measures how good the search is: judged queries ([`Dataset`]) are answered by an engine and scored ([`Report`]), and
+//! compared with plain BM25 over an ordinary analyzer; lists of words that must, or must not, match each other are
+//! counted ([`WordScore`]).
 
 mod dataset;
 mod measure;

@@ -1,4 +1,4 @@
-//! One way of searching, tried on a judged set: an index of its own in a temporary folder, and the answers to all
+//! One configuration of the search, tried on a judged set: a temporary index of its own, and the answers to all
 //! queries.
 
 use std::collections::HashMap;
@@ -20,20 +20,20 @@ use crate::query::{
 /// How many hits a query is scored by.
 const DEPTH: usize = 100;
 
-/// How to search.
+/// A configuration of the search.
 #[derive(Clone, Debug)]
 pub struct Setup {
     /// How words become terms.
     pub method: Method,
-    /// What makes a document a better answer.
+    /// The weights of the ranking.
     pub ranking: Ranking,
-    /// Title and text are one text, and a query is its words, any of them: what a plain index does.
+    /// Title and text are one field, and a query matches documents with any of its words, as in a plain index.
     pub plain: bool,
-    /// Names and abbreviations stand for one another.
+    /// Whether synonyms are used.
     pub synonyms: bool,
 }
 
-/// A way of searching over an index of its own.
+/// A configuration of the search with its index.
 pub struct Trial {
     engine: Engine,
     synonyms: Option<Synonyms>,
@@ -43,11 +43,11 @@ pub struct Trial {
     _folder: TempDir,
 }
 
-/// What a trial answered: for each query its hits, the best first, with their scores.
+/// The answers of a trial: for each query its hits, the best first, with their scores.
 pub struct Answers(pub Vec<Vec<(String, f32)>>);
 
 impl Setup {
-    /// The search as people use it.
+    /// The search as users get it.
     pub fn vestnik() -> Self {
         Self { method: Method::Full, ranking: Ranking::default(), plain: false, synonyms: true }
     }
@@ -96,7 +96,7 @@ impl Trial {
         Ok(Self { engine, synonyms, plain: setup.plain, stated, _folder: folder })
     }
 
-    /// Answers queries on all cores. `progress` is called with how many are done.
+    /// Answers queries on all cores. `progress` is called with the number done.
     pub fn answer(
         &self,
         queries: &[JudgedQuery],
@@ -134,7 +134,7 @@ impl Trial {
     }
 
     fn hits(&self, text: &str) -> Result<Vec<(String, f32)>, EngineError> {
-        // A query that the parameters refuse (too long) is answered with nothing.
+        // A query that is refused (too long) has no hits.
         let Ok(request) = self.request(text) else { return Ok(Vec::new()) };
         let hits = self.engine.ranking(&request)?;
         Ok(hits

@@ -1,4 +1,4 @@
-//! Lists of words that must find each other, because they are forms of one word, or must not, because they only look
+//! Lists of words that must match each other, because they are forms of one word, or must not, because they only look
 //! alike.
 
 use std::path::Path;
@@ -16,15 +16,15 @@ pub struct Words {
     pub apart: Vec<(String, String)>,
 }
 
-/// How many of the pairs are as they should be.
+/// How many of the pairs are right.
 pub struct WordScore {
-    /// Pairs of forms that find each other.
+    /// Pairs of forms that match each other.
     pub joined: usize,
     /// Pairs of forms that do not.
     pub lost: Vec<(String, String)>,
     /// Pairs of words that are kept apart.
     pub separate: usize,
-    /// Pairs of words that find each other though they should not.
+    /// Pairs of words that match each other though they should not.
     pub confused: Vec<(String, String)>,
 }
 
