@@ -1,5 +1,5 @@
-//! What jobs and servers are made of, put together in one place from a configuration: the analyzer, the publishers, the
-//! topics and what is built upon them.
+//! The parts of jobs and servers, made in one place from a configuration: the analyzer, the publishers, the topics and
+//! what is built on them.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,8 +14,8 @@ use crate::http::App;
 use crate::model::{Publishers, Vocabulary};
 use crate::query::Parser;
 
-/// The parts that a configuration names, each read once. What needs more of them is made by a method, so that a command
-/// pays for what it uses: the annotator's gazetteers, the synonyms, the open index.
+/// The parts that every command needs, each read once. The costlier parts are made by methods, so that a command makes
+/// only those it uses: the annotator's gazetteers, the synonyms, the open index.
 pub struct Assembly<'c> {
     config: &'c Config,
     analyzer: Arc<Analyzer>,
@@ -47,7 +47,7 @@ impl Assembly<'_> {
         &self.vocabulary
     }
 
-    /// What infers annotations from communiqués.
+    /// The annotator of communiqués.
     ///
     /// # Errors
     /// A topic's query is not right.
@@ -64,7 +64,7 @@ impl Assembly<'_> {
         Source::new(paths, &self.publishers, settings)
     }
 
-    /// How a new generation goes live; `force` publishes even what looks like a mistake.
+    /// How a new generation is published; `force` skips the checks for mistakes.
     ///
     /// # Errors
     /// A canary is not a query.
@@ -73,7 +73,7 @@ impl Assembly<'_> {
         Ok(Publishing { keep: self.config.keep, force, canaries })
     }
 
-    /// The names by which things are asked for and shown.
+    /// The names for searching and showing.
     ///
     /// # Errors
     /// The file of synonyms cannot be read or is not right.

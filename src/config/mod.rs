@@ -46,7 +46,7 @@ pub struct ConfigFile {
     pub canaries: Vec<String>,
 }
 
-/// What flags and environment say.
+/// The values of flags and environment.
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
     /// The configuration file.
@@ -59,7 +59,7 @@ pub struct Overrides {
     pub listen: Option<SocketAddr>,
 }
 
-/// The configuration, complete.
+/// The complete configuration.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The folder of the index.
@@ -82,7 +82,7 @@ pub struct Config {
     pub http: http::Settings,
 }
 
-/// What is wrong with the configuration.
+/// A fault of the configuration.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// A file cannot be read.
@@ -117,7 +117,7 @@ pub enum ConfigError {
         /// What is wrong.
         source: SynonymsError,
     },
-    /// A canary is no query.
+    /// A canary is not a valid query.
     #[error("canaries: \"{query}\": {message}")]
     Canary {
         /// The query.
@@ -134,7 +134,7 @@ pub enum ConfigError {
 }
 
 impl Config {
-    /// Puts everything together.
+    /// Combines file, environment and flags.
     pub fn load(overrides: Overrides) -> Result<Self, ConfigError> {
         let file = match &overrides.config {
             Some(path) => read_file(path)?,
@@ -171,7 +171,7 @@ impl Config {
         read_topics(&text).map_err(|source| ConfigError::Topics { path: self.topics_path(), source })
     }
 
-    /// Where the topics are read, for messages.
+    /// The file of the topics, for messages.
     fn topics_path(&self) -> PathBuf {
         self.topics.clone().unwrap_or_else(|| PathBuf::from("the built-in topics"))
     }
@@ -203,7 +203,7 @@ impl Config {
         self.canaries.iter().map(request).collect()
     }
 
-    /// Reads the publishers. A corpus without a file of them is fine.
+    /// Reads the publishers. The corpus need not have a file of them.
     pub fn publishers(&self) -> Result<Publishers, ConfigError> {
         if !self.sources_named && !self.sources.exists() {
             return Ok(Publishers::default());
