@@ -35,13 +35,13 @@ pub enum ReadError {
     NotAFile,
     /// A file named on purpose whose extension is not known.
     #[error(
-        "{} is not a known kind of file; give .md, .markdown, .txt, .html, .htm, .xhtml, .jsonl, .ndjson \
-         (or these two with .gz or .zst), .rss, .atom or .xml",
-        Quoted(.name)
+        "{} is not a known kind of file; give one of {known}", Quoted(.name)
     )]
     UnknownFormat {
         /// The name of the file.
         name: String,
+        /// The extensions that are known.
+        known: String,
     },
     /// Nothing but white space.
     #[error("the file is empty; a communiqué has a title and a text")]

@@ -1,18 +1,14 @@
-//! The reader of a file, by the file's name.
+//! Which reader a file needs, told by its name, and how the file is packed.
 
-/// A kind of file that holds communiqués.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
-    /// One Markdown document.
-    Markdown,
-    /// One plain text.
-    Plain,
-    /// One HTML page.
-    Html,
-    /// A document a line.
-    JsonLines(Packing),
-    /// An RSS or Atom feed.
-    Feed,
+use super::readers::{READERS, Read, Reader};
+
+/// How a file is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Format {
+    /// What reads it.
+    pub(super) reader: &'static Reader,
+    /// How it is packed.
+    pub(super) packing: Packing,
 }
 
 /// How a stream is packed.
@@ -38,15 +34,9 @@ impl Format {
             (name.as_str(), Packing::None)
         };
         let (_, extension) = name.rsplit_once('.')?;
-        match (extension, packing) {
-            ("jsonl" | "ndjson", packing) => Some(Self::JsonLines(packing)),
-            (_, Packing::Gzip | Packing::Zstd) => None,
-            ("md" | "markdown", _) => Some(Self::Markdown),
-            ("txt", _) => Some(Self::Plain),
-            ("html" | "htm" | "xhtml", _) => Some(Self::Html),
-            ("rss" | "atom" | "xml", _) => Some(Self::Feed),
-            _ => None,
-        }
+        let reader = READERS.iter().find(|reader| reader.extensions.contains(&extension))?;
+        let readable = packing == Packing::None || matches!(reader.read, Read::Lines(_));
+        readable.then_some(Self { reader, packing })
     }
 }
 
@@ -57,14 +47,14 @@ mod tests {
     #[test]
     fn the_extension_tells_the_format() {
         let cases = [
-            ("a.md", Some(Format::Markdown)),
-            ("A.MARKDOWN", Some(Format::Markdown)),
-            ("новость.txt", Some(Format::Plain)),
-            ("a.b.xhtml", Some(Format::Html)),
-            ("a.jsonl", Some(Format::JsonLines(Packing::None))),
-            ("a.ndjson.gz", Some(Format::JsonLines(Packing::Gzip))),
-            ("a.JSONL.zst", Some(Format::JsonLines(Packing::Zstd))),
-            ("a.atom", Some(Format::Feed)),
+            ("a.md", Some(("md", Packing::None))),
+            ("A.MARKDOWN", Some(("md", Packing::None))),
+            ("новость.txt", Some(("txt", Packing::None))),
+            ("a.b.xhtml", Some(("html", Packing::None))),
+            ("a.jsonl", Some(("jsonl", Packing::None))),
+            ("a.ndjson.gz", Some(("jsonl", Packing::Gzip))),
+            ("a.JSONL.zst", Some(("jsonl", Packing::Zstd))),
+            ("a.atom", Some(("rss", Packing::None))),
             ("a.json", None),
             ("a.md.gz", None),
             ("a.gz", None),
@@ -72,7 +62,8 @@ mod tests {
             ("", None),
         ];
         for (name, expected) in cases {
-            assert_eq!(Format::of(name), expected, "{name}");
+            let found = Format::of(name).map(|format| (format.reader.extensions[0], format.packing));
+            assert_eq!(found, expected, "{name}");
         }
     }
 }

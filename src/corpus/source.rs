@@ -12,10 +12,11 @@ use std::{
 };
 
 use super::draft::{Desk, Draft, Expected};
-use super::format::{Format, Packing};
+use super::format::Packing;
 use super::lines::{LineError, Lines};
+use super::readers::{Read as Reading, Reader};
 use super::walk::{self, Found};
-use super::{ReadError, Rejection, Settings, encoding, feed, html, json_lines, markdown, plain, stream};
+use super::{ReadError, Rejection, Settings, stream};
 use crate::model::{Communique, Origin, Publishers};
 
 /// An item of the corpus: a document, or what should be one and is not.
@@ -66,16 +67,11 @@ impl<'a> Source<'a> {
     }
 
     fn read<'s>(&'s self, file: &'s Found) -> Items<'s> {
-        match file.format {
-            Format::JsonLines(packing) => self.lines(file, packing),
-            Format::Markdown => self.page(file, markdown::EXPECTED, |bytes| {
-                markdown::read(&encoding::read_text(bytes, None)?, &self.settings)
-            }),
-            Format::Plain => {
-                self.page(file, plain::EXPECTED, |bytes| Ok(plain::read(&encoding::read_text(bytes, None)?)))
-            }
-            Format::Html => self.page(file, html::EXPECTED, |bytes| html::read(bytes, &self.settings)),
-            Format::Feed => self.entries(file),
+        let Reader { expected, read, .. } = file.format.reader;
+        match read {
+            Reading::Page(read) => self.page(file, *expected, *read),
+            Reading::Entries(read) => self.entries(file, *expected, *read),
+            Reading::Lines(read) => self.lines(file, *expected, *read),
         }
     }
 
@@ -84,33 +80,44 @@ impl<'a> Source<'a> {
         &self,
         file: &Found,
         expected: Expected,
-        read: impl FnOnce(&[u8]) -> Result<Draft, ReadError>,
+        read: fn(&[u8], &Settings) -> Result<Draft, ReadError>,
     ) -> Items<'_> {
         let item = self
             .whole(file)
-            .and_then(|bytes| read(&bytes))
+            .and_then(|bytes| read(&bytes, &self.settings))
             .and_then(|draft| draft.finish(&self.desk(), expected, origin(file, None), &file.name))
             .map_err(|reason| reject(file, None, reason));
         once(item)
     }
 
-    /// A file that is a feed. Its entries are numbered like lines.
-    fn entries<'s>(&'s self, file: &'s Found) -> Items<'s> {
-        let drafts = self.whole(file).and_then(|bytes| feed::read(&bytes, &self.settings));
+    /// A file of several documents that is read whole. Its entries are counted like lines.
+    fn entries<'s>(
+        &'s self,
+        file: &'s Found,
+        expected: Expected,
+        read: fn(&[u8], &Settings) -> Result<Vec<Result<Draft, ReadError>>, ReadError>,
+    ) -> Items<'s> {
+        let drafts = self.whole(file).and_then(|bytes| read(&bytes, &self.settings));
         let drafts = match drafts {
             Ok(drafts) => drafts,
             Err(reason) => return once(Err(reject(file, None, reason))),
         };
         let items = (1..).zip(drafts).map(move |(number, draft)| {
             draft
-                .and_then(|draft| self.finish(draft, feed::EXPECTED, file, number))
+                .and_then(|draft| self.finish(draft, expected, file, number))
                 .map_err(|reason| reject(file, Some(number), reason))
         });
         Box::new(items)
     }
 
     /// A file that is a document a line.
-    fn lines<'s>(&'s self, file: &'s Found, packing: Packing) -> Items<'s> {
+    fn lines<'s>(
+        &'s self,
+        file: &'s Found,
+        expected: Expected,
+        read: fn(&[u8]) -> Option<Result<Draft, ReadError>>,
+    ) -> Items<'s> {
+        let packing: Packing = file.format.packing;
         let counter = Arc::clone(&self.bytes_read);
         let input = match stream::open(&file.path, packing, &self.settings, counter) {
             Ok(input) => input,
@@ -121,7 +128,7 @@ impl<'a> Source<'a> {
         let items = iter::from_fn(move || {
             for (number, line) in lines.by_ref() {
                 let draft = match line {
-                    Ok(line) => json_lines::read(&line),
+                    Ok(line) => read(&line),
                     Err(LineError::TooLong) => {
                         Some(Err(ReadError::LineTooLong { limit: self.settings.max_line_bytes }))
                     }
@@ -132,7 +139,7 @@ impl<'a> Source<'a> {
                 };
                 any = true;
                 let item = draft
-                    .and_then(|draft| self.finish(draft, json_lines::EXPECTED, file, number))
+                    .and_then(|draft| self.finish(draft, expected, file, number))
                     .map_err(|reason| reject(file, Some(number), reason));
                 return Some(item);
             }

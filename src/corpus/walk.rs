@@ -10,7 +10,7 @@ use std::{
 use walkdir::{DirEntry, WalkDir};
 
 use super::format::Format;
-use super::{ReadError, Rejection};
+use super::{ReadError, Rejection, readers};
 use crate::model::Origin;
 
 /// A file to read.
@@ -58,7 +58,7 @@ fn given(path: &Path, metadata: &fs::Metadata, root: Option<&Path>) -> Result<Fo
     let file_name = path.file_name().unwrap_or_default().to_string_lossy();
     let Some(format) = Format::of(&file_name) else {
         let name = file_name.into_owned();
-        return Err(rejection(shown, ReadError::UnknownFormat { name }));
+        return Err(rejection(shown, ReadError::UnknownFormat { name, known: readers::extensions() }));
     };
     Ok(Found {
         path: path.to_owned(),

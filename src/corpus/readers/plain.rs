@@ -1,7 +1,7 @@
 //! Plain text: the first line is the title, a last line `Источник: …` gives the address.
 
-use super::draft::{Draft, Expected, Value};
-use super::{source_line, text};
+use crate::corpus::draft::{Draft, Expected, Value};
+use crate::corpus::{source_line, text};
 
 pub(super) const EXPECTED: Expected =
     Expected { title: "its first line is the title", text: "the text follows the title line" };

@@ -5,9 +5,10 @@ use std::sync::{Arc, Mutex};
 use feed_rs::model::{Entry, Feed, Link};
 use jiff::Timestamp;
 
-use super::draft::{self, Draft, Expected, Value};
-use super::text::{self, Paragraph};
-use super::{ReadError, Settings, encoding, error, html, xml};
+use super::html;
+use crate::corpus::draft::{self, Draft, Expected, Value};
+use crate::corpus::text::{self, Paragraph};
+use crate::corpus::{ReadError, Settings, encoding, error, xml};
 
 pub(super) const EXPECTED: Expected = Expected {
     title: "give the entry a <title>",

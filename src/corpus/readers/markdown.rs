@@ -3,9 +3,9 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::draft::{Draft, Expected, Value};
-use super::text::{self, Paragraph};
-use super::{ReadError, Settings, front_matter, source_line};
+use crate::corpus::draft::{Draft, Expected, Value};
+use crate::corpus::text::{self, Paragraph};
+use crate::corpus::{ReadError, Settings, front_matter, source_line};
 
 pub(super) const EXPECTED: Expected = Expected {
     title: "begin with a heading (`# …`) or a bold line (`**…**`), or state `title:` in front matter",

@@ -1,10 +1,11 @@
 //! JSON Lines: an object a line, `{"title", "text", "id"?, "url"?, "date"?, "source"?, "language"? or "lang"?,
 //! "countries"?, "topics"?}`.
 
-use super::draft::{Draft, Expected};
-use super::stated::Stated;
-use super::{ReadError, encoding, error, text};
+use crate::corpus::draft::{Draft, Expected};
+use crate::corpus::stated::Stated;
+use crate::corpus::{ReadError, encoding, error, text};
 
+/// Where title and text are.
 pub(super) const EXPECTED: Expected = Expected { title: "give \"title\"", text: "give \"text\"" };
 
 /// Reads one line; `None` when it is blank.

@@ -3,9 +3,9 @@
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
-use super::draft::{Draft, Expected, Value};
-use super::text::{self, Paragraph};
-use super::{ReadError, Settings, blocks, dom, encoding, page_meta};
+use crate::corpus::draft::{Draft, Expected, Value};
+use crate::corpus::text::{self, Paragraph};
+use crate::corpus::{ReadError, Settings, blocks, dom, encoding, page_meta};
 
 pub(super) const EXPECTED: Expected = Expected {
     title: "give a page with og:title, a heading <h1> or a <title>",
