@@ -17,7 +17,6 @@ mod word_facts;
 use std::ops::Range;
 
 use crate::analysis::{Analyzer, Token, Word, detect_language, language_by_alphabet};
-use crate::lexicon;
 use crate::model::{Annotations, Communique, Country, Document, Language, Publishers, Vocabulary};
 
 pub use explain::{Explained, Place};
@@ -36,11 +35,9 @@ use word_facts::{Dictionary, WordFacts, Words};
 /// The topics that come with the program.
 pub const DEFAULT_TOPICS: &str = include_str!("data/topics.toml");
 
-/// Raise it with every change of a rule after which documents may be annotated otherwise.
-const RULES_VERSION: u32 = 4;
-
-/// What the rules look up, beside the lists of the lexicon.
-const DATA: [&str; 1] = [Kinds::DATA];
+/// A hash of the code and the data that annotations and terms are made by, from `build.rs`. Comments, white space and
+/// tests do not count.
+const RULES: &str = env!("VESTNIK_RULES");
 
 /// What was inferred from a communiqué, and the tokens that it was inferred from, which the index reuses.
 #[derive(Debug)]
@@ -108,20 +105,24 @@ impl<'a> Annotator<'a> {
         }
     }
 
-    /// A short text that changes with everything annotations depend on. Documents annotated under another fingerprint
-    /// may have other annotations now.
+    /// 16 hexadecimal digits that stand for everything that annotations are made by: the program's rules, and of its
+    /// configuration what decides topics and countries. Documents that were annotated under another fingerprint may
+    /// have other annotations now.
     pub fn fingerprint(&self) -> String {
         let mut hasher = blake3::Hasher::new();
-        let rules = format!(
-            "{} {RULES_VERSION} {:?} {:?} {:?}",
-            env!("CARGO_PKG_VERSION"),
-            self.topics,
-            self.publishers,
-            Country::names()
-        );
-        hasher.update(rules.as_bytes());
-        for file in DATA.into_iter().chain(lexicon::texts()) {
-            hasher.update(file.as_bytes());
+        let mut add = |part: &str| {
+            // The length keeps parts apart: ("ab", "c") is not ("a", "bc").
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        };
+        add(RULES);
+        for rule in self.topics.rules() {
+            rule.deciding().iter().for_each(|part| add(part));
+        }
+        for publisher in self.publishers.iter() {
+            add(&publisher.host);
+            add(publisher.country.as_ref().map_or("", Country::code));
+            add(publisher.language.map_or("", Language::code));
         }
         hasher.finalize().to_hex()[..16].to_owned()
     }
@@ -262,6 +263,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::model::{Names, Publisher};
 
     static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::new);
     static ANNOTATOR: LazyLock<Annotator<'static>> = LazyLock::new(|| {
@@ -315,6 +317,34 @@ mod tests {
         for (communique, annotated) in communiques.into_iter().zip(annotated) {
             assert_eq!(ANNOTATOR.annotate(communique).annotations, annotated.annotations);
         }
+    }
+
+    #[test]
+    fn the_fingerprint_is_of_what_decides() {
+        let publisher = Publisher {
+            host: "a.by".to_owned(),
+            names: Names::untranslated("А"),
+            country: Country::parse("BY"),
+            language: None,
+            time_zone: None,
+        };
+        let fingerprint = |publisher: &Publisher, topics: &str| {
+            let mut publishers = Publishers::default();
+            publishers.insert(publisher.clone());
+            let rules = read_topics(topics).expect("topics");
+            Annotator::new(&ANALYZER, &publishers, rules).expect("topics").fingerprint()
+        };
+        let topic =
+            "[[topic]]\nid = \"a\"\nname = { ru = \"А\", be = \"А\", en = \"A\" }\nquery = \"экспорт\"\n";
+        let usual = fingerprint(&publisher, topic);
+        let renamed = Publisher { names: Names::untranslated("Б"), ..publisher.clone() };
+        assert_eq!(usual, fingerprint(&renamed, &topic.replace("\"А\"", "\"Б\"")));
+        let of_kazakhstan = Publisher { country: Country::parse("KZ"), ..publisher.clone() };
+        assert_ne!(usual, fingerprint(&of_kazakhstan, topic));
+        let elsewhere = Publisher { host: "b.by".to_owned(), ..publisher.clone() };
+        assert_ne!(usual, fingerprint(&elsewhere, topic));
+        assert_ne!(usual, fingerprint(&publisher, &topic.replace("экспорт", "импорт")));
+        assert_ne!(usual, fingerprint(&publisher, &format!("{topic}least = 7.5\n")));
     }
 
     proptest! {

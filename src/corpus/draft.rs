@@ -25,6 +25,9 @@ pub(super) struct Draft {
     pub(super) written_by_hand: bool,
 }
 
+/// What a file of several documents holds: each a document, or the reason why it is none.
+pub(super) type Drafts = Vec<Result<Draft, ReadError>>;
+
 /// A value and the field that states it, for messages.
 #[derive(Debug)]
 pub(super) struct Value {

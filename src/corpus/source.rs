@@ -14,7 +14,7 @@ use std::{
 use super::draft::{Desk, Draft, Expected};
 use super::format::Packing;
 use super::lines::{LineError, Lines};
-use super::readers::{Read as Reading, Reader};
+use super::readers::{Read as Reading, ReadEntries, ReadLine, ReadPage, Reader};
 use super::walk::{self, Found};
 use super::{ReadError, Rejection, Settings, stream};
 use crate::model::{Communique, Origin, Publishers};
@@ -76,12 +76,7 @@ impl<'a> Source<'a> {
     }
 
     /// A file that is one document.
-    fn page(
-        &self,
-        file: &Found,
-        expected: Expected,
-        read: fn(&[u8], &Settings) -> Result<Draft, ReadError>,
-    ) -> Items<'_> {
+    fn page(&self, file: &Found, expected: Expected, read: ReadPage) -> Items<'_> {
         let item = self
             .whole(file)
             .and_then(|bytes| read(&bytes, &self.settings))
@@ -91,12 +86,7 @@ impl<'a> Source<'a> {
     }
 
     /// A file of several documents that is read whole. Its entries are counted like lines.
-    fn entries<'s>(
-        &'s self,
-        file: &'s Found,
-        expected: Expected,
-        read: fn(&[u8], &Settings) -> Result<Vec<Result<Draft, ReadError>>, ReadError>,
-    ) -> Items<'s> {
+    fn entries<'s>(&'s self, file: &'s Found, expected: Expected, read: ReadEntries) -> Items<'s> {
         let drafts = self.whole(file).and_then(|bytes| read(&bytes, &self.settings));
         let drafts = match drafts {
             Ok(drafts) => drafts,
@@ -111,12 +101,7 @@ impl<'a> Source<'a> {
     }
 
     /// A file that is a document a line.
-    fn lines<'s>(
-        &'s self,
-        file: &'s Found,
-        expected: Expected,
-        read: fn(&[u8]) -> Option<Result<Draft, ReadError>>,
-    ) -> Items<'s> {
+    fn lines<'s>(&'s self, file: &'s Found, expected: Expected, read: ReadLine) -> Items<'s> {
         let packing: Packing = file.format.packing;
         let counter = Arc::clone(&self.bytes_read);
         let input = match stream::open(&file.path, packing, &self.settings, counter) {

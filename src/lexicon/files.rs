@@ -70,24 +70,3 @@ pub(super) const ORGANISATIONS: File = file!("organisations.tsv");
 
 /// How the names of states are written after those of their bodies, in Russian, the language of their listed names.
 pub(super) const STATES: File = file!("ru/states.tsv");
-
-/// The texts of all files: what rules look up besides the code.
-pub fn texts() -> impl Iterator<Item = &'static str> {
-    let of_language = |files: &'static Files| {
-        [
-            files.abbreviations,
-            files.bodies,
-            files.country_words,
-            files.dates,
-            files.first_names,
-            files.function_words,
-            files.not_countries,
-            files.offices,
-            files.organisation_cues,
-            files.persons,
-            files.publication,
-            files.speech,
-        ]
-    };
-    LANGUAGES.iter().flat_map(of_language).chain([ORGANISATIONS, STATES]).map(|file| file.text)
-}

@@ -36,7 +36,6 @@ pub use bodies::{BelarusianHead, BelarusianHeads, Head};
 pub use cache::{WordCache, WordHash, WordMap, WordRef, word_cache};
 pub use countries::{CountryWords, NotCountry, country_words, not_countries};
 pub(crate) use dates::{DateWord, Meaning, MeaningKind, MonthForm, meaning_of};
-pub use files::texts;
 pub use function_words::{FunctionWord, function_word};
 pub use inflection::{combining_form, forms, is_combining_form};
 pub use letters::{begins_with_capital, goes_on_small, is_alphabetic};
@@ -75,6 +74,5 @@ mod tests {
         assert!(country_words().is_official("вице-премьер") && !country_words().is_official("писатель"));
         assert!(is_abbreviation("млн") && is_abbreviation_before_person("акад"));
         assert!(publication_words().backgrounds.contains(&("справка", true)));
-        assert!(texts().count() > 30);
     }
 }

@@ -1,8 +1,21 @@
-//! House rules that the compiler does not check: which room may import which, and how a file begins.
+//! House rules that the compiler does not check: which room may use which, that no files use each other in a circle, and
+//! how a file begins.
 
-use std::collections::BTreeMap;
+mod circles;
+mod fingerprints;
+mod made_up;
+mod modules;
+mod uses;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
+use circles::Exception;
+use modules::Crate;
+use uses::Uses;
 
 /// Room → rooms that it may name, as in `src/ARCHITECTURE.md`.
 const MAY_IMPORT: [(&str, &[&str]); 14] = [
@@ -27,6 +40,9 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
         ],
     ),
 ];
+
+/// Circles of files that are let through, each with its reason.
+const LET_THROUGH: [Exception; 0] = [];
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("src can be read") {
@@ -54,40 +70,72 @@ fn sources() -> Vec<(String, String)> {
         .collect()
 }
 
-/// The rooms that a text names after `crate::`, wherever it does; `{` for a list of them.
-fn named_rooms(text: &str) -> Vec<&str> {
-    text.lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .flat_map(|line| line.match_indices("crate::").map(move |(at, prefix)| &line[at + prefix.len()..]))
-        .map(|rest| match rest.find(|c: char| !(c.is_ascii_lowercase() || c == '_')) {
-            Some(0) => &rest[..1],
-            Some(end) => &rest[..end],
-            None => rest,
-        })
-        .collect()
+/// What the sources show.
+pub(crate) struct House {
+    /// The files that `lib.rs` and `main.rs` reach, as paths below `src`.
+    pub(crate) files: Vec<String>,
+    /// Those that are modules of tests, which are not looked at further.
+    pub(crate) for_tests: Vec<String>,
+    pub(crate) uses: Uses,
+    /// How long it took to look.
+    spent: Duration,
+}
+
+pub(crate) static HOUSE: LazyLock<House> = LazyLock::new(|| {
+    let started = Instant::now();
+    let parsed = Crate::parse("vestnik", &sources().into_iter().collect());
+    let uses = uses::uses(&parsed);
+    House { files: parsed.files, for_tests: parsed.for_tests, uses, spent: started.elapsed() }
+});
+
+/// The room that a file lies in; none for `lib.rs` and `main.rs`.
+fn room(file: &str) -> Option<&str> {
+    file.split_once('/').map(|(room, _)| room)
 }
 
 #[test]
 fn imports_point_down() {
     let allowed: BTreeMap<&str, &[&str]> = MAY_IMPORT.into_iter().collect();
     let mut wrong = Vec::new();
-    for (name, text) in sources() {
-        let Some((room, _)) = name.split_once('/') else { continue };
-        let allowed = allowed.get(room).unwrap_or_else(|| panic!("src/{room} is not in the table of rooms"));
-        for named in named_rooms(&text) {
-            if named != room && !allowed.contains(&named) {
-                wrong.push(format!("src/{name} names crate::{named}"));
-            }
+    for (&(from, to), found) in &HOUSE.uses {
+        let (from, to) = (&HOUSE.files[from], &HOUSE.files[to]);
+        let (Some(user), Some(used)) = (room(from), room(to)) else { continue };
+        let allowed = allowed.get(user).unwrap_or_else(|| panic!("src/{user} is not in the table of rooms"));
+        if user != used && !allowed.contains(&used) {
+            wrong.push(format!("src/{from}:{} uses {} of src/{to}", found[0].line, found[0].name));
         }
     }
-    assert!(wrong.is_empty(), "imports that src/ARCHITECTURE.md does not allow:\n{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "uses that src/ARCHITECTURE.md does not allow:\n{}", wrong.join("\n"));
 }
 
 #[test]
-fn the_check_of_imports_sees_them() {
-    let text =
-        "use crate::model::Country;\n// use crate::http;\nlet x = crate::engine::open();\nuse crate::{a, b};";
-    assert_eq!(named_rooms(text), ["model", "engine", "{"]);
+fn no_files_use_each_other_in_a_circle() {
+    let faults = circles::faults(&HOUSE.files, &HOUSE.uses, &LET_THROUGH);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// A file that no module declares would be in no check.
+#[test]
+fn every_file_is_looked_at() {
+    let seen: BTreeSet<&String> = HOUSE.files.iter().chain(&HOUSE.for_tests).collect();
+    // What a module of tests declares is for tests, too.
+    let below_tests = |name: &str| {
+        HOUSE.for_tests.iter().any(|file| name.starts_with(&format!("{}/", file.trim_end_matches(".rs"))))
+    };
+    let unseen: Vec<String> = sources()
+        .into_iter()
+        .map(|(name, _)| name)
+        .filter(|name| !seen.contains(name) && !below_tests(name))
+        .collect();
+    assert!(unseen.is_empty(), "no module declares {unseen:?}");
+}
+
+/// The check is part of every run of the tests, so it has to stay quick.
+#[test]
+fn the_check_is_quick() {
+    let House { files, uses, spent, .. } = &*HOUSE;
+    println!("{} files, {} pairs of files that use one another: {spent:?}", files.len(), uses.len());
+    assert!(*spent < Duration::from_secs(10), "{spent:?}");
 }
 
 #[test]

@@ -17,6 +17,19 @@ pub struct TopicRule {
     pub least: f64,
 }
 
+impl TopicRule {
+    /// What decides which documents have the topic, for a fingerprint: everything but its names.
+    pub(in crate::annotate) fn deciding(&self) -> [String; 5] {
+        [
+            self.topic.id.clone(),
+            self.topic.parent.clone().unwrap_or_default(),
+            self.query.clone(),
+            self.hints.clone(),
+            self.least.to_string(),
+        ]
+    }
+}
+
 /// A fault in a file of topics.
 #[derive(Debug, thiserror::Error)]
 pub enum TopicsError {

@@ -6,7 +6,7 @@ mod file;
 mod file_tests;
 mod weights;
 
-use std::{borrow::Cow, collections::HashMap, fmt, ops::Range};
+use std::{borrow::Cow, collections::HashMap, ops::Range};
 
 use super::explain::{Explained, Place, Trace, matched_leaves};
 use super::text::Text;
@@ -26,24 +26,6 @@ pub(super) struct Topics {
     /// Two for each rule: its query and its hints.
     queries: Vec<Query>,
     standing: StandingQueries,
-}
-
-/// Used by the fingerprint, so it shows everything that decides over topics.
-impl fmt::Debug for Topics {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let all = (
-            weights::TITLE,
-            weights::LEAD,
-            weights::LEAD_WORDS,
-            weights::SHORT_TEXT_WORDS,
-            weights::HINT,
-            weights::MOST_HINTS,
-            weights::FAR_WEAKER,
-            (weights::AGENDA, weights::AGENDA_WORDS),
-            weights::MOST,
-        );
-        f.debug_tuple("Topics").field(&self.rules).field(&all).finish()
-    }
 }
 
 /// Why a document has a topic.
@@ -101,6 +83,11 @@ impl Topics {
         let parent = |rule: &TopicRule| places.get(rule.topic.parent.as_deref()?).copied();
         let parents = rules.iter().map(parent).collect();
         Ok(Self { parents, places, standing: StandingQueries::new(&queries), queries, rules })
+    }
+
+    /// What decides on each topic.
+    pub(super) fn rules(&self) -> &[TopicRule] {
+        &self.rules
     }
 
     /// Those of some ids that belong to no topic.

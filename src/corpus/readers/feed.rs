@@ -6,7 +6,7 @@ use feed_rs::model::{Entry, Feed, Link};
 use jiff::Timestamp;
 
 use super::html;
-use crate::corpus::draft::{self, Draft, Expected, Value};
+use crate::corpus::draft::{self, Draft, Drafts, Expected, Value};
 use crate::corpus::text::{self, Paragraph};
 use crate::corpus::{ReadError, Settings, encoding, error, xml};
 
@@ -19,7 +19,7 @@ pub(super) const EXPECTED: Expected = Expected {
 ///
 /// # Errors
 /// The whole file is no feed. Mistakes in one entry are in its place in the list.
-pub(super) fn read(bytes: &[u8], settings: &Settings) -> Result<Vec<Result<Draft, ReadError>>, ReadError> {
+pub(super) fn read(bytes: &[u8], settings: &Settings) -> Result<Drafts, ReadError> {
     let label = encoding::declared_label(bytes);
     let text = encoding::read_text(bytes, label.as_deref())?;
     let xml = xml::without_declaration(&text);

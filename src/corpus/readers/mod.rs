@@ -7,7 +7,7 @@ mod json_lines;
 mod markdown;
 mod plain;
 
-use super::draft::{Draft, Expected};
+use super::draft::{Draft, Drafts, Expected};
 use super::encoding::read_text;
 use super::{ReadError, Settings};
 
@@ -22,15 +22,24 @@ pub(super) struct Reader {
     pub(super) read: Read,
 }
 
-/// How a kind of file is read. A function that is given bytes finds out their encoding itself.
+/// Reads a file that is one document.
+pub(super) type ReadPage = fn(&[u8], &Settings) -> Result<Draft, ReadError>;
+
+/// Reads a file that holds several documents.
+pub(super) type ReadEntries = fn(&[u8], &Settings) -> Result<Drafts, ReadError>;
+
+/// Reads a line in UTF-8; a blank one is `None`.
+pub(super) type ReadLine = fn(&[u8]) -> Option<Result<Draft, ReadError>>;
+
+/// How a kind of file is read. A function that is given a whole file finds out its encoding itself.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Read {
     /// The whole file at once, which is one document.
-    Page(fn(&[u8], &Settings) -> Result<Draft, ReadError>),
+    Page(ReadPage),
     /// The whole file at once, which holds several documents.
-    Entries(fn(&[u8], &Settings) -> Result<Vec<Result<Draft, ReadError>>, ReadError>),
-    /// Line by line, in UTF-8; such a file may be packed. A blank line is `None`.
-    Lines(fn(&[u8]) -> Option<Result<Draft, ReadError>>),
+    Entries(ReadEntries),
+    /// Line by line; such a file may be packed.
+    Lines(ReadLine),
 }
 
 /// Every reader.
