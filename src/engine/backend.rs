@@ -1,6 +1,6 @@
-//! What is asked of an engine, in one list: [`Backend`] is the index as a whole, [`Searches`] an opened generation,
-//! [`Writes`] one that is being built. A second engine fills these three, gets a row in [`super::Location`],
-//! [`super::Engine`] and [`super::IndexWriter`], and must pass `scenario.rs`.
+//! The interface of an engine: [`Backend`] is the index as a whole, [`Searches`] an opened generation, [`Writes`] one
+//! that is being built. A second engine implements these three, gets a row in [`super::Location`], [`super::Engine`]
+//! and [`super::IndexWriter`], and must pass `scenario.rs`.
 
 use std::collections::HashSet;
 use std::fs::File;
@@ -16,7 +16,7 @@ use crate::analysis::{Analyzer, Token};
 use crate::model::{Document, DocumentId, FacetName, Origin};
 use crate::query::SearchRequest;
 
-/// An index: its generations, of which one is live, and what is done with them.
+/// An index: its generations, of which one is live, and the operations on them.
 pub(super) trait Backend {
     /// An opened generation.
     type Searcher: Searches
@@ -32,8 +32,7 @@ pub(super) trait Backend {
     where
         Self: Sized;
 
-    /// Takes the lock of the index and begins a generation. `rules` is a fingerprint of what the documents are
-    /// annotated by.
+    /// Takes the lock of the index and begins a generation. `rules` is the fingerprint of the annotators.
     fn begin(
         &self,
         start: Start,
@@ -46,8 +45,7 @@ pub(super) trait Backend {
     /// The name of the live generation; `None` when there is none yet.
     fn live(&self) -> Result<Option<String>, EngineError>;
 
-    /// What tells the live generation from every other one, also from one of the same name in an index that was
-    /// deleted and built anew.
+    /// Identifies the live generation, also against one of the same name in an index that was deleted and built anew.
     fn live_identity(&self) -> Result<Option<String>, EngineError>;
 
     /// The names of all generations, the oldest first.
@@ -74,7 +72,7 @@ pub(super) trait Backend {
     fn inspect(&self, analyzer: Arc<Analyzer>) -> Result<(u64, Vec<String>), EngineError>;
 }
 
-/// What a generation begins with.
+/// The documents that a generation begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Start {
     /// Nothing.
@@ -83,10 +81,9 @@ pub(super) enum Start {
     Live,
 }
 
-/// An opened generation. It answers from the documents that it was opened with, whatever becomes live later.
+/// An opened generation. Its answers do not change when another one becomes live.
 pub(super) trait Searches: Send + Sync {
-    /// What tells the generation from every other one, as [`Backend::live_identity`] does for the live one; `None`
-    /// before it is published.
+    /// Identifies the generation, as [`Backend::live_identity`] does for the live one; `None` before it is published.
     fn identity(&self) -> Option<&str>;
 
     /// Its name.
@@ -113,7 +110,7 @@ pub(super) trait Searches: Send + Sync {
     /// Whether some document has a value of a facet.
     fn has_value(&self, facet: FacetName, value: &str) -> Result<bool, EngineError>;
 
-    /// The values of a facet that `wanted` takes, the most frequent first, then by value, at most `limit`, with the
+    /// The values of a facet that `wanted` accepts, the most frequent first, then by value, at most `limit`, with the
     /// number of all documents that have them.
     fn values(
         &self,
@@ -135,20 +132,19 @@ pub(super) trait Writes: Send + Sync {
     /// The name of the generation that this one began with.
     fn base(&self) -> Option<&str>;
 
-    /// Adds a document, in place of the one with its id if there is one. `title` and `text` are its tokens. Called
-    /// from several threads.
+    /// Adds a document, replacing the one with its id. `title` and `text` are its tokens. Called from several threads.
     fn add(&self, document: &Document, title: &[Token], text: Vec<Token>) -> Result<(), EngineError>;
 
-    /// Refuses a job that there is no room for; `source` is how many bytes it will read.
+    /// Refuses a job if the disk has too little room; `source` is how many bytes it will read.
     fn require_room(&self, source: u64) -> Result<(), EngineError>;
 
     /// The documents of the base that are not among `seen`, by id, and where they were read.
     fn unseen(&self, seen: &HashSet<&str>) -> Result<Vec<(DocumentId, Origin)>, EngineError>;
 
-    /// Takes a document out.
+    /// Deletes a document.
     fn remove(&self, id: &DocumentId) -> Result<(), EngineError>;
 
-    /// A file that is kept with the generation: `report.json`, or one whose name ends in `.jsonl`.
+    /// A file stored with the generation: `report.json`, or one whose name ends in `.jsonl`.
     fn report(&self, name: &str) -> Result<File, EngineError>;
 
     /// Makes the generation live, unless it looks like a mistake, and returns its name.

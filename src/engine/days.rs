@@ -1,4 +1,4 @@
-//! Dates as the numbers that columns hold: days since 1970-01-01.
+//! Dates as the numbers in columns: days since 1970-01-01.
 
 use crate::model::Date;
 

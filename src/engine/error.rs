@@ -1,4 +1,4 @@
-//! What can go wrong in an engine. None of it is the fault of a request.
+//! The failures of an engine. None of them is caused by a request.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ pub enum EngineError {
         /// What was found.
         what: &'static str,
     },
-    /// A file is not what was written.
+    /// A file differs from what was written.
     #[error(
         "the generation is damaged: {problem}; go back to the one before with `vestnik rollback` or rebuild it with `vestnik reindex`"
     )]
@@ -41,7 +41,7 @@ pub enum EngineError {
         /// The file and what is wrong with it.
         problem: String,
     },
-    /// A file that says what the others should be was changed.
+    /// The file with the hash was changed, or the manifest.
     #[error(
         "{} and manifest.b3 beside it do not agree: one of them is not what was written; go back with \
          `vestnik rollback` or rebuild the index with `vestnik reindex`",
@@ -90,7 +90,7 @@ pub enum EngineError {
         /// The folder of the index.
         index: PathBuf,
     },
-    /// A manifest is not what was written.
+    /// A manifest differs from what was written.
     #[error("{} is damaged ({source}); rebuild the index with `vestnik reindex`", path.display())]
     Manifest {
         /// The file.

@@ -1,4 +1,4 @@
-//! What is said of generations, and how one goes live.
+//! The properties of generations, and the settings for publishing one.
 
 use super::error::EngineError;
 use crate::model::Date;
@@ -15,7 +15,7 @@ pub struct Status {
     pub created: String,
     /// The newest publication date in it.
     pub newest: Option<Date>,
-    /// In how many parts the index is.
+    /// The number of segments of the index.
     pub segments: usize,
 }
 
@@ -24,7 +24,7 @@ pub struct Status {
 pub struct Generation {
     /// Its name.
     pub name: String,
-    /// It is the one that is searched.
+    /// Whether it is the one that is searched.
     pub live: bool,
     /// How many documents it holds.
     pub documents: u64,
@@ -38,7 +38,7 @@ pub struct Generation {
     pub problem: Option<String>,
 }
 
-/// How a generation goes live.
+/// The settings for publishing a generation.
 #[derive(Clone, Debug)]
 pub struct Publishing {
     /// How many generations are kept, the live one among them.
@@ -55,13 +55,13 @@ impl Default for Publishing {
     }
 }
 
-/// How far the number of documents may fall from the live generation to the next one, unless that is forced: a source
-/// that could not be read must not empty the index.
+/// The share of documents that may be missing against the live generation, unless it is forced: a source that could not
+/// be read must not empty the index.
 const MAX_FALL: f64 = 0.2;
 
 impl Publishing {
-    /// Refuses a generation that is so much worse than the live one that something must have gone wrong. `before` and
-    /// `after` are their numbers of documents, `total` counts the documents of the new one that a search finds.
+    /// Refuses a generation that is so much worse than the live one that it must be a mistake. `before` and `after` are
+    /// their numbers of documents, `total` counts the documents of the new one that a search finds.
     pub(super) fn question(
         &self,
         before: Option<u64>,

@@ -1,4 +1,4 @@
-//! A document as a search shows it.
+//! A document as a hit of a search.
 
 use super::results::Hit;
 use super::snippet;
@@ -6,7 +6,7 @@ use crate::analysis::Analyzer;
 use crate::model::Document;
 use crate::query::Query;
 
-/// What is shown of a document that a query found, the query's words marked.
+/// The hit of a document for a query, with the query's words marked.
 pub(super) fn hit(document: Document, query: &Query, analyzer: &Analyzer, score: f32) -> Hit {
     let title = snippet::title(&document, query, analyzer);
     let snippet = snippet::snippet(&document, query, analyzer);

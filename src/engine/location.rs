@@ -1,4 +1,4 @@
-//! Where an index is, which says what engine keeps it.
+//! The location of an index, which determines its engine.
 
 use std::path::{Path, PathBuf};
 
@@ -36,7 +36,7 @@ impl From<&Self> for Location {
 }
 
 impl Location {
-    /// What all engines are asked of an index as a whole.
+    /// The operations of an index as a whole.
     pub(super) fn backend(&self) -> Box<dyn Backend + '_> {
         match self {
             Self::Folder(folder) => Box::new(Embedded(folder)),

@@ -1,6 +1,6 @@
-//! A second engine for tests: documents in memory, every one of them looked at for every search. It shows that the list
-//! in `backend.rs` can be filled by something that is not tantivy, and what it finds is compared with the embedded
-//! engine's answers in `scenario.rs`. Its scores are numbers of occurrences.
+//! A second engine for tests: documents in memory, all of them scanned by every search. It proves that `backend.rs`
+//! does not depend on tantivy, and its answers are compared with the embedded engine's in `scenario.rs`. Its scores are
+//! numbers of occurrences.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -113,12 +113,12 @@ impl Memory {
     }
 }
 
-/// What errors name in place of a folder.
+/// The place of the index in errors.
 fn place() -> PathBuf {
     PathBuf::from("memory")
 }
 
-/// The right to write.
+/// The right to write to the index.
 struct Lock(Memory);
 
 impl Drop for Lock {
@@ -319,8 +319,8 @@ pub struct Searcher {
 type Ranked<'s> = (Cursor, f32, &'s Entry);
 
 impl Searcher {
-    /// The query that is answered, the warning for it if it is another than the one asked, and the documents that match
-    /// it, each with its score.
+    /// The query that is answered, the warning if it is not the one asked, and the documents that match it, each with
+    /// its score.
     fn found(&self, request: &SearchRequest) -> (Query, Option<Warning>, Vec<(&Entry, f32)>) {
         let matching = |query: &Query| -> Vec<(&Entry, f32)> {
             let entries = self.stored.documents.values().filter(|entry| self.matches(entry, query));
@@ -386,7 +386,7 @@ impl Searcher {
         }
     }
 
-    /// Which of the chosen conditions a document fails: facets, and the date as one, `None`.
+    /// The conditions that a document fails: facets, and the date as `None`.
     fn failed(document: &Document, filters: &Filters) -> Vec<Option<FacetName>> {
         let published = document.annotations.published.map(|published| published.date);
         let from = filters.from.is_none_or(|from| published.is_some_and(|date| date >= from));
@@ -401,7 +401,7 @@ fn fails(chosen: &[String], values: &[String]) -> bool {
     !chosen.is_empty() && !chosen.iter().any(|value| values.contains(value))
 }
 
-/// Whether a text speaks of days in a period, and of no longer a time than that and than a month.
+/// Whether a document has an event in a period that is not longer than both the period and a month.
 fn speaks_of(document: &Document, period: &crate::model::Period) -> bool {
     let longest = (days(period.last) - days(period.first) + 1).max(31);
     document.annotations.events.iter().any(|event| {
@@ -418,7 +418,7 @@ fn texts(entry: &Entry, field: TextField) -> impl Iterator<Item = Vec<&Token>> {
     title.into_iter().chain(text.into_iter().flatten())
 }
 
-/// Where a word or phrase begins in a text.
+/// The positions at which a word or phrase begins in a text.
 fn places<'t>(text: impl AsRef<[&'t Token]>, words: &[Word], slop: u32) -> Vec<u32> {
     let at = |word: &Word| {
         let tokens = text.as_ref().iter().filter(|token| word.pattern.matches(token));
@@ -428,7 +428,7 @@ fn places<'t>(text: impl AsRef<[&'t Token]>, words: &[Word], slop: u32) -> Vec<u
     phrase_starts(&places, slop)
 }
 
-/// How often a document has what a query asks for.
+/// How often a query's leaves occur in a document.
 fn occurrences(entry: &Entry, query: &Query) -> f32 {
     let mut count = 0.0;
     query.positive_leaves(&mut |leaf| {

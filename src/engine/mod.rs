@@ -1,4 +1,4 @@
-//! Documents in, [`SearchResults`] out. This file is the facade; what it asks of an engine is the list in `backend.rs`.
+//! Documents in, [`SearchResults`] out. This file is the facade; `backend.rs` is the interface of the engines.
 
 mod backend;
 mod days;
@@ -37,8 +37,8 @@ pub use ranking::Ranking;
 pub use results::{Bucket, Facet, FacetValue, Histogram, Hit, Interval, Marked, SearchResults};
 pub use versions::Version;
 
-/// An open index that answers searches. It stays on the generation that it was opened with: one that is published
-/// later needs another engine.
+/// An open index that answers searches. It stays on the generation that it was opened with; for a later one another
+/// `Engine` is opened.
 pub enum Engine {
     /// tantivy in this process.
     Embedded(EmbeddedEngine),
@@ -128,7 +128,7 @@ impl Engine {
         })
     }
 
-    /// What all engines are asked of an opened generation.
+    /// The operations of an opened generation.
     fn searches(&self) -> &dyn Searches {
         match self {
             Self::Embedded(engine) => engine.0.as_ref(),
@@ -137,7 +137,7 @@ impl Engine {
         }
     }
 
-    /// The same index, its hits in the order of other weights.
+    /// The same index with other weights of the ranking.
     #[must_use]
     pub fn ranked_by(mut self, ranking: Ranking) -> Self {
         let searches: &mut dyn Searches = match &mut self {
@@ -347,7 +347,7 @@ impl IndexWriter {
         })
     }
 
-    /// What all engines are asked of a generation that is being built.
+    /// The operations of a generation that is being built.
     fn writes(&self) -> &dyn Writes {
         match self {
             Self::Embedded(writer) => writer.0.as_ref(),

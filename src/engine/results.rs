@@ -1,4 +1,4 @@
-//! What a search brings back, the same for every engine and every face.
+//! The results of a search, the same for every engine and every face.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,7 +9,7 @@ use crate::query::{Cursor, Query, Warning};
 /// The answer to a search.
 #[derive(Clone, Debug)]
 pub struct SearchResults {
-    /// The query that was answered in the end: another than the one asked when that found nothing.
+    /// The query that was answered: another than the one asked when that had no matches.
     pub query: Query,
     /// How many documents match query and filters, exactly.
     pub total: u64,
@@ -17,9 +17,9 @@ pub struct SearchResults {
     pub hits: Vec<Hit>,
     /// The facets asked for, in the order in which they were asked for.
     pub facets: Vec<Facet>,
-    /// How many matching documents were published when, if that was asked for.
+    /// How many matching documents were published when, if requested.
     pub dates: Option<Histogram>,
-    /// Slips in the query and what was done about them.
+    /// Faults of the query and how they were handled.
     pub warnings: Vec<Warning>,
     /// The name of the generation that answered.
     pub generation: String,
@@ -52,7 +52,7 @@ pub struct Hit {
     pub people: Vec<String>,
     /// Organisations, the most important first.
     pub organisations: Vec<String>,
-    /// What sort of event it tells of.
+    /// What kind of event it tells of.
     pub kind: Kind,
     /// The relevance, finite and not negative; 0 where relevance does not decide the order.
     pub score: f32,
@@ -68,7 +68,7 @@ pub struct Marked {
 }
 
 impl Marked {
-    /// The text in pieces, each with whether it is marked.
+    /// The text in pieces, marked or not.
     pub fn pieces(&self) -> impl Iterator<Item = (&str, bool)> {
         let mut at = 0;
         let mut pieces = Vec::with_capacity(self.marks.len() * 2 + 1);
@@ -82,11 +82,11 @@ impl Marked {
     }
 }
 
-/// The values of one property among the matching documents. Counts leave out the property's own filter: each says
-/// how many documents there are when this value alone is chosen and everything else stays as it is.
+/// The values of one facet among the matching documents. Counts leave out the facet's own filter: each is the number of
+/// documents when this value alone is chosen and everything else stays.
 #[derive(Clone, Debug)]
 pub struct Facet {
-    /// The property; the histogram of dates is none.
+    /// The facet.
     pub name: FacetName,
     /// The values, the most frequent first, then by value. Chosen ones are there even with no document.
     pub values: Vec<FacetValue>,

@@ -1,5 +1,5 @@
-//! The life of an index, played on every engine: build, search, update, roll back, pack, unpack. What each engine says
-//! on the way is written down, and all must say the same.
+//! The life of an index, run on every engine: build, search, update, roll back, pack, unpack. The answers of each
+//! engine are recorded, and all must be equal.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -47,7 +47,7 @@ fn document(number: usize, edition: usize) -> Document {
     let communique = Communique {
         id: DocumentId::from_path(&format!("d-{number}")).expect("an id"),
         source: if number == 5 { String::new() } else { format!("{}.example", ["a", "b"][number % 2]) },
-        // An index gives the language back that was found.
+        // The language must come back from the index as it was inferred.
         language: Some(language),
         ..Communique::of(TITLES[number], &text)
     };
@@ -99,7 +99,7 @@ fn request(pairs: &[(&str, &str)]) -> SearchRequest {
     SearchRequest::from_params(&params, &Parser::new(&ANALYZER, &Vocabulary::default())).expect("a request")
 }
 
-/// What is asked of every generation.
+/// The searches on every generation.
 const SEARCHES: [&[(&str, &str)]; 22] = [
     &[],
     &[("q", "связь")],
@@ -125,7 +125,7 @@ const SEARCHES: [&[(&str, &str)]; 22] = [
     &[("q", "связь"), ("person", "Кирилл Залесский"), ("sort", "oldest")],
 ];
 
-/// What an opened generation answers, line by line.
+/// The answers of an opened generation, line by line.
 fn answers(engine: &Engine, said: &mut Vec<String>) -> Result<(), EngineError> {
     let status = engine.status();
     said.push(format!("{} {} {:?}", engine.generation(), status.documents, status.newest));
@@ -182,7 +182,7 @@ fn answers(engine: &Engine, said: &mut Vec<String>) -> Result<(), EngineError> {
     Ok(())
 }
 
-/// The scenario. Returns everything that the engine said.
+/// The scenario. Returns all answers of the engine.
 fn play(index: &Location, folder: &Path) -> Result<Vec<String>, EngineError> {
     let mut said = Vec::new();
     let analyzer = || Arc::clone(&ANALYZER);
@@ -233,7 +233,7 @@ fn play(index: &Location, folder: &Path) -> Result<Vec<String>, EngineError> {
     assert_ne!(first.identity(), second.identity());
     answers(&first, &mut said)?;
 
-    // Other rules: nothing counts as unchanged. Too few documents, and a canary that finds nothing: refused.
+    // Other rules: no document counts as unchanged. Too few documents, and a canary without hits: refused.
     let writer = IndexWriter::update(index, analyzer(), "other rules".to_owned())?;
     assert_eq!(writer.hash(&same.id), None);
     let canaries = vec![request(&[("q", "небывальщина")])];
@@ -284,6 +284,6 @@ fn all_engines_say_the_same() {
         assert_eq!(embedded, memory, "line {line}");
     }
     assert_eq!(embedded.len(), memory.len());
-    // It is no comparison of nothing with nothing.
+    // The comparison is not one of two empty answers.
     assert!(embedded.iter().any(|line| line.contains(r#"[("q", "посол")]: 3 ["#)), "{embedded:#?}");
 }

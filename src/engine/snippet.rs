@@ -55,7 +55,7 @@ fn passage(text: &str, marks: &[Range<usize>], background: &[Range<usize>]) -> R
     let mut best_value = (0, 0);
     let mut marks_left = marks;
     for (at, sentence) in sentences.iter().enumerate() {
-        // Marks and sentences are both in order, so every mark is looked at once.
+        // Marks and sentences are both in order, so every mark is visited once.
         let before = marks_left.partition_point(|mark| mark.start < sentence.start);
         marks_left = &marks_left[before..];
         let inside = &marks_left[..marks_left.partition_point(|mark| mark.end <= sentence.end)];
@@ -76,7 +76,7 @@ fn passage(text: &str, marks: &[Range<usize>], background: &[Range<usize>]) -> R
         }
         range.end = next.end;
     }
-    // What room is left goes to the sentences before.
+    // The remaining length goes to the sentences before.
     for previous in sentences[..best].iter().rev() {
         if part(previous) != part(first) || text[previous.start..range.end].chars().count() > SNIPPET_CHARS {
             break;
@@ -86,8 +86,8 @@ fn passage(text: &str, marks: &[Range<usize>], background: &[Range<usize>]) -> R
     range
 }
 
-/// Cuts the passage out, shortens it around its marks when it is too long, and shows with an ellipsis where text is
-/// missing. Blank lines between paragraphs become a space.
+/// Cuts out the passage, shortens it around its marks when it is too long, and puts an ellipsis where text is missing.
+/// Blank lines between paragraphs become a space.
 fn cut(text: &str, marks: &[Range<usize>], passage: Range<usize>) -> Marked {
     let range = shorten(text, marks, passage.clone());
     let mut marked = Marked::default();

@@ -1,4 +1,4 @@
-//! A document as the index stores it: JSON, so that what the index holds can be read by eye.
+//! A document as the index stores it: JSON, so that it can be read by eye.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,7 +13,7 @@ use crate::model::{
     Language, Mention, Organisation, Origin, Period, Person, Precision, Published, TopicMentions, Via,
 };
 
-/// Borrowed from the document on the way in.
+/// Borrowed from the document for writing.
 #[derive(Serialize, Deserialize)]
 struct Stored<'d> {
     id: Cow<'d, str>,
@@ -51,16 +51,15 @@ impl<'d> StoredNamed<'d> {
     }
 }
 
-/// Places in the text: two numbers for each, how far it begins behind the end of the one before and how long it is. With
-/// that, and with lists in the place of objects, what annotations add to the store of 19,000 news articles is a quarter
-/// less.
+/// Places in the text: two numbers for each, its distance from the end of the one before and its length. With that, and
+/// with lists in place of objects, annotations add a quarter less to the store of 19,000 news articles.
 struct Places<'d>(Cow<'d, [Range<usize>]>);
 
 impl Serialize for Places<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut end = 0;
         to.collect_seq(self.0.iter().flat_map(|range| {
-            // Whatever the order is, even that of places that overlap.
+            // Wrapping, so that any order works, also of places that overlap.
             let gap = range.start.wrapping_sub(end).cast_signed();
             end = range.end;
             [gap, range.end.wrapping_sub(range.start).cast_signed()]
@@ -83,10 +82,10 @@ impl<'de> Deserialize<'de> for Places<'_> {
     }
 }
 
-/// Room for what is stored beside title and text, in bytes: more than most documents need.
+/// Capacity for the bytes beside title and text: more than most documents need.
 const BESIDE_TEXT: usize = 2048;
 
-/// The bytes that are stored. What the publisher stated is already part of the annotations, so it is not kept apart.
+/// The stored bytes. The publisher's statements are part of the annotations already, so they are not stored separately.
 pub(super) fn encode(document: &Document) -> Result<Vec<u8>, EngineError> {
     let communique = &document.communique;
     let annotations = &document.annotations;

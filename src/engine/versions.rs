@@ -1,6 +1,6 @@
-//! Whether two documents are one communiqué in two languages: the same publisher, nearly the same day, and the same
+//! Whether two documents are one communiqué in two languages: the same publisher, at most 3 days apart, and the same
 //! address, or the same numbers, countries and names. Numbers and countries need no translation; names are compared by
-//! their consonants, which is what is left of them in every alphabet.
+//! their consonants, which are similar in every alphabet.
 
 use std::collections::HashSet;
 
@@ -12,14 +12,14 @@ use crate::model::{Document, DocumentId, Language};
 /// A version is published at most 3 days before or after the original.
 pub(super) const MAX_DAYS: i64 = 3;
 
-/// How much of all numbers, countries or names two versions must share: half of what both together have. Translations
-/// differ by a date in words or a sentence left out; two communiqués of one day share little more than the year.
+/// The share of all numbers, countries or names that two versions must have in common. Translations differ by a date in
+/// words or a sentence left out; two communiqués of one day share little more than the year.
 const SHARED: f64 = 0.5;
 
-/// With fewer numbers, names and countries than this nothing can be said.
+/// With fewer numbers, names and countries than this the documents are not compared.
 const ENOUGH: usize = 4;
 
-/// How the languages are called in addresses.
+/// Language codes in addresses.
 const LANGUAGES: [&str; 8] = ["ru", "be", "by", "bel", "en", "eng", "rus", "blr"];
 
 /// Another language version of a document.
@@ -62,8 +62,8 @@ pub(super) fn is_version(document: &Document, other: &Document) -> bool {
     shared >= SHARED
 }
 
-/// An address without its language: two versions often differ in nothing else. `None` when it has none to leave out
-/// and for an address without a path.
+/// An address without its language, which is often the only difference between versions. `None` when it has no
+/// language, and for an address without a path.
 fn address(url: Option<&str>) -> Option<String> {
     let url = Url::parse(url?).ok()?;
     let path: Vec<&str> = url
@@ -74,7 +74,7 @@ fn address(url: Option<&str>) -> Option<String> {
     (!path.is_empty()).then(|| format!("{host}/{}?{}", path.join("/"), url.query().unwrap_or("")))
 }
 
-/// What a translation keeps: numbers of two digits and more, countries, people.
+/// What stays the same in a translation: numbers of two digits and more, countries, people.
 fn marks(document: &Document) -> HashSet<String> {
     let text = &document.communique.text;
     let mut marks: HashSet<String> = HashSet::new();

@@ -1,5 +1,5 @@
-//! A job's every operation on the disk fails in turn, or is the last before a power cut: the live generation stays
-//! whole, and the next job completes what was begun.
+//! Every disk operation of a job fails in turn, or is the last before a power cut: the live generation stays whole, and
+//! the next job succeeds.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -48,7 +48,7 @@ fn documents(root: &Path, analyzer: &Arc<Analyzer>) -> u64 {
 /// generation is the one before or the new one, whole, and the next job completes what was begun.
 fn fail_in_turn(for_good: bool, power_cut: bool) {
     let analyzer = Arc::new(Analyzer::new());
-    // `make soak` tries every operation; in between, every seventh shows that nothing has come loose.
+    // `make soak` tries every operation; the short run every seventh.
     let step = if std::env::var_os("VESTNIK_SOAK").is_some() { 1 } else { 7 };
     for nth in (1..).step_by(step) {
         let folder = tempfile::tempdir().expect("a folder");

@@ -1,6 +1,6 @@
-//! The version of the index's form. It is made from what the form is made of: tantivy's schema, and two documents as
-//! they are written into it, term by term and byte by byte. A change of a field, a term or the stored form changes it,
-//! and no number has to be raised by hand.
+//! The version of the index's format, computed from tantivy's schema and from two documents as they are written into
+//! it, term by term and byte by byte. A change of a field, a term or the stored form changes it, and no number has to
+//! be raised by hand.
 
 use std::sync::Arc;
 
@@ -18,8 +18,8 @@ use crate::model::{
     Kind, Language, Mention, Organisation, Origin, Person, Precision, Published, TopicMentions, Via,
 };
 
-/// The fingerprint of the form that this program writes with an analyzer, in 32 hexadecimal digits. Takes about as long
-/// as adding two documents.
+/// The fingerprint of the format that this program writes with an analyzer, in 32 hexadecimal digits. Takes about as
+/// long as adding two documents.
 pub(super) fn fingerprint(analyzer: &Arc<Analyzer>) -> Result<String, EngineError> {
     let fields = Fields::new();
     let names = Names::new(Arc::clone(analyzer));
@@ -65,13 +65,13 @@ fn of(schema: &Schema, rows: &[Row]) -> Result<String, EngineError> {
     Ok(hasher.finalize().to_hex()[..32].to_owned())
 }
 
-/// Whether a field holds terms as [`Stream`] reads them, and not a text as it is.
+/// Whether a field is indexed by the terms that [`Stream`] reads.
 fn is_tokenized(field: &FieldType) -> bool {
     let FieldType::Str(options) = field else { return false };
     options.get_indexing_options().is_some_and(|indexing| indexing.tokenizer() == TOKENIZER)
 }
 
-/// A document with everything that a document can have. Its first paragraph is longer than the longest lead.
+/// A document with every field filled. Its first paragraph is longer than the longest lead.
 fn golden_document() -> Result<Document, EngineError> {
     let body = format!("{}\n\nВторой абзац.\n\n", "Слово в абзаце. ".repeat(40));
     let background = "Справочно. Обратимся к истории.";
@@ -127,7 +127,7 @@ fn golden_document() -> Result<Document, EngineError> {
     Ok(Document { communique, annotations })
 }
 
-/// A document with next to nothing, whose first paragraph is one word shorter than a lead.
+/// A document with few fields, whose first paragraph is one word shorter than a lead.
 fn bare_document() -> Result<Document, EngineError> {
     let communique = Communique {
         id: golden_id()?,
@@ -213,7 +213,7 @@ mod tests {
                     schema.add_field(entry.clone());
                     continue;
                 }
-                // Another name, which is also what taking out and adding looks like.
+                // Another name, which also covers a removed and an added field.
                 schema.add_text_field(&format!("{}2", entry.name()), TextOptions::default() | STORED);
             }
             assert_ne!(of(&schema.build(), &rows).expect("a fingerprint"), same, "{:?}", entries[changed]);
@@ -221,7 +221,7 @@ mod tests {
     }
 
     /// A row with one value more or less, another byte in the stored form, another number, another term, or a term at
-    /// another position is another form.
+    /// another position gives another fingerprint.
     #[test]
     fn a_changed_encoding_changes_it() {
         let fields = Fields::new();

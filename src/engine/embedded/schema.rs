@@ -8,11 +8,11 @@ use tantivy::schema::{
 use crate::model::ByFacet;
 use crate::query::{Pattern, Word};
 
-/// The name under which the index knows its tokenizer, which reads terms that are made already.
+/// The name of the index's tokenizer, which reads terms made by the analyzer.
 pub(super) const TOKENIZER: &str = "stream";
 
-/// Separates the exact forms of words from their terms within one field, so that a phrase may mix both. No term
-/// begins with it.
+/// The prefix of surface forms (the exact forms of words), which are in the same field as the terms, so that a phrase
+/// may mix both. No term begins with it.
 pub(super) const FORM_MARK: &str = "=";
 
 /// The fields.
@@ -40,9 +40,9 @@ pub(super) struct Fields {
 /// The fields of a facet.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FacetFields {
-    /// The values as they are counted; its name is the facet's code.
+    /// The values as they are counted; the field's name is the facet's code.
     pub(super) values: Field,
-    /// The words of the values as they are searched, for an open-ended facet.
+    /// The words of the values, for the search in an open-ended facet.
     pub(super) words: Option<Field>,
 }
 
@@ -67,7 +67,7 @@ impl Fields {
             .set_tokenizer(TOKENIZER)
             .set_index_option(IndexRecordOption::WithFreqs);
         let text_without_places = TextOptions::default().set_indexing_options(frequencies);
-        // Looked at document by document, never looked up.
+        // Read by document, never looked up by value.
         let column = || TextOptions::default().set_fast("raw");
         let mut schema = Schema::builder();
         Self {
@@ -80,7 +80,7 @@ impl Fields {
             title_families: schema.add_text_field("title_families", text_without_places.clone()),
             body_families: schema.add_text_field("body_families", text_without_places),
             facets: ByFacet::new(|facet| match facet.spec().open_ended {
-                // Asked for by their words, never by the whole value.
+                // Searched by their words, never by the whole value.
                 true => FacetFields {
                     values: schema.add_text_field(facet.code(), column()),
                     words: Some(schema.add_text_field(&format!("{facet}_words"), text())),
@@ -99,12 +99,12 @@ impl Fields {
     }
 }
 
-/// The term under which an exact form is indexed.
+/// The term of an exact surface form.
 pub(super) fn form_term(form: &str) -> String {
     format!("{FORM_MARK}{form}")
 }
 
-/// The terms under which a word of a query is indexed; none for a prefix, which has to be looked up.
+/// The terms of a word of a query; none for a prefix, which is expanded from the index.
 pub(super) fn term_texts(word: &Word) -> Vec<String> {
     match &word.pattern {
         Pattern::Terms(terms) => terms.clone(),

@@ -1,4 +1,4 @@
-//! Whether a generation is sound: every byte as it was written, every document there once and whole.
+//! Checks a generation: every byte as it was written, every document once and complete.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,8 +14,8 @@ use crate::engine::backend::Searches;
 use crate::engine::store::{self, Manifest, Trust};
 use crate::model::{ByFacet, FacetName};
 
-/// Looks at the live generation of an index and returns what is wrong with it, in plain words: every file that is not
-/// what was written, and, when all are, every document that is not what it should be.
+/// Checks the live generation of an index and returns its faults, in plain words: every file that differs from what was
+/// written, and, if none does, every faulty document.
 pub(crate) fn inspect(root: &Path, analyzer: Arc<Analyzer>) -> Result<(u64, Vec<String>), EngineError> {
     let name = store::current(root)?.ok_or_else(|| EngineError::Empty { index: root.to_owned() })?;
     let folder = root.join(&name);
@@ -24,12 +24,12 @@ pub(crate) fn inspect(root: &Path, analyzer: Arc<Analyzer>) -> Result<(u64, Vec<
     if !files.is_empty() {
         return Ok((manifest.documents, files));
     }
-    // Every byte was looked at a moment ago.
+    // The bytes were checked just above.
     let searcher = Searcher::open_trusting(root, analyzer, Trust::Bytes)?;
     Ok((manifest.documents, verify(&searcher)?))
 }
 
-/// Looks at every document of an open generation.
+/// Checks every document of an open generation.
 pub(super) fn verify(searcher: &Searcher) -> Result<Vec<String>, EngineError> {
     let mut problems = Vec::new();
     let index = searcher.index().index();
@@ -80,7 +80,7 @@ pub(super) fn verify(searcher: &Searcher) -> Result<Vec<String>, EngineError> {
     Ok(problems)
 }
 
-/// Whether the columns that facets are counted by say what the documents say.
+/// Compares the columns of the facets with the documents.
 fn facet_problems(
     searcher: &Searcher,
     stated: &ByFacet<HashMap<String, u64>>,

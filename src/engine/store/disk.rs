@@ -1,5 +1,4 @@
-//! The operations by which a generation reaches the disk, each in one place, so that a test can let every one of them
-//! fail in turn.
+//! The disk operations of a generation, each in one place, so that a test can let every one of them fail in turn.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -20,7 +19,7 @@ pub(super) fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), EngineError>
     write().map_err(|source| EngineError::io(path, source))
 }
 
-/// Gives a file or folder another name.
+/// Renames a file or folder.
 pub(super) fn rename(from: &Path, to: &Path) -> Result<(), EngineError> {
     fault("rename").and_then(|()| fs::rename(from, to)).map_err(|source| EngineError::io(to, source))
 }
@@ -34,7 +33,7 @@ pub(super) fn sync_folder(path: &Path) -> Result<(), EngineError> {
     sync().map_err(|source| EngineError::io(path, source))
 }
 
-/// Makes what is in a file survive a power cut.
+/// Makes the content of a file survive a power cut.
 pub(super) fn sync_file(path: &Path) -> Result<(), EngineError> {
     let sync = || -> io::Result<()> {
         fault("sync")?;
@@ -43,8 +42,8 @@ pub(super) fn sync_file(path: &Path) -> Result<(), EngineError> {
     sync().map_err(|source| EngineError::io(path, source))
 }
 
-/// A second name for a file; a copy, which is on the disk when this returns, where the file system has no such names
-/// or `own` says that the file may be written to.
+/// Makes a hard link to a file; a copy, synced when this returns, where the file system has no hard links or `own` says
+/// that the file may be written to.
 pub(crate) fn share(from: &Path, to: &Path, own: bool) -> Result<(), EngineError> {
     let share = || -> io::Result<()> {
         fault("link")?;
@@ -65,7 +64,7 @@ pub(crate) fn free_space(folder: &Path) -> io::Result<u64> {
     Ok(system.f_bavail.saturating_mul(system.f_frsize))
 }
 
-/// Not asked of other systems: no job is refused for want of room.
+/// Not measured on other systems, where no job is refused for lack of room.
 #[cfg(not(unix))]
 pub(crate) fn free_space(_: &Path) -> io::Result<u64> {
     Ok(u64::MAX)

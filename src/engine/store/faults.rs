@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-/// When an operation fails, and with what.
+/// Which operation fails, and how.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Plan {
     /// The operation that fails, counted from 1.
@@ -65,12 +65,12 @@ impl FaultyDisk {
         DISK.with_borrow(Clone::clone).unwrap_or_default()
     }
 
-    /// A file is there that a power cut would take.
+    /// Registers a file that a power cut would take.
     pub(crate) fn begun(&self, path: PathBuf) {
         self.0.lock().expect("no test panics here").unsynced.insert(path);
     }
 
-    /// A file survives a power cut from now on.
+    /// Registers that a file survives a power cut from now on.
     pub(crate) fn synced(&self, path: &Path) {
         self.0.lock().expect("no test panics here").unsynced.remove(path);
     }

@@ -20,7 +20,7 @@ const LOCK: &str = ".lock";
 const STAGING: &str = ".staging-";
 const PREFIX: &str = "gen-";
 
-/// The right to write to an index. It ends with the process that holds it, however that ends.
+/// The right to write to an index. It ends with its process, also when that is killed.
 #[derive(Debug)]
 pub(crate) struct IndexLock {
     root: PathBuf,
@@ -35,7 +35,7 @@ impl IndexLock {
         Ok(lock)
     }
 
-    /// Takes the lock and nothing else.
+    /// Takes the lock only.
     pub(crate) fn take(root: &Path) -> Result<Self, EngineError> {
         fs::create_dir_all(root).map_err(|source| EngineError::io(root, source))?;
         let path = root.join(LOCK);
@@ -57,7 +57,7 @@ impl IndexLock {
 
     /// A new empty folder to build a generation in.
     pub(crate) fn staging(&self) -> Result<PathBuf, EngineError> {
-        // A name of its own: a thread of a job that has failed may still write where that job was.
+        // A unique name: a thread of a failed job may still write to that job's folder.
         static JOBS: AtomicU64 = AtomicU64::new(0);
         let job = JOBS.fetch_add(1, Ordering::Relaxed);
         let folder = self.root.join(format!("{STAGING}{}-{job}", std::process::id()));
@@ -65,8 +65,8 @@ impl IndexLock {
         Ok(folder)
     }
 
-    /// Makes a finished staging folder the live generation and returns its name. Of the older ones those beyond `keep`
-    /// are removed, except those that a reader still holds.
+    /// Makes a finished staging folder the live generation and returns its name. Older ones beyond `keep` are removed,
+    /// except those that a reader holds.
     pub(crate) fn publish(
         &self,
         staging: &Path,
@@ -85,7 +85,7 @@ impl IndexLock {
         Ok(name)
     }
 
-    /// Lets `current` name a generation.
+    /// Makes `current` name a generation.
     fn make_live(&self, name: &str) -> Result<(), EngineError> {
         let identity = identity_of(&self.root, name)?;
         let current = self.root.join(CURRENT);
@@ -95,8 +95,7 @@ impl IndexLock {
         sync_folder(&self.root)
     }
 
-    /// Removes the oldest generations. The live one is as it should be whatever becomes of the old ones, so what fails
-    /// is only told.
+    /// Removes the oldest generations. A failure is only logged, because the live one does not depend on it.
     fn remove_beyond(&self, keep: usize) {
         let mut older = generations(&self.root).unwrap_or_default();
         older.truncate(older.len().saturating_sub(keep.max(1)));
@@ -110,8 +109,8 @@ impl IndexLock {
         }
     }
 
-    /// Staging folders, and generations newer than the current one: jobs that were killed left them. A thread of a job that
-    /// has failed may still write into its staging folder; no other job uses that folder, and a later one removes it.
+    /// Removes staging folders, and generations newer than the current one, which killed jobs have left. A thread of a
+    /// failed job may still write into its staging folder; no other job uses that folder, and a later one removes it.
     fn remove_leftovers(&self) -> Result<(), EngineError> {
         let entries = fs::read_dir(&self.root).map_err(|source| EngineError::io(&self.root, source))?;
         for entry in entries {
@@ -122,7 +121,7 @@ impl IndexLock {
                 tracing::warn!(%error, "what a failed job has left could not be removed; a later job tries again");
             }
         }
-        // Without knowing which one is live, none is removed; the next publish names one again.
+        // If the live one is unknown, none is removed; the next publish writes `current` anew.
         let live = match current(&self.root) {
             Ok(name) => name.and_then(|name| number(&name)).unwrap_or(0),
             Err(EngineError::Damaged { .. }) => u64::MAX,
@@ -157,8 +156,8 @@ pub(crate) fn current(root: &Path) -> Result<Option<String>, EngineError> {
     Ok(identity.and_then(|identity| identity.split(' ').next().map(str::to_owned)))
 }
 
-/// What `index/current` says: the name of the live generation and the hash of its manifest, which tells it from every
-/// other one, also from one of the same name in an index that was deleted and built anew.
+/// The content of `index/current`: the name of the live generation and the hash of its manifest, which identifies it
+/// also against one of the same name in an index that was deleted and built anew.
 pub(crate) fn identity(root: &Path) -> Result<Option<String>, EngineError> {
     let path = root.join(CURRENT);
     let text = match fs::read(&path) {
@@ -169,7 +168,7 @@ pub(crate) fn identity(root: &Path) -> Result<Option<String>, EngineError> {
     let damaged = EngineError::Damaged { what: "index/current does not name a generation" };
     let identity = text.strip_suffix('\n').unwrap_or_default();
     match identity.split_once(' ') {
-        // Never a path made from what a file says.
+        // A path is never made from the content of a file.
         Some((name, hash)) if number(name).is_some() && hash.len() == 64 => Ok(Some(identity.to_owned())),
         _ => Err(damaged),
     }
@@ -180,8 +179,8 @@ pub(crate) fn identity_of(root: &Path, name: &str) -> Result<String, EngineError
     Ok(format!("{name} {}", stated_hash(&root.join(name))?))
 }
 
-/// Holds a generation as long as it is read, so that no job removes it. Where the file system knows no locks nothing
-/// is held, and open files keep what they have.
+/// Holds a generation with a shared lock while it is read, so that no job removes it. On a file system without locks
+/// nothing is held, and open files stay readable.
 pub(crate) fn hold(folder: &Path) -> Option<File> {
     let file = File::open(folder.join(MANIFEST)).ok()?;
     file.try_lock_shared().ok()?;
@@ -194,8 +193,7 @@ fn is_read(folder: &Path) -> bool {
         .is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
 }
 
-/// Every generation in an index, the oldest first. Their files are there in their length; what is in them is not
-/// looked at.
+/// Every generation in an index, the oldest first. Only the lengths of their files are checked, not the contents.
 pub(crate) fn list(root: &Path) -> Result<Vec<Generation>, EngineError> {
     let live = current(root).unwrap_or_default();
     let generations = generations(root)?.into_iter().map(|name| {
@@ -231,7 +229,7 @@ pub(crate) fn list(root: &Path) -> Result<Vec<Generation>, EngineError> {
 
 /// Makes an earlier generation live again: the one that is named, or the newest sound one before the live one.
 pub(crate) fn rollback(root: &Path, to: Option<&str>) -> Result<String, EngineError> {
-    // Without the right to write, a job could make another one live in the same moment.
+    // With the lock, so that no job makes another one live at the same moment.
     let lock = IndexLock::take(root)?;
     let live = current(root).unwrap_or_default();
     let before = |name: &str| live.as_ref().is_none_or(|live| number(name) < number(live));

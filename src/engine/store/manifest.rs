@@ -1,5 +1,5 @@
-//! What a generation says about itself: how it was built, what it holds, and a hash of every file. The manifest's own
-//! hash is in `manifest.b3` (`b3sum -c` reads both) and in `index/current`, so that no byte of a generation can change
+//! The manifest of a generation: how it was built, its documents, and a hash of every file. The manifest's own hash is
+//! in `manifest.b3` (`b3sum -c` reads both) and in `index/current`, so that no byte of a generation can change
 //! unnoticed.
 
 use std::collections::BTreeMap;
@@ -17,12 +17,13 @@ pub(crate) const MANIFEST_HASH: &str = "manifest.b3";
 /// Raise it when the manifest itself changes.
 const FORMAT: u32 = 1;
 
-/// What a generation says about itself.
+/// The manifest of a generation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Manifest {
-    /// The form of the manifest.
+    /// The version of the manifest's format.
     pub(crate) format: u32,
-    /// The fingerprint of the schema it was built with. Programs before this one wrote a number, which is no fingerprint.
+    /// The fingerprint of the schema it was built with. Earlier programs wrote a number here, which never equals a
+    /// fingerprint.
     #[serde(deserialize_with = "text_or_number")]
     pub(crate) schema: String,
     /// The fingerprint of the analyzer it was built with.
@@ -33,7 +34,7 @@ pub(crate) struct Manifest {
     pub(crate) created: String,
     /// The newest publication date in it.
     pub(crate) newest: Option<String>,
-    /// What the documents were annotated by.
+    /// The fingerprint of the annotators of the documents.
     pub(crate) rules: String,
     /// Every other file of the folder, by name.
     pub(crate) files: BTreeMap<String, FileRecord>,
@@ -47,12 +48,12 @@ pub(crate) struct FileRecord {
     pub(crate) blake3: String,
 }
 
-/// How much of a generation is looked at before it is used.
+/// How much of a generation is checked before it is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Trust {
     /// Every byte.
     Nothing,
-    /// That every file is there in its length; for a job that changes little and will not serve it.
+    /// The presence and length of every file; for a job that changes little and will not serve it.
     Bytes,
 }
 
@@ -75,7 +76,7 @@ impl Manifest {
         self.schema == schema && self.analyzer == analyzer
     }
 
-    /// Reads the manifest of a generation; one that is not what was written is an error.
+    /// Reads the manifest of a generation; a changed one is an error.
     pub(crate) fn read(folder: &Path) -> Result<Self, EngineError> {
         let path = folder.join(MANIFEST);
         let text = fs::read(&path).map_err(|source| EngineError::io(&path, source))?;
@@ -92,8 +93,8 @@ impl Manifest {
         write_synced(&folder.join(MANIFEST_HASH), format!("{}  {MANIFEST}\n", hash(&text)).as_bytes())
     }
 
-    /// Records every file of a folder. Files that `known` has under the same name and length are taken over from it
-    /// unread: their bytes are shared with a generation that has been verified.
+    /// Records every file of a folder. The record of a file with the same name and length in `known` is reused without
+    /// reading it: its bytes are shared with a verified generation.
     pub(crate) fn record(
         &mut self,
         folder: &Path,
@@ -116,7 +117,7 @@ impl Manifest {
         Ok(())
     }
 
-    /// What is wrong with the files of a folder, in plain words; nothing when they are what was written.
+    /// The faults of the files of a folder, in plain words; empty when they are as written.
     pub(crate) fn problems(&self, folder: &Path, trust: Trust) -> Vec<String> {
         let mut problems = Vec::new();
         for (name, record) in &self.files {
@@ -138,7 +139,7 @@ impl Manifest {
         problems
     }
 
-    /// Refuses a folder whose files are not what was written.
+    /// Refuses a folder whose files are not as written.
     pub(crate) fn verify(&self, folder: &Path, trust: Trust) -> Result<(), EngineError> {
         match self.problems(folder, trust).into_iter().next() {
             None => Ok(()),
@@ -172,7 +173,7 @@ pub(crate) fn stated_hash(folder: &Path) -> Result<String, EngineError> {
     let text = fs::read(&path).map_err(|source| EngineError::io(&path, source))?;
     let text = String::from_utf8_lossy(&text);
     let hash = text.split_whitespace().next().unwrap_or_default();
-    // Exactly as it was written, so that no byte of it can change either.
+    // Compared exactly, so that no byte of this file can change either.
     if text != format!("{hash}  {MANIFEST}\n") || hash.len() != 64 {
         return Err(EngineError::Changed { path });
     }
@@ -217,7 +218,7 @@ mod tests {
         assert!(manifest.problems(folder.path(), Trust::Nothing).is_empty());
     }
 
-    /// A generation of a program that numbered its schemas is one of another schema, not a damaged one.
+    /// A generation with a numbered schema is one of another schema, not a damaged one.
     #[test]
     fn a_schema_may_be_a_number() {
         let folder = written();

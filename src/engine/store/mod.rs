@@ -1,5 +1,5 @@
-//! Generations as files in a folder: their manifests, their lock, how one goes live and how old ones go. What is in the
-//! files is the business of the engine that wrote them.
+//! Generations as files in a folder: manifests, the lock, publishing and removal. The content of the files belongs to
+//! the engine that wrote them.
 
 mod disk;
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::generation::{self, IndexLock};
 use super::manifest::{MANIFEST, MANIFEST_HASH, Manifest, Trust};
 use crate::engine::EngineError;
 
-/// Most of a generation is packed already.
+/// A low level, because most of a generation is compressed already.
 const LEVEL: i32 = 3;
 
 /// Packs the live generation into a file and returns its name. The file is there in full or not at all.
@@ -44,9 +44,8 @@ pub(crate) fn snapshot(root: &Path, to: &Path) -> Result<String, EngineError> {
     Ok(name)
 }
 
-/// Makes a packed generation the live one and returns its name. Nothing goes live whose bytes are not those that were
-/// packed, or that was built with another schema or analyzer than this program has. The generations beyond `keep` are
-/// removed.
+/// Makes a packed generation the live one and returns its name. It is refused if a byte differs from what was packed,
+/// or if it was built with another schema or analyzer than this program has. The generations beyond `keep` are removed.
 pub(crate) fn restore(
     root: &Path,
     from: &Path,
@@ -59,7 +58,7 @@ pub(crate) fn restore(
     let file = File::open(from).map_err(|source| EngineError::io(from, source))?;
     let unsound = |problem: String| EngineError::NoSnapshot { path: from.to_owned(), problem };
     unpack(BufReader::new(file), &staging.0).map_err(|source| {
-        // What the system refuses says nothing of the snapshot.
+        // An error of the operating system is not a fault of the snapshot.
         let refused = source.raw_os_error().is_some() || source.kind() == io::ErrorKind::StorageFull;
         if refused { EngineError::io(from, source) } else { unsound(source.to_string()) }
     })?;
@@ -80,7 +79,7 @@ pub(crate) fn restore(
     lock.publish(&staging.0, &manifest, keep)
 }
 
-/// A folder that goes when it has not become a generation.
+/// A folder that is removed unless it becomes a generation.
 struct Staging(std::path::PathBuf);
 
 impl Drop for Staging {
@@ -116,7 +115,7 @@ fn unpack(packed: impl io::BufRead, folder: &Path) -> io::Result<()> {
             return Err(foreign(format!("{} is cut short", path.display())));
         }
     }
-    // The tar ends before the bytes do, and the checksum is the last of them.
+    // The tar ends before the zstd stream, whose last bytes are the checksum.
     io::copy(&mut tar.into_inner(), &mut io::sink())?;
     Ok(())
 }

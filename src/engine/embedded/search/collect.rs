@@ -38,7 +38,7 @@ pub(super) struct Drill {
 #[derive(Default)]
 pub(super) struct Drilled {
     pub(super) total: u64,
-    /// Documents that match the query, whatever the filters say.
+    /// Documents that match the query, without the filters.
     pub(super) matched: u64,
     /// The best hits in order, at most as many as were to be kept.
     pub(super) top: Vec<Ranked>,
@@ -76,7 +76,7 @@ impl Drill {
     }
 }
 
-/// The advantage of newer documents: the newest of the index counts `weight` more, older ones less and less.
+/// The bonus of newer documents: the newest of the index counts `weight` more, older ones less.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Freshness {
     pub(super) newest: Option<i64>,
@@ -84,7 +84,7 @@ pub(super) struct Freshness {
 }
 
 impl Freshness {
-    /// What a score is multiplied by; an undated document is as old as can be.
+    /// The factor of a score; an undated document has 1, as the oldest would.
     fn factor(self, day: Option<i64>) -> f32 {
         let (Some(newest), Some(day)) = (self.newest, day) else { return 1.0 };
         #[expect(clippy::cast_precision_loss, reason = "days of two centuries")]
@@ -184,7 +184,7 @@ pub(super) struct SegmentDrill {
     wants_dates: bool,
     sort: Sort,
     keep: usize,
-    /// Keys of the cursor, and the first id that comes after its own.
+    /// The keys of the cursor, and the first id after its own.
     after: Option<(u64, u64, u64)>,
     freshness: Freshness,
     heap: BinaryHeap<Entry>,
@@ -196,7 +196,7 @@ pub(super) struct SegmentDrill {
     undated: u64,
 }
 
-/// A hit on the heap; the greatest is the one that comes last.
+/// A hit on the heap; the greatest is the last in the order.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
     keys: Reverse<(u64, u64)>,

@@ -29,11 +29,11 @@ pub(super) struct Compiler<'a> {
     pub(super) warnings: Vec<Warning>,
 }
 
-/// What documents may lack that still counts when they have it.
+/// Optional matches: what adds to the score of a document but is not required.
 #[derive(Default)]
 pub(super) struct Lacking {
     pub(super) optional: Vec<Box<dyn IndexQuery>>,
-    /// Any of the words, for which others of their families count.
+    /// Whether a missing word counts by others of its family.
     pub(super) families: bool,
 }
 
@@ -86,8 +86,8 @@ impl Compiler<'_> {
         Ok(Box::new(Materialized(self.compile(query)?)))
     }
 
-    /// A query whose documents score more when words among the `parts` are near one another, and for what may be
-    /// `lacking`.
+    /// A query whose documents score more for words of `parts` that are near one another (proximity), and for matches
+    /// of `lacking`.
     pub(super) fn raised(
         &self,
         base: Box<dyn IndexQuery>,
@@ -121,8 +121,8 @@ impl Compiler<'_> {
         Box::new(Raised { base, optional, words, families, ranking: self.ranking })
     }
 
-    /// The words of the same family as one that was typed, wherever they stand except in the background. `None` for
-    /// phrases and for words that have no family.
+    /// The other words of a typed word's family, in every text except the background. `None` for phrases and for words
+    /// without a family.
     fn family(&self, named: &Named) -> Option<Named> {
         let [word] = named.names.first()?.words.as_slice() else { return None };
         let Pattern::Terms(terms) = &word.pattern else { return None };
@@ -142,8 +142,7 @@ impl Compiler<'_> {
         })
     }
 
-    /// The words and phrases that a leaf, or one with other names, stands for. `None` for other queries, and for
-    /// prefixes.
+    /// The words and phrases of a leaf and of its synonyms. `None` for other queries, and for prefixes.
     pub(super) fn named(&self, query: &Query) -> Option<Named> {
         let leaves: Vec<&Query> = match query {
             Query::Expanded { typed, others } => std::iter::once(typed.as_ref()).chain(others).collect(),
@@ -156,7 +155,7 @@ impl Compiler<'_> {
         Some(named)
     }
 
-    /// Leaves as names, weighed as other names of what was typed.
+    /// Leaves as names, with the weight of synonyms.
     fn names(&self, leaves: &[&Query]) -> Option<Named> {
         let mut names = Vec::with_capacity(leaves.len());
         let mut asked = TextField::Any;
@@ -173,7 +172,7 @@ impl Compiler<'_> {
         (!names.is_empty()).then(|| Named { names, texts: self.texts(asked), ranking: self.ranking })
     }
 
-    /// Several words that were typed, or another name of what they mean.
+    /// The query for several typed words, or for a synonym of them.
     fn expanded(&mut self, query: &Query) -> Result<Box<dyn IndexQuery>, EngineError> {
         let Query::Expanded { typed, others } = query else { return Ok(Box::new(EmptyQuery)) };
         let mut parts = vec![(Occur::Should, self.compile(typed)?)];
@@ -213,7 +212,7 @@ impl Compiler<'_> {
         Ok(Box::new(BooleanQuery::new(parts)))
     }
 
-    /// The forms in the index that begin with a prefix, in the order of the alphabet.
+    /// The surface forms in the index that begin with a prefix, in the order of the alphabet.
     fn expand(&mut self, field: Field, prefix: &str, typed: &str) -> Result<Vec<Term>, EngineError> {
         let start = form_term(prefix);
         let mut terms: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
@@ -242,7 +241,7 @@ impl Compiler<'_> {
         Ok(terms.into_iter().take(MAX_EXPANSIONS).map(|term| Term::from_field_text(field, &term)).collect())
     }
 
-    /// Documents that name something whose name has these words.
+    /// Documents with a value of an open-ended facet whose name has these words.
     fn called(&self, field: Field, naming: &Naming) -> Box<dyn IndexQuery> {
         let names = vec![Name { words: naming.words.clone(), slop: NAME_SLOP, weight: 1.0 }];
         let texts = vec![Text { field, weight: 1.0, repeats: false, is_body: false }];
@@ -272,7 +271,7 @@ impl Compiler<'_> {
 /// The slop of a name's words: «Залесский Кирилл», «Кирилл Залесский».
 const NAME_SLOP: u32 = 3;
 
-/// A leaf that looks at all texts of a document, as words of a query do unless a field is named.
+/// Whether a leaf matches in all texts of a document, as words of a query do unless a field is named.
 fn looks_everywhere(query: &Query) -> bool {
     match query {
         Query::Word { field, .. } | Query::Phrase { field, .. } => *field == TextField::Any,

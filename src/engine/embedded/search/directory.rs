@@ -1,5 +1,5 @@
-//! A folder of the index as readers see it: never written to and never locked. A published generation does not
-//! change, so readers need no lock, and a read-only mount or another user's folder serves as well.
+//! A folder of the index, read-only and without locks. A published generation does not change, so readers need no lock,
+//! and the folder may be on a read-only mount or belong to another user.
 
 use std::{io, path::Path, sync::Arc};
 
@@ -54,7 +54,7 @@ impl Directory for ReadOnlyDirectory {
         Ok(DirectoryLock::from(Box::new(())))
     }
 
-    /// Nothing ever changes here.
+    /// The files never change.
     fn watch(&self, _: WatchCallback) -> tantivy::Result<WatchHandle> {
         Ok(WatchHandle::empty())
     }

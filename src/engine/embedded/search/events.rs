@@ -11,8 +11,8 @@ use crate::model::Period;
 /// An event of at most 31 days counts for any period, however short: «в октябре» still tells when something was.
 const MONTH: i64 = 31;
 
-/// Documents that speak of days in a period. What they say of a time longer than the period and than a month does not
-/// count: «в 2026–2028 годах» tells nothing of the 14th of October.
+/// Documents that speak of days in a period. An event longer than both the period and a month does not count: «в
+/// 2026–2028 годах» says nothing about the 14th of October.
 #[derive(Clone, Debug)]
 pub(super) struct During(pub(super) Period);
 
@@ -25,7 +25,7 @@ pub(super) struct Events {
 }
 
 impl During {
-    /// `None` when no document of the segment speaks of any day.
+    /// `None` when no document of the segment has an event.
     pub(super) fn open(&self, segment: &SegmentReader) -> tantivy::Result<Option<Events>> {
         let fast = segment.fast_fields();
         let from = fast.column_opt(columns::EVENT_FROM)?;
@@ -36,7 +36,7 @@ impl During {
 }
 
 impl Events {
-    /// Whether a document speaks of days in the period.
+    /// Whether a document has an event in the period.
     pub(super) fn contain(&self, doc: DocId) -> bool {
         let longest = (self.last - self.first + 1).max(MONTH);
         // A document has as many first as last days, in the same order.
@@ -69,7 +69,7 @@ impl Weight for During {
     }
 }
 
-/// Looks at one document after the other.
+/// Tests one document after the other.
 struct DuringScorer {
     events: Events,
     doc: DocId,

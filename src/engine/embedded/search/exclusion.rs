@@ -1,6 +1,6 @@
-//! Documents that are excluded, decided before the rest of the query runs. tantivy 0.27 asks an excluded scorer for
-//! documents before the one it stands on, which a phrase cannot answer: it panics, or answers wrongly where assertions
-//! are off. A set of documents can.
+//! Excluded documents, collected before the rest of the query runs. tantivy 0.27 asks an excluded scorer to go back to
+//! documents before its current one, which a phrase cannot do: it panics, or is wrong where assertions are off. A set
+//! of documents can.
 
 use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
@@ -17,7 +17,7 @@ impl Clone for Materialized {
 
 impl Query for Materialized {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        // An exclusion has no score to give.
+        // An exclusion has no score.
         let scoring = match scoring {
             EnableScoring::Enabled { searcher, .. } => EnableScoring::disabled_from_searcher(searcher),
             disabled @ EnableScoring::Disabled { .. } => disabled,

@@ -1,4 +1,4 @@
-//! Columns of values: whether a document passes a filter on one, and how many documents have each value.
+//! Columns of values: whether a document passes a facet's filter, and how many documents have each value.
 
 use std::collections::HashMap;
 
@@ -28,7 +28,7 @@ pub(super) struct Tally {
 }
 
 impl Property {
-    /// `wanted` says that the values are to be counted.
+    /// `wanted` is whether the values are to be counted.
     pub(super) fn open(
         segment: &SegmentReader,
         facet: FacetName,
@@ -104,7 +104,7 @@ impl Tally {
     }
 }
 
-/// The values that documents have and how many, those of all segments together.
+/// The values of all segments, with the number of documents.
 pub(super) fn counts(tallies: &[Tally]) -> tantivy::Result<HashMap<String, u64>> {
     let mut counts: HashMap<String, u64> = HashMap::new();
     for tally in tallies {
@@ -141,7 +141,7 @@ pub(super) fn has(searcher: &Searcher, facet: FacetName, value: &str) -> tantivy
     Ok(false)
 }
 
-/// The values of a property that `wanted` takes, each with the number of all documents that have it.
+/// The values of a facet that `wanted` accepts, each with the number of all documents that have it.
 pub(super) fn values(
     searcher: &Searcher,
     facet: FacetName,
@@ -150,7 +150,7 @@ pub(super) fn values(
     let mut counts: HashMap<String, u64> = HashMap::new();
     for segment in searcher.segment_readers() {
         let Some(column) = segment.fast_fields().str(facet.code())? else { continue };
-        // Which values are wanted is decided once a value, not once a document.
+        // `wanted` is called once a value, not once a document.
         let mut tally: Vec<Option<u64>> = Vec::with_capacity(column.dictionary().num_terms());
         let mut stream = column.dictionary().stream()?;
         while stream.advance() {

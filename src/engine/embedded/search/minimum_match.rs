@@ -1,5 +1,5 @@
-//! Minimum should match: how many words of a long query a document must have. A pasted headline asks neither for
-//! documents with every word of it nor for all those that have its "in".
+//! Minimum should match: how many words of a long query a document must have. A pasted headline needs neither every one
+//! of its words nor matches every document with its "in".
 
 use tantivy::query::{BooleanQuery, ConstScoreQuery, EnableScoring, Occur, Query as IndexQuery};
 use tantivy::{BitSet, DocSet, Searcher, TERMINATED};
@@ -8,25 +8,24 @@ use super::compile::{Compiler, Lacking};
 use crate::engine::EngineError;
 use crate::query::{Demands, Query};
 
-/// A query of this many words or more is a long one, of which not every word has to match. On every fifth of 8,745
-/// headlines over news articles nDCG@10 is .002 above that of 6; with 4 it would be another .0005, but four words
-/// are still what people type on purpose.
+/// A query of at least 5 words is long, and not all of its words have to match. On every fifth of 8,745 headlines over
+/// news articles nDCG@10 is .002 above that of 6; with 4 it would be another .0005, but people type four words on
+/// purpose.
 pub(super) const LONG: usize = 5;
 
-/// As many words are asked for as leave a tenth of the documents, but no fewer than [`ENOUGH`]`.0` of them and no more
-/// than [`ENOUGH`]`.1`. On the same headlines with 1,000 documents nDCG@10 is that of asking for any word; with 200 it
-/// is .004 below.
+/// The minimum leaves a tenth of the documents, but at least 20 and at most 1,000 of them. On the same headlines
+/// nDCG@10 with 1,000 documents is that of requiring any word; with 200 it is .004 below.
 const ENOUGH: (u64, u64) = (20, 1_000);
 
-/// Words that stand in more than this share of the documents need not be there, and do not count: prepositions.
+/// Words in more than this share of the documents are optional and are not counted: prepositions.
 const COMMON: f64 = 0.1;
 
 /// A word in this many documents or fewer is never common, so that a corpus of some dozen documents has no common words.
 const COMMON_AT_LEAST: u64 = 20;
 
-/// Which of a query's words must be there.
+/// The required words of a query.
 pub(super) struct MinimumMatch {
-    /// So many of the words that count.
+    /// The minimum, of the words that count.
     pub(super) least: usize,
     /// How many words count.
     pub(super) counted: usize,
@@ -35,7 +34,8 @@ pub(super) struct MinimumMatch {
 }
 
 impl MinimumMatch {
-    /// The most words that enough documents have which satisfy the conditions. `None` when no document has any.
+    /// The greatest minimum that enough documents reach which satisfy the conditions. `None` when no document has any
+    /// of the words.
     pub(super) fn find(compiler: &mut Compiler<'_>, demands: &Demands) -> Result<Option<Self>, EngineError> {
         let Demands { words, conditions, .. } = demands;
         let searcher = compiler.searcher;
@@ -56,7 +56,7 @@ impl MinimumMatch {
                 counted.push(word);
             }
         }
-        // Where no document has any of the rarer words, the common ones are all there is to go by.
+        // If no document has any of the rarer words, the common ones count.
         for counted in [counted, words.iter().collect()] {
             let least = Self::least(compiler, &counted, conditions, enough)?;
             if least > 0 {

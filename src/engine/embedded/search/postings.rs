@@ -1,5 +1,5 @@
-//! Postings of words and phrases in one text of one segment: documents, frequencies and positions. Where a phrase stands
-//! is decided by the rule that topics and marks use ([`query::phrase_starts`]), not by the library's.
+//! Postings of words and phrases in one text of one segment: documents, frequencies and positions. Occurrences of
+//! phrases are found by the function that topics and marks use ([`query::phrase_starts`]), not by the library's.
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -8,7 +8,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 use crate::engine::embedded::schema::term_texts;
 use crate::query::{self, Word};
 
-/// The postings of a name: the documents of a segment in which it stands, in order.
+/// The postings of a name: the documents of a segment in which it occurs, in order.
 pub(super) enum NamePostings {
     /// One word.
     Word(WordPostings),
@@ -16,7 +16,7 @@ pub(super) enum NamePostings {
     Phrase(PhrasePostings),
 }
 
-/// A word that may stand for several terms.
+/// The postings of a word with one or more terms.
 pub(super) struct WordPostings {
     postings: Vec<SegmentPostings>,
     doc: DocId,
@@ -32,8 +32,8 @@ pub(super) struct PhrasePostings {
 }
 
 impl NamePostings {
-    /// Opens the words of a phrase, or its only word, in one field. With `positions` false only documents and
-    /// frequencies can be asked for (a phrase needs its words' positions anyway). `None` when the segment has none.
+    /// Opens the postings of a phrase's words, or of its only word, in one field. With `positions` false only documents
+    /// and frequencies are available (a phrase reads its words' positions anyway). `None` when the segment has none.
     pub(super) fn open(
         segment: &SegmentReader,
         field: Field,
@@ -88,7 +88,7 @@ impl NamePostings {
         }
     }
 
-    /// How often it stands in this document.
+    /// How often it occurs in this document.
     pub(super) fn frequency(&self) -> u32 {
         match self {
             Self::Word(word) => word.frequency(),
@@ -96,7 +96,7 @@ impl NamePostings {
         }
     }
 
-    /// Adds the places at which it begins in this document.
+    /// Adds the positions at which it begins in this document.
     pub(super) fn append(&mut self, places: &mut Vec<u32>) {
         match self {
             Self::Word(word) => word.append(places),
@@ -159,7 +159,7 @@ impl WordPostings {
         self.settle()
     }
 
-    /// A word of the text that has two of the terms is one word, so the most frequent term counts.
+    /// A word of the text with two of the terms is one word, so the most frequent term counts.
     fn frequency(&self) -> u32 {
         let here = self.postings.iter().filter(|postings| postings.doc() == self.doc);
         here.map(Postings::term_freq).max().unwrap_or(0)
@@ -179,11 +179,11 @@ impl WordPostings {
 }
 
 impl PhrasePostings {
-    /// Goes to the first document from `target` on in which the phrase stands.
+    /// Goes to the first document from `target` on in which the phrase occurs.
     fn find(&mut self, target: DocId) -> DocId {
         self.doc = target;
         while self.doc < TERMINATED {
-            // All words at one document: the furthest one leads.
+            // Moves all words to one document, that of the furthest one.
             let Some(furthest) = self.words.iter_mut().map(|word| word.seek(self.doc)).max() else {
                 self.doc = TERMINATED;
                 return TERMINATED;

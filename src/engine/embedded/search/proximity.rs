@@ -1,5 +1,5 @@
-//! Proximity: words of a query that stand near one another add to the score of a document that matches anyway. So do
-//! the words of a long query that need not be there; where they are missing, words of the same family count.
+//! Proximity: words of a query near one another add to the score of a document that matches anyway. So do the optional
+//! words of a long query; where they are missing, words of the same family count.
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{EnableScoring, Explanation, Query as IndexQuery, Scorer, Weight};
@@ -10,15 +10,15 @@ use super::postings::NamePostings;
 use super::relevance::{Lengths, Named, Text, saturated};
 use crate::engine::ranking::{NEAR, OPENING_COUNTS, OPENING_WORDS, Ranking};
 
-/// The documents of `base`; their scores are raised by `optional` queries that match them too, by `words` that are near
-/// one another, and by others of the families of `words` that they do not have.
+/// The documents of `base`; their scores are raised by matching `optional` queries, by `words` near one another, and by
+/// others of the `families` of the words that they lack.
 #[derive(Debug)]
 pub(super) struct Raised {
     pub(super) base: Box<dyn IndexQuery>,
     pub(super) optional: Vec<Box<dyn IndexQuery>>,
     /// In the query's order.
     pub(super) words: Vec<Named>,
-    /// Of each of the words, as far as it has one; empty when families do not count.
+    /// The family of each word, if it has one; empty when families do not count.
     pub(super) families: Vec<Option<Named>>,
     pub(super) ranking: Ranking,
 }
@@ -41,7 +41,7 @@ impl IndexQuery for Raised {
         let EnableScoring::Enabled { searcher, .. } = scoring else { return Ok(base) };
         let optional =
             self.optional.iter().map(|query| query.weight(scoring)).collect::<tantivy::Result<_>>()?;
-        // What repeats another text would count a pair twice.
+        // Without the texts that repeat another one, where a pair would count twice.
         let all = self.words.first().map(|word| word.texts.as_slice()).unwrap_or_default();
         let (repeats, texts): (Vec<Text>, Vec<Text>) = all.iter().copied().partition(|text| text.repeats);
         let lead = repeats.first().map(|text| text.field);
@@ -159,9 +159,9 @@ struct RaisedScorer {
     /// Which of the words this document has.
     found: Vec<bool>,
     pairs: Vec<Pair>,
-    /// For each pair, its occurrences in this document, weighed.
+    /// For each pair, its weighted occurrences in this document.
     nearby: Vec<f32>,
-    /// For each word, its places in one text of this document.
+    /// For each word, its positions in one text of this document.
     places: Vec<Vec<u32>>,
     ranking: Ranking,
     boost: f32,
@@ -172,7 +172,7 @@ struct ProximityText {
     words: Vec<Vec<NamePostings>>,
     norms: FieldNormReader,
     lengths: Lengths,
-    /// How long the lead of each document is, where this is the text that the lead is of.
+    /// The lengths of the documents' leads, if this text begins with the lead.
     leads: Option<FieldNormReader>,
 }
 
@@ -181,7 +181,7 @@ impl ProximityText {
         self.leads.as_ref().is_some_and(|leads| leads.fieldnorm_id(doc) > 0)
     }
 
-    /// Reads the places of every word in a document; says whether two words or more stand in it.
+    /// Reads the positions of every word in a document; returns whether at least two words occur.
     fn read(&mut self, doc: DocId, places: &mut [Vec<u32>]) -> bool {
         let mut present = 0;
         for (names, places) in self.words.iter_mut().zip(places) {
@@ -269,9 +269,10 @@ impl Scorer for RaisedScorer {
     }
 }
 
-/// How often two words stand near one another. Each place of the first counts once, with its best partner: 1 when that
-/// stands `distance` after it, as in the query, 1/(1+n) when it is n places off, and `reversed` times as much when it
-/// stands before. What begins before the place `opening` counts [`OPENING_COUNTS`].
+/// The weighted number of times that two words are near one another. Each position of the first counts once, with its
+/// best partner: 1 when that is `distance` after it, as in the query, 1/(1+n) when it is n positions off, and
+/// `reversed` times as much when it is before. A pair that begins before the position `opening` is multiplied by
+/// [`OPENING_COUNTS`].
 fn near(first: &[u32], second: &[u32], pair: Pair, reversed: f32, opening: u32) -> f32 {
     let distance = pair.distance;
     let mut sum = 0.0;

@@ -13,27 +13,27 @@ use crate::engine::Ranking;
 use crate::engine::embedded::schema::term_texts;
 use crate::query::Word;
 
-/// A text of a document and how much it counts.
+/// A text of a document and its weight.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Text {
     pub(super) field: Field,
     pub(super) weight: f32,
-    /// Its words stand in another text too, so that it can raise a score but needs not be searched.
+    /// Its words are in another text too, so it can raise a score but need not be searched.
     pub(super) repeats: bool,
-    /// The text whose beginning the lead is.
+    /// The text that begins with the lead.
     pub(super) is_body: bool,
 }
 
-/// One of the names that are looked for: a word or a phrase.
+/// A synonym: a word or a phrase.
 #[derive(Clone, Debug)]
 pub(super) struct Name {
     pub(super) words: Vec<Word>,
     pub(super) slop: u32,
-    /// What it counts.
+    /// Its weight.
     pub(super) weight: f32,
 }
 
-/// Documents in which one of the names stands, scored as if all were one word.
+/// Documents in which one of the names occurs, scored as if all were one word.
 #[derive(Clone, Debug)]
 pub(super) struct Named {
     pub(super) names: Vec<Name>,
@@ -42,8 +42,8 @@ pub(super) struct Named {
 }
 
 impl Named {
-    /// In about how many documents the names stand: no fewer than the most frequent of them, which for a phrase is
-    /// taken to be as frequent as its rarest word.
+    /// The estimated number of documents with one of the names: that of the most frequent one; a phrase counts as often
+    /// as its rarest word.
     pub(super) fn documents(&self, searcher: &Searcher) -> tantivy::Result<u64> {
         let mut most = 0;
         for name in &self.names {
@@ -66,8 +66,8 @@ impl Named {
         Ok(frequencies)
     }
 
-    /// How much a match tells: the inverse document frequency, more of it for a number. A phrase that stands alone
-    /// counts like its words together; several names of one thing count like one word.
+    /// The inverse document frequency (IDF), with a factor for numbers. A phrase alone has the sum of its words' IDF;
+    /// several names of one thing have that of one word.
     pub(super) fn idf(&self, searcher: &Searcher) -> tantivy::Result<f32> {
         let total = searcher.num_docs();
         let idf = match self.names.as_slice() {
@@ -108,7 +108,7 @@ impl IndexQuery for Named {
     }
 }
 
-/// What turns frequencies into a score.
+/// The parameters from frequencies to a score.
 #[derive(Clone)]
 struct Scale {
     idf: f32,
@@ -117,8 +117,8 @@ struct Scale {
     lengths: Vec<Lengths>,
 }
 
-/// What an occurrence counts in a text of each length: the text's weight divided by its relative length. tantivy
-/// keeps lengths in one byte, so there are 256 of them.
+/// The weight of an occurrence for each length of text: the text's weight divided by its relative length. tantivy keeps
+/// lengths in one byte, so there are 256 of them.
 #[derive(Clone)]
 pub(super) struct Lengths(Arc<[f32; 256]>);
 
@@ -202,7 +202,7 @@ struct NamedScorer {
 
 /// A name in one text.
 struct Searched {
-    /// The number of the text.
+    /// The index of the text.
     text: usize,
     weight: f32,
     postings: NamePostings,

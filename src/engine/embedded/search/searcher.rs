@@ -38,7 +38,7 @@ pub(crate) struct Searcher {
     index: tantivy::Searcher,
     analyzer: Arc<Analyzer>,
     ranking: Ranking,
-    /// Keeps jobs from removing the generation.
+    /// A shared lock, so that jobs do not remove the generation.
     _held: Option<File>,
 }
 
@@ -48,7 +48,7 @@ impl Searcher {
         Self::open_trusting(root, analyzer, Trust::Nothing)
     }
 
-    /// Opens the live generation and looks at less than everything.
+    /// Opens the live generation with the checks of `trust` only.
     pub(in crate::engine::embedded) fn open_trusting(
         root: &Path,
         analyzer: Arc<Analyzer>,
@@ -83,7 +83,7 @@ impl Searcher {
         let held = store::hold(&folder);
         let identity = store::identity_of(root, &name)?;
         let manifest = Manifest::read(&folder)?;
-        // Its bytes need not be read when it cannot be used anyway.
+        // Checked first: the bytes need not be read if it cannot be used.
         if !manifest.is_of(&fingerprint(&analyzer)?, &analyzer.fingerprint()) {
             return Err(EngineError::Incompatible { generation: name });
         }
@@ -146,8 +146,8 @@ impl Searcher {
         &self.index
     }
 
-    /// The documents that are shown: those that match the query, or, for a long query and for one that nothing
-    /// matches, those with most of its words. Comes with the query that its words are marked by.
+    /// The documents to show: those that match the query, or, for a long query and for one without matches, those with
+    /// most of its words. Returned with the query for the marks.
     fn found(&self, request: &SearchRequest) -> Result<(Query, Drilled, Vec<Warning>), EngineError> {
         let mut compiler = self.compiler();
         let asked = &request.query;
@@ -166,7 +166,8 @@ impl Searcher {
         let mut all = None;
         if firm {
             let drilled = self.drill(&*compiler.compile(asked)?, request)?;
-            // Filters that leave nothing are no reason: their facets tell how many documents there are without them.
+            // Filters without matches are no reason to relax: their facets tell how many documents there are without
+            // them.
             if drilled.matched > 0 || demands.is_none() {
                 return Ok((asked.clone(), drilled, compiler.warnings));
             }

@@ -58,8 +58,8 @@ pub(in crate::engine::embedded) fn row(
     Ok(row)
 }
 
-/// The tokens of the first paragraph, and of the next ones as long as there are few words: a first paragraph is often
-/// the caption of a picture. A text that ends there has no lead: everything would be in it.
+/// The tokens of the first paragraph, and of the next ones while there are fewer than 20 words: a first paragraph is
+/// often the caption of a picture. A text that ends there has no lead, because the lead would be all of it.
 fn lead<'t>(text: &str, body: &'t [Token]) -> &'t [Token] {
     let words = (MIN_LEAD_WORDS..body.len()).find(|&word| {
         let (last, next) = (&body[word - 1], &body[word]);
@@ -68,7 +68,7 @@ fn lead<'t>(text: &str, body: &'t [Token]) -> &'t [Token] {
     words.map_or(&[], |words| &body[..words.min(MAX_LEAD_WORDS)])
 }
 
-/// Both the terms and, with a mark before it, the exact form of every word, at the word's position.
+/// For every word its terms and, with a mark before it, its exact surface form, at the word's position.
 fn tokenized(tokens: &[Token], terms: &mut Terms) {
     for token in tokens {
         token.terms.iter().for_each(|term| terms.push(token.position, [term.as_str()]));
@@ -83,7 +83,7 @@ fn families_of(tokens: &[Token], terms: &mut Terms) {
     }
 }
 
-/// How long the terms, the form and the families of a word are, with some room to spare.
+/// The estimated bytes of a word's terms, form and families, with some spare room.
 const BYTES_PER_WORD: usize = 48;
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! The names of people and organisations on their way into the index, by their words. The same names are in many
-//! documents, so what they are analysed to is remembered.
+//! The words of the names of people and organisations, for the index. Names repeat over documents, so their terms are
+//! cached.
 
 use std::sync::Arc;
 
@@ -8,16 +8,16 @@ use crate::analysis::Analyzer;
 use crate::lexicon::{WordCache, WordRef, word_cache};
 use crate::model::Language;
 
-/// How many names are remembered.
+/// The most names in the cache.
 const REMEMBERED: usize = 100_000;
 
-/// How many places are left free between two names: more than the slop of any phrase.
+/// The gap of positions between two names: more than the slop of any phrase.
 const GAP: u32 = 100;
 
-/// Analyses names. One serves all threads.
+/// Analyses names. Shared by all threads.
 pub(in crate::engine::embedded) struct Names {
     analyzer: Arc<Analyzer>,
-    /// The terms of each name, counted from 0.
+    /// The terms of each name, with positions from 0.
     known: WordCache<(String, Language), Arc<Terms>>,
 }
 
@@ -26,7 +26,7 @@ impl Names {
         Self { analyzer, known: word_cache(REMEMBERED) }
     }
 
-    /// Writes the terms of several names, so far apart that no phrase reaches from one into another.
+    /// Writes the terms of several names, with gaps that no phrase spans.
     pub(super) fn write<'n>(&self, names: impl Iterator<Item = &'n str>, language: Language, to: &mut Terms) {
         let mut next = 0;
         for name in names {

@@ -1,6 +1,6 @@
-//! Rows on their way to tantivy's threads. They go in batches: a thread that is woken for every document finds its
-//! tables gone from the processor's caches each time. And few are under way at a time: tantivy's own queue counts
-//! messages, and ten thousand of them may be of any size.
+//! The queue of rows to tantivy's threads. Rows go in batches: a thread woken for every document would find its tables
+//! evicted from the processor's caches each time. The bytes in flight are limited here, because tantivy's own queue
+//! counts messages, and ten thousand of them may be of any size.
 
 use std::mem::take;
 use std::sync::{Arc, Mutex};
@@ -15,7 +15,7 @@ use super::row::Row;
 /// less processor time than with each document sent alone.
 const BATCH_BYTES: usize = 1 << 20;
 
-/// Where rows wait for a batch to fill. One serves all threads.
+/// Collects rows until a batch is full. Shared by all threads.
 #[derive(Default)]
 pub(super) struct Queue {
     waiting: Mutex<Batch>,
@@ -29,7 +29,7 @@ struct Batch {
 }
 
 impl Queue {
-    /// Takes a row, and sends the batch that it fills. Waits while too much is under way.
+    /// Adds a row, and sends the batch when it is full. Waits while too many bytes are in flight.
     pub(super) fn push(&self, row: Row, index: &IndexWriter<Row>) -> tantivy::Result<()> {
         let mut waiting = locked(&self.waiting);
         waiting.bytes += row.bytes();
@@ -42,7 +42,7 @@ impl Queue {
         self.send(batch, index)
     }
 
-    /// Sends what waits. What other threads push meanwhile may wait on.
+    /// Sends the collected rows. Rows that other threads push meanwhile may stay.
     pub(super) fn flush(&self, index: &IndexWriter<Row>) -> tantivy::Result<()> {
         let batch = take(&mut *locked(&self.waiting));
         self.send(batch, index)

@@ -1,5 +1,5 @@
-//! A document on its way into the index: its values as they are, where tantivy's own document would keep them in a
-//! form of its own between its threads.
+//! A document on its way into the index, with its values in one piece; tantivy's own document type would convert them
+//! to pass them between threads.
 
 use std::iter::Empty;
 use std::mem::take;
@@ -31,11 +31,11 @@ enum Cell {
     /// A part of the row's text.
     Text(Range<usize>),
     Number(i64),
-    /// The row's bytes.
+    /// The bytes of the row.
     Bytes,
 }
 
-/// Room for values beside texts: more than most documents have.
+/// Capacity for values besides texts: more than most documents have.
 const VALUES: usize = 48;
 
 impl Row {

@@ -1,12 +1,12 @@
-//! The terms of a text on their way into the index. tantivy takes tokens that are analysed already as a list of owned
-//! strings, which it copies twice; here they travel as one text, and its tokenizer reads them off that.
+//! The terms of a text for the index. tantivy takes analysed tokens as a list of owned strings, which it copies twice;
+//! here they are one text, and its tokenizer reads the terms from it.
 
 use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
 
 /// Ends a term. No word has one inside.
 const END: char = '\n';
 
-/// A text of terms with their positions: for each a character whose number is how much the position grows, the term,
+/// A text of terms with their positions: for each a character whose number is the increment of the position, the term,
 /// [`END`]. A term without letters only moves the position.
 #[derive(Debug, Default)]
 pub(in crate::engine::embedded) struct Terms {
@@ -14,16 +14,16 @@ pub(in crate::engine::embedded) struct Terms {
     position: u32,
 }
 
-/// More than this does not fit one step: the numbers from here on are not all characters.
+/// Larger increments are split: not all numbers from here on are characters.
 const LONGEST_STEP: u32 = 0xD000;
 
 impl Terms {
-    /// Writes behind a text that is there.
+    /// Appends to a text.
     pub(in crate::engine::embedded) fn after(text: String) -> Self {
         Self { text, position: 0 }
     }
 
-    /// Adds a term, which is written in one piece or in several. Positions must not fall.
+    /// Adds a term, written in one or several pieces. Positions must not decrease.
     pub(in crate::engine::embedded) fn push<'t>(
         &mut self,
         position: u32,
@@ -34,7 +34,7 @@ impl Terms {
         self.text.push(END);
     }
 
-    /// Adds other terms, their positions counted from one here; it must not be before the last.
+    /// Adds other terms, their positions shifted by `from`; it must not be before the last.
     pub(in crate::engine::embedded) fn push_all(&mut self, from: u32, others: &Self) {
         let mut rest = others.text.chars();
         let Some(first) = rest.next() else { return };
@@ -58,7 +58,7 @@ impl Terms {
         self.position
     }
 
-    /// What [`Stream`] reads, behind the text that was there.
+    /// The text that [`Stream`] reads, after the text it was appended to.
     pub(in crate::engine::embedded) fn into_text(self) -> String {
         self.text
     }
@@ -91,7 +91,7 @@ impl TokenStream for StreamOf<'_> {
             let mut rest = self.rest.chars();
             let Some(step) = rest.next() else { return false };
             let rest = rest.as_str();
-            // Terms are short: a search that is made for long texts takes several times longer.
+            // Terms are short: a search made for long texts takes several times longer.
             let Some(end) = rest.bytes().position(|byte| byte == END as u8) else { return false };
             let (term, rest) = (&rest[..end], &rest[end + 1..]);
             self.rest = rest;

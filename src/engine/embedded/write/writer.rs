@@ -25,21 +25,21 @@ use crate::engine::generations::Publishing;
 use crate::engine::store::{self, FileRecord, IndexLock, MANIFEST, MANIFEST_HASH, Manifest, Trust};
 use crate::model::{Document, DocumentId, Origin};
 
-/// Memory for documents that are not yet on disk, in bytes, all threads together. What does not fit becomes another
-/// segment, and each has to be merged: with 128 MB a job of 19,000 news articles takes 6 % more processor time and, for the
+/// The memory for documents not yet on disk, in bytes, for all threads together. The rest goes into further segments,
+/// each of which has to be merged: with 128 MB a job of 19,000 news articles takes 6 % more processor time and, for the
 /// merge, 13 % more memory; one of 57,000 takes 8 % more time and 9 % less memory.
 const WRITER_BYTES: usize = 256 << 20;
 
 /// An update that leaves more than 8 segments merges the small ones.
 const MAX_SEGMENTS: usize = 8;
 
-/// A segment of which a larger part than this was deleted is written anew.
+/// A segment with a larger share of deleted documents than this is rewritten.
 const MAX_DELETED: f64 = 0.2;
 
 /// Room that every job needs, in bytes.
 const LEAST_ROOM: u64 = 64 << 20;
 
-/// A generation that is being built. Dropped unpublished, it leaves nothing.
+/// A generation that is being built. Dropped unpublished, it leaves no files.
 pub(crate) struct Writer {
     lock: IndexLock,
     root: PathBuf,
@@ -79,8 +79,8 @@ impl Writer {
         let fields = Fields::new();
         let settings = IndexSettings {
             docstore_compression: tantivy::store::Compressor::Zstd(Default::default()),
-            // A thread of its own for this would be woken for every block, and each time another's tables are gone from
-            // the processor's caches.
+            // A dedicated thread would be woken for every block, and each time another thread's tables would be evicted
+            // from the processor's caches.
             docstore_compress_dedicated_thread: false,
             ..IndexSettings::default()
         };
@@ -103,7 +103,7 @@ impl Writer {
         let staging = lock.staging()?;
         for name in live.manifest().files.keys().filter(|name| !is_report(name)) {
             let (from, to) = (live.folder().join(name), staging.join(name));
-            // What tantivy replaces by a rename may be shared; what it could write into is copied.
+            // Files that tantivy replaces by a rename may be shared; files that it could write into are copied.
             store::share(&from, &to, name.ends_with(".json"))?;
         }
         let index = Index::open(directory(&staging)?)?;
@@ -125,9 +125,9 @@ impl Writer {
         index.tokenizers().register(TOKENIZER, Stream::default());
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
         let writer: IndexWriter<Row> = index.writer_with_num_threads(threads, WRITER_BYTES)?;
-        // A merge in the background could still be writing when the generation goes live. `publish` merges instead.
+        // A background merge could still be writing when the generation goes live. `publish` merges instead.
         writer.set_merge_policy(Box::new(NoMergePolicy));
-        // A killed writer may have left files whose names would be taken again.
+        // A killed writer may have left files whose names would be used again.
         writer.garbage_collect_files().wait()?;
         let root = root.to_owned();
         let names = Names::new(Arc::clone(&analyzer));
@@ -135,7 +135,7 @@ impl Writer {
         Ok(Self { lock, root, staging, fields, index, analyzer, names, queue, rules, base, published: false })
     }
 
-    /// Nothing goes live that was not written as it was meant: the checksums of every file that is new.
+    /// Compares the checksums of every new file, so that only what was meant to be written goes live.
     fn read_back(&self, index: &Index, known: &BTreeMap<String, FileRecord>) -> Result<(), EngineError> {
         let entries = fs::read_dir(&self.staging).map_err(|source| EngineError::io(&self.staging, source))?;
         for entry in entries {
@@ -159,7 +159,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Refuses what is so much worse than the live generation that something must have gone wrong.
+    /// Refuses a generation that is so much worse than the live one that it must be a mistake.
     fn question(&self, manifest: &Manifest, publishing: &Publishing) -> Result<(), EngineError> {
         let live = store::current(&self.root).ok().flatten();
         let before = live.and_then(|name| Manifest::read(&self.root.join(name)).ok());
@@ -199,7 +199,7 @@ impl Writes for Writer {
     }
 
     fn require_room(&self, source: u64) -> Result<(), EngineError> {
-        // A merge needs what it reads and what it writes at the same time. An update shares what does not change.
+        // A merge needs room for what it reads and what it writes. An update shares unchanged files.
         let needed = match &self.base {
             Some(base) => base.live.manifest().bytes() / 5 + LEAST_ROOM,
             None => 2 * source + LEAST_ROOM,
@@ -229,7 +229,7 @@ impl Writes for Writer {
 
     fn remove(&self, id: &DocumentId) -> Result<(), EngineError> {
         let index = self.index.as_ref().ok_or(EngineError::Closed)?;
-        // tantivy takes out what came before: nothing that was added may wait.
+        // tantivy deletes documents added earlier, so the queue must be empty.
         self.queue.flush(index)?;
         index.delete_term(Term::from_field_text(self.fields.id, id.as_str()));
         Ok(())
@@ -248,7 +248,7 @@ impl Writes for Writer {
         let merge = worth_merging(&index.searchable_segment_metas()?, self.base.is_none());
         if !merge.is_empty() {
             if let Some(base) = &self.base {
-                // A merge would make a damaged file a sound one with wrong contents.
+                // A merge would turn a damaged file into a sound one with wrong contents.
                 base.live.manifest().verify(base.live.folder(), Trust::Nothing)?;
             }
             writer.merge(&merge).wait()?;
@@ -287,14 +287,13 @@ fn directory(folder: &Path) -> tantivy::Result<tantivy::directory::MmapDirectory
 #[cfg(test)]
 use super::faulty_directory::directory;
 
-/// Files that tell how a generation was made; the next one has its own.
+/// Whether a file is a report of how a generation was made; the next one has its own.
 fn is_report(name: &str) -> bool {
     name == MANIFEST || name == MANIFEST_HASH || name == "report.json" || name.ends_with(".jsonl")
 }
 
-/// Which segments become one. A fresh generation ends in a single one. An update writes anew what was deleted in large
-/// part, and when there are too many segments, the small ones: the large one stays as it is, so that the cost follows
-/// the change.
+/// The segments to merge. A fresh generation ends with a single one. An update rewrites segments with many deletions,
+/// and merges the small ones when there are too many: the large one stays, so that the cost follows the change.
 fn worth_merging(segments: &[SegmentMeta], fresh: bool) -> Vec<SegmentId> {
     if fresh {
         return if segments.len() > 1 { segments.iter().map(SegmentMeta::id).collect() } else { Vec::new() };
@@ -311,8 +310,8 @@ fn worth_merging(segments: &[SegmentMeta], fresh: bool) -> Vec<SegmentId> {
         .collect()
 }
 
-/// tantivy leaves the files of its locks behind, for which a published generation has no use, and keeps its JSON to
-/// the user who wrote it, which would shut out a server that runs as another one.
+/// Removes the files of tantivy's locks, which a published generation does not need, and makes its JSON files readable
+/// to other users: a server may run as another user.
 fn settle(folder: &Path) -> Result<(), EngineError> {
     for entry in fs::read_dir(folder).map_err(|source| EngineError::io(folder, source))? {
         let path = entry.map_err(|source| EngineError::io(folder, source))?.path();
@@ -333,7 +332,7 @@ fn settle(folder: &Path) -> Result<(), EngineError> {
 
 impl Drop for Writer {
     fn drop(&mut self) {
-        // After a failure its threads may still be at work in the folder.
+        // After a failure its threads may still be writing to the folder.
         if let Some(writer) = self.index.take() {
             let _ = writer.wait_merging_threads();
         }
