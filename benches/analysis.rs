@@ -1,6 +1,6 @@
 //! Text → terms. Two baselines: tantivy's stock Russian analyzer (its simple tokenizer, lower case, its stemmer), and
 //! Unicode words, lower case, Snowball. All run over the same Russian texts in one process, so their ratios hold on a
-//! noisy machine. `VESTNIK_BENCH_TEXT=FILE` measures on a text of one's own.
+//! noisy machine. `VESTNIK_BENCH_TEXT=FILE` measures on another text.
 
 mod corpus;
 

@@ -1,8 +1,8 @@
-//! What annotations cost: a job from files to a published index with all of them, and the same job with none, in which
-//! documents are analysed and indexed all the same. The two run in turn, each first every other time, and the ratio is
-//! taken pair by pair: a machine that others use too is faster in one minute than in the next.
-//! `VESTNIK_BENCH_CORPUS=FILE` takes a file of the reader's own (any format that `vestnik index` reads) instead of copies
-//! of the sample corpus, `VESTNIK_BENCH_PAIRS=N` as many pairs instead of 5.
+//! The cost of annotations: a job from files to a published index with all of them, and the same job with none, in
+//! which documents are analysed and indexed all the same. The two run in turn, each first every other time, and the
+//! ratio is taken pair by pair, because the speed of a shared machine changes from minute to minute.
+//! `VESTNIK_BENCH_CORPUS=FILE` takes another file (any format that `vestnik index` reads) instead of copies of the
+//! sample corpus, `VESTNIK_BENCH_PAIRS=N` runs N pairs instead of 5.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -100,7 +100,7 @@ fn corpus() -> PathBuf {
     own.unwrap_or_else(|| COPIED.path().to_owned())
 }
 
-/// Looks at nothing.
+/// An observer that ignores everything.
 struct Nobody;
 
 impl Observer for Nobody {
@@ -119,7 +119,7 @@ fn job(analyzer: &Arc<Analyzer>, annotate: impl Fn(&[Communique]) -> Vec<Annotat
     started.elapsed().as_secs_f64()
 }
 
-// What a job has read of words is gone with it: each begins with an analyzer that remembers nothing.
+// The caches of words end with the job: each begins with a new analyzer.
 
 fn with_annotations() -> f64 {
     let analyzer = Arc::new(Analyzer::new());

@@ -1,5 +1,5 @@
-//! A full result page (ten hits with marked titles and snippets, exact total, four facets without their own filters,
-//! a histogram) beside what a bare engine does for a hit list: ten ids by score from a plain index of the same
+//! A full result page (ten hits with marked titles and snippets, exact total, four facets without their own filters, a
+//! histogram) compared with what a bare engine does for a hit list: ten ids by score from a plain index of the same
 //! texts, no counts, no snippets. 7,000 documents: the sample corpus a hundred times over.
 
 mod corpus;

@@ -1,11 +1,11 @@
-//! What is inferred from texts: who, where, when, about what. Every value has its place in the text, is a filter, and
-//! can be asked for in the query.
+//! What is inferred from texts: people, countries, dates, topics. Every value has its place in the text, is a filter,
+//! and can be used in a query.
 
 use serde_json::{Value, json};
 
 use crate::support::{Site, api, document, ids, sample, texts};
 
-/// The communiqué that the project began with.
+/// The seed communiqué of the project.
 const OWN: &str = "mpt.gov.by-node-11088";
 
 fn annotated(text: &str) -> Value {
@@ -17,7 +17,7 @@ fn annotated(text: &str) -> Value {
     site.run(["annotate", "--json", file.to_str().expect("text")]).expect_code(0).json()
 }
 
-/// The values of a list with the places that say so.
+/// The values of a list with the quoted places.
 fn said(list: &Value, name: &str) -> Vec<String> {
     let list = list.as_array().expect("a list");
     let mentions = |value: &Value| texts(&value["mentions"], "text").join(" | ");
@@ -34,7 +34,7 @@ fn the_owners_communique() {
     assert_eq!(found["id"], OWN);
     assert_eq!(found["published"], json!({"date": "2026-01-28", "precision": "day", "from": "text"}));
     let countries = found["countries"].as_array().expect("countries");
-    // Belarus is the host, everything else is one country under five names.
+    // Belarus is the host; the other names are five names of one country.
     assert_eq!(countries.len(), 1);
     let vias = texts(&countries[0]["mentions"], "via");
     for via in ["name", "abbreviation", "adjective", "place"] {
@@ -61,7 +61,7 @@ fn the_owners_communique() {
     assert!(events.contains(&"2025-10-14..2025-10-17".to_owned()), "{events:?}");
 }
 
-/// Offsets count characters of the document's text, whatever its letters are.
+/// Offsets count characters of the document's text, in any alphabet.
 #[test]
 fn places_are_where_they_are_said_to_be() {
     let document = sample().get(&format!("/api/v1/documents/{OWN}")).expect_status(200).json();
@@ -149,7 +149,7 @@ fn what_happened_in_a_period() {
     assert_eq!(found["query"]["event"], json!({"from": "2025-10-14", "to": "2025-10-17"}));
     let same = server.search(&[("q", "событие:2025-10-14..2025-10-17"), ("limit", "100")]);
     assert_eq!(found["total"], same["total"]);
-    // «в 2026–2028 годах» says nothing of a day in 2027.
+    // «в 2026–2028 годах» does not match a day in 2027.
     assert!(!ids(&server.search(&[("event", "2027-05-05"), ("limit", "100")])).contains(&OWN.to_owned()));
     assert!(ids(&server.search(&[("event", "2026..2028"), ("limit", "100")])).contains(&OWN.to_owned()));
     for (value, code) in
@@ -183,7 +183,7 @@ fn versions_in_other_languages_are_linked() {
     let server = sample();
     let document = server.get("/api/v1/documents/digital.gov.example-node-1201").expect_status(200).json();
     assert_eq!(texts(&document["versions"], "language"), ["be", "en"]);
-    // Another address in each language: found by numbers, countries and names.
+    // Each language has another address: the versions are matched by numbers, countries and names.
     let document = server.get("/api/v1/documents/energy.gov.example-novosti-3188").expect_status(200).json();
     assert_eq!(
         texts(&document["versions"], "id"),
@@ -228,7 +228,7 @@ fn annotate_reports_what_it_cannot_read() {
     site.run(["annotate"]).expect_code(2);
 }
 
-/// Every place of every value has a rule, and without `--explain` nothing else is printed than with it.
+/// Every place of every value has a rule, and `--explain` changes nothing else in the output.
 #[test]
 fn explain_names_the_rule_behind_each_value() {
     let site = Site::of_the_sample_corpus();

@@ -1,4 +1,4 @@
-//! Files that are no communiqués: each is named with what would be right, and everything else is indexed.
+//! Files that are not communiqués: each is named with what would be right, and everything else is indexed.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -19,7 +19,7 @@ fn zstd(bytes: &[u8]) -> Vec<u8> {
     zstd::encode_all(bytes, 3).expect("memory takes it")
 }
 
-/// Documents of 8 kB that cannot be packed much; nearly all of it is a field that nobody reads.
+/// Documents of 8 kB that compress badly; nearly all of it is an unknown field.
 fn lines(count: usize) -> String {
     let mut state = 1_u64;
     let mut filler = || {
@@ -48,7 +48,7 @@ fn report(ran: &Ran) -> Value {
     report
 }
 
-/// Files that are no communiqués, beside a good one.
+/// A folder with files that are not communiqués, and one that is.
 struct Bad {
     site: Site,
     expected: Vec<(String, Vec<String>)>,
@@ -61,7 +61,7 @@ impl Bad {
         Self { site, expected: Vec::new() }
     }
 
-    /// A file; `place` is how the line about it begins, with the number of the line or entry, and `words` are in it.
+    /// A bad file; the line about it begins with `place`, with the number of the line or entry, and contains `words`.
     fn file(&mut self, name: &str, bytes: impl AsRef<[u8]>, place: &str, words: &[&str]) {
         self.site.write(name, bytes);
         self.expected.push((place.to_owned(), words.iter().map(|word| (*word).to_owned()).collect()));
@@ -156,8 +156,8 @@ fn impossible_dates() {
     bad.check();
 }
 
-/// A date written by hand that is none is a mistake. An export's is an accident: its document is read without it, and
-/// whoever runs the job is told.
+/// An invalid date written by hand is a mistake. In an export it is an accident: the document is read without it, and
+/// the operator is told.
 #[test]
 fn dates_that_are_none() {
     let mut bad = Bad::new();
@@ -209,7 +209,7 @@ fn the_same_id_twice() {
     let mut bad = Bad::new();
     bad.file("twice.jsonl", twice, "twice.jsonl:2", &["one", "twice.jsonl:1"]);
     bad.check();
-    // Which of the two is there does not depend on chance.
+    // Which of the two is indexed does not depend on chance.
     let site = Site::new();
     site.write("a.jsonl", document("Первая встреча."));
     site.write("b.jsonl", document("Вторая встреча."));
@@ -221,7 +221,7 @@ fn the_same_id_twice() {
     assert_eq!(site.run(["search", "--json", "-p", "match=all", "вторая"]).json()["total"], 0);
 }
 
-/// 100,000 lines: most say the same as the first ones, so that the test is about reading and not about indexing.
+/// 100,000 lines, most of them equal to the first ones, so that the time goes into reading and not into indexing.
 #[test]
 fn broken_lines_among_a_hundred_thousand() {
     let mut text = String::new();

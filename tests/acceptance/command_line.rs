@@ -1,4 +1,4 @@
-//! What programs read from commands and from the API: codes, shapes, offsets.
+//! The interface of commands and of the API for programs: codes, shapes, offsets.
 
 use std::path::Path;
 
@@ -41,7 +41,7 @@ fn exit_codes_without_an_index() {
         let said = format!("{}{}", ran.stdout, ran.stderr);
         assert!(said.contains("there is no index in") && said.contains("reindex"), "{said}");
     }
-    // Where nobody can write.
+    // A folder without write permission.
     site.write("good.md", "# О встрече\n\nСостоялась встреча.\n");
     site.move_index(Path::new("/proc/none"));
     for command in ["index", "reindex"] {

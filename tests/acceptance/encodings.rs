@@ -93,7 +93,7 @@ fn pages_with_a_label() {
         ("windows-1251", single(WINDOWS_1251, &page("windows-1251"))),
         ("cp1251", single(WINDOWS_1251, &page("cp1251"))),
         ("koi8-r", single(KOI8_R, &page("koi8-r"))),
-        // The labels lie; the letters do not.
+        // The labels are wrong; the letters decide.
         ("labelled-utf-8", single(WINDOWS_1251, &page("utf-8"))),
         ("labelled-latin-1", single(WINDOWS_1251, &page("iso-8859-1"))),
         ("labelled-1251", page("windows-1251").into_bytes()),

@@ -1,5 +1,5 @@
-//! One request, one answer: page, API and command line find the same documents, understand names alike, and say the
-//! same about slips.
+//! One request, one answer: page, API and command line find the same documents, resolve names alike, and give the same
+//! warnings.
 
 use std::collections::BTreeSet;
 
@@ -10,9 +10,9 @@ use crate::support::{Server, Site, Value, address, api, ids, sample, texts, warn
 
 type Params<'a> = &'a [(&'a str, &'a str)];
 
-/// What an answer must be, whatever the face.
+/// The expected answer in every face.
 enum Answered {
-    /// Some documents are found, and the names are understood so: parameter, typed, meant.
+    /// Some documents are found, and the names are resolved so: parameter, typed, values.
     Found(&'static [(&'static str, &'static str, &'static [&'static str])]),
     /// Nothing is found; these warnings, and suggestions of these kinds.
     Nothing(&'static [&'static str], &'static [&'static str]),
@@ -115,7 +115,7 @@ fn words(selection: &Selection<'_>) -> String {
     selection.text().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// An answer of the API without what is other in every answer.
+/// An answer of the API without the parts that differ from answer to answer.
 fn steady(mut answer: Value) -> Value {
     answer["took_ms"] = Value::Null;
     answer
@@ -163,7 +163,7 @@ fn page_api_and_command_line_give_one_answer() {
             assert_eq!(page.values(facet), named(&answer, facet), "{params:?} {facet}");
         }
         for facet in ["person", "org"] {
-            // The page lists 20 of them; the others are found by typing.
+            // The page lists 20 of them; the others are found by typing a name.
             let (shown, all) = (page.values(facet), named(&answer, facet));
             assert!(shown.is_subset(&all), "{params:?} {facet}\n{shown:?}\n{all:?}");
             assert!(shown.len() >= all.len().min(20), "{params:?} {facet}: {}", shown.len());
@@ -242,7 +242,7 @@ fn languages_have_names_in_json() {
     assert_eq!(values["values"][0]["value"], "be", "{values}");
 }
 
-/// What is suggested can be asked for as it stands, and finds as much as is said.
+/// Every suggestion can be used as it is, and finds as many documents as it says.
 #[test]
 fn suggestions_find_what_they_say() {
     let mut suggested = 0;
@@ -279,7 +279,7 @@ fn suggestions_find_what_they_say() {
     assert!(suggested >= 5, "{suggested} suggestions");
 }
 
-/// Three hundred typed names are answered, and only the first twenty are compared with those of documents.
+/// Three hundred typed names are answered; only the first twenty are compared with those of documents.
 #[test]
 fn many_typed_names() {
     let names: Vec<String> = (0..300).map(|n| format!("Нетакой{n}")).collect();

@@ -1,4 +1,4 @@
-//! Facets are honest: a count is what choosing the value gives.
+//! The counts of facets: each is the number of documents when its value is chosen.
 
 use crate::support::{Value, ids, sample};
 

@@ -1,6 +1,6 @@
-//! Faults for real: the program killed at random moments, files of the index changed at random, people who search
-//! while generations come and go. A short run in `make test`; `make soak` (`VESTNIK_SOAK=1`) makes it long. The seed is
-//! printed; `VESTNIK_SEED` repeats a run.
+//! Real faults: the program killed at random moments, files of the index changed at random, searches while generations
+//! come and go. A short run in `make test`; `make soak` (`VESTNIK_SOAK=1`) makes it long. The seed is printed;
+//! `VESTNIK_SEED` repeats a run.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Server, Site, document, sound, staging, until};
 
-/// So many times in a short run, so many in a long one.
+/// The number of repetitions in a short and in a long run.
 fn times(short: u32, long: u32) -> u32 {
     if std::env::var_os("VESTNIK_SOAK").is_some() { long } else { short }
 }
@@ -50,8 +50,8 @@ fn ids(site: &Site) -> Vec<String> {
     ids
 }
 
-/// Kills a job at a random moment, again and again: `index`, `reindex`, and `index --prune`. What was live stays whole,
-/// nothing is lost or doubled, and the next job gets through and leaves nothing of the killed ones.
+/// Kills a job at a random moment, again and again: `index`, `reindex`, and `index --prune`. The live generation stays
+/// whole, no document is lost or doubled, and the next job succeeds and removes what the killed ones left.
 #[test]
 fn killed_at_any_moment() {
     let mut random = random("killed_at_any_moment");
@@ -60,7 +60,7 @@ fn killed_at_any_moment() {
     let mut killed = 0;
     let mut length = Duration::from_millis(120);
     for run in 0..runs {
-        // Something to do every time: a document that changes, one that comes, one that goes.
+        // A change for every run: a document that changes, one that is added, one that is deleted.
         site.write_documents("changing.jsonl", &[document("changing", &format!("Встреча: запуск {run}."))]);
         let args: &[&str] = match run % 3 {
             0 => &["index"],
@@ -105,7 +105,7 @@ fn killed_at_any_moment() {
     sound(&site);
 }
 
-/// What can happen to a file.
+/// The kinds of damage to a file.
 #[derive(Clone, Copy, Debug)]
 enum Damage {
     Bit,
@@ -129,13 +129,13 @@ fn damage(path: &Path, bytes: &[u8], damage: Damage, random: &mut fastrand::Rng)
         Damage::Cut => changed.truncate(random.usize(..bytes.len())),
         Damage::Gone => return fs::remove_file(path).expect("removed"),
     }
-    // Another file under the name, because generations share theirs.
+    // A new file under the name, because generations share files by hard links.
     fs::remove_file(path).expect("removed");
     fs::write(path, changed).expect("written");
 }
 
-/// Changes one file of the live generation at a time. What was changed is refused before it is served, and the
-/// generation before is served, whatever was changed and how.
+/// Changes one file of the live generation at a time. A damaged generation is refused before it is served, and the one
+/// before is served, for every file and kind of damage.
 #[test]
 fn changed_in_any_byte() {
     let mut random = random("changed_in_any_byte");
@@ -160,12 +160,12 @@ fn changed_in_any_byte() {
         let ran = site.run(["search", "--json", "встреча"]);
         assert!(!ran.stderr.contains("panicked"), "{kind:?} of {}: {}", path.display(), ran.stderr);
         match ran.code {
-            // Refused, and told.
+            // Refused, with a message.
             Some(1) => {
                 assert!(!ran.stderr.trim().is_empty(), "{kind:?} of {}", path.display());
                 detected += 1;
             }
-            // Zeroes where zeroes were.
+            // Zeros were replaced by zeros.
             Some(0) if changed.as_deref() == Some(bytes.as_slice()) => harmless += 1,
             code => panic!("{kind:?} of {}: {code:?} {}{}", path.display(), ran.stdout, ran.stderr),
         }
@@ -182,7 +182,7 @@ fn changed_in_any_byte() {
     assert_eq!(server.search(&[("q", "встреча")])["generation"], "gen-000001");
 }
 
-/// Two programs that write at the same time: one of them is told to wait, and nothing is lost.
+/// Two programs that write at the same time: one of them is told to wait, and no document is lost.
 #[test]
 fn two_writers() {
     let site = Site::with_documents(&documents(0, 40, "первая"));
@@ -207,8 +207,7 @@ fn two_writers() {
     sound(&site);
 }
 
-/// Twenty people search while the index is built anew in a loop. Every answer is whole: of one generation, with its
-/// total.
+/// Twenty clients search while the index is rebuilt in a loop. Every answer is from one generation, with its total.
 #[test]
 fn searched_while_generations_swap() {
     let site = Site::with_documents(&documents(0, 50, "первая"));
@@ -232,7 +231,7 @@ fn searched_while_generations_swap() {
                         };
                     asked.fetch_add(1, Ordering::Relaxed);
                     let answer: Value = serde_json::from_str(&text).unwrap_or(json!({ "cut": text }));
-                    // Generation n holds 50 documents and one that says that it is of run n.
+                    // Generation n holds 50 documents and one with the number of run n.
                     let whole = answer["total"].as_u64().is_some_and(|total| total == 50 || total == 51)
                         && answer["hits"].as_array().is_some_and(|hits| hits.len() == 10)
                         && answer["facets"]["lang"][0]["count"] == answer["total"];
@@ -264,8 +263,8 @@ fn searched_while_generations_swap() {
     assert!(generations > 1, "the generations never changed");
 }
 
-/// One request on a connection of its own: the whole answer, nothing when the server took it no more, or what came of
-/// it when it was cut short.
+/// One request on a connection of its own: whether there was a whole answer, false when the server did not accept the
+/// connection, or what was received when it was cut short.
 fn ask(server: &Server) -> Result<bool, String> {
     let Ok(mut stream) = server.try_connect() else { return Ok(false) };
     let request = "GET /api/v1/search?q=%D0%B2%D1%81%D1%82%D1%80%D0%B5%D1%87%D0%B0 HTTP/1.1\r\nHost: vestnik\r\n\
@@ -288,8 +287,8 @@ fn ask(server: &Server) -> Result<bool, String> {
     Ok(true)
 }
 
-/// The server is told to stop while people search and a new generation is about to go live: no answer is cut short,
-/// and it ends in time.
+/// The server is told to stop during searches and just before a new generation goes live: no answer is cut short, and
+/// it ends in time.
 #[test]
 fn stopped_while_generations_swap() {
     for _ in 0..times(1, 20) {
@@ -302,14 +301,14 @@ fn stopped_while_generations_swap() {
             for _ in 0..20 {
                 scope.spawn(|| {
                     loop {
-                        // Asked before the question, so that what is asked in time is answered.
+                        // Read before the request, so that a request sent in time must be answered.
                         let late = stopping.load(Ordering::SeqCst);
                         match ask(&server) {
                             Ok(true) => {
                                 answered.fetch_add(1, Ordering::Relaxed);
                             }
                             Ok(false) if late => break,
-                            // Taken up while the signal was on its way.
+                            // Connected while the signal was on its way.
                             Ok(false) if stopping.load(Ordering::SeqCst) => break,
                             Ok(false) => {
                                 failed.lock().expect("a list").push("no answer".to_owned());

@@ -43,7 +43,7 @@ fn generations_are_listed_and_one_can_go_back() {
         (server.search(&[("q", "встреча")])["generation"] == "gen-000001").then_some(())
     });
     assert_eq!((names(&site).join(", "), total(&site)), ("gen-000001* 10, gen-000002 11".to_owned(), 10));
-    // Forward again, as long as no job has written.
+    // Forward again, which is possible until a job has written.
     site.run(["rollback", "gen-000002"]).expect_code(0);
     assert_eq!(total(&site), 11);
     let ran = site.run(["rollback", "gen-000009"]).expect_code(1);
@@ -74,7 +74,7 @@ fn a_generation_that_is_read_is_not_removed() {
     let site = Site::with_documents(&documents(3));
     fs::write(site.folder().join("vestnik.toml"), "keep = 1\n").expect("written");
     let server = Server::start(&site);
-    // Held as a slow reader holds it: the server itself moves on.
+    // Held as by a slow reader: the server itself moves on.
     let held = fs::File::open(site.live().join("manifest.json")).expect("a manifest");
     held.lock_shared().expect("a lock");
     site.run(["reindex"]).expect_code(0);
@@ -139,8 +139,8 @@ fn a_damaged_snapshot_is_refused() {
     sound(&site);
 }
 
-/// A changed byte may leave the meaning of all others as it was: one of zstd's encodings of some zeros instead of
-/// another, or the size of its window. Then every byte of the generation is what it was; else nothing goes live.
+/// A changed byte may leave the unpacked bytes as they were: another of zstd's encodings of zeros, or another size of
+/// its window. Then the generation is restored byte for byte; in all other cases it is refused.
 #[test]
 fn a_flipped_bit_in_a_snapshot_never_goes_live() {
     let site = Site::with_documents(&documents(5));
@@ -170,7 +170,7 @@ fn a_flipped_bit_in_a_snapshot_never_goes_live() {
     assert!(refused * 4 > positions.len() * 3, "{refused} of {} were refused", positions.len());
 }
 
-/// A tar may hold anything: only files of a generation are taken.
+/// A tar may contain any path: only files of a generation are unpacked.
 #[test]
 fn a_snapshot_writes_nowhere_else() {
     let site = Site::with_documents(&documents(2));
@@ -214,7 +214,7 @@ fn documents_that_left_the_corpus_go_when_asked() {
     sound(&site);
 }
 
-/// A file that cannot be read today says nothing about what was in it.
+/// A file that cannot be read now does not mean that its documents are gone.
 #[test]
 fn what_could_not_be_read_is_not_pruned() {
     let site = Site::new();
@@ -237,7 +237,7 @@ fn an_index_that_would_shrink_is_not_published() {
     site.run(["index", "--prune"]).expect_code(1);
     site.run(["reindex", "--force"]).expect_code(0);
     assert_eq!(total(&site), 7);
-    // A fifth less is what may happen.
+    // A fall by a fifth is allowed.
     site.write_documents("documents.jsonl", &documents(6));
     site.run(["reindex"]).expect_code(0);
     sound(&site);
@@ -315,7 +315,7 @@ fn what_is_refused_can_be_watched() {
     assert!(server.get("/metrics").body.contains("\nvestnik_generation_refused 1\n"));
     fs::write(site.index().join("next"), live).expect("written");
     fs::rename(site.index().join("next"), site.index().join("current")).expect("renamed");
-    // What is served is live again, as after a rollback: nothing is refused any more.
+    // After this the served generation is live, as after a rollback, so none is refused any more.
     until("nothing is refused", || server.get("/readyz").json()["refused"].is_null().then_some(()));
     site.run(["reindex"]).expect_code(0);
     until("the next sound one is served", || {
@@ -323,7 +323,7 @@ fn what_is_refused_can_be_watched() {
     });
 }
 
-/// A server that starts on a damaged generation says so, once, until it is rolled back or repaired.
+/// A server that starts on a damaged generation reports it once, until it is rolled back or repaired.
 #[test]
 fn what_is_refused_at_the_start_is_refused_once() {
     let site = Site::with_documents(&documents(3));
@@ -332,7 +332,7 @@ fn what_is_refused_at_the_start_is_refused_once() {
     let server = Server::start(&site);
     let refused = server.get("/readyz").expect_status(200).json();
     assert_eq!(refused["refused"]["generation"], "gen-000002");
-    // As long as it takes to look at the index more than once.
+    // Long enough for the server to check the index more than once.
     let answered = server.get("/metrics").body;
     site.run(["rollback"]).expect_code(0);
     until("nothing is refused", || server.get("/readyz").json()["refused"].is_null().then_some(()));

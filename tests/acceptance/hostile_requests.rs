@@ -1,4 +1,4 @@
-//! Requests that no honest client sends: each is refused in plain words or answered, and the server goes on as before.
+//! Hostile requests: each is refused with a clear message or answered, and the server keeps working.
 
 use std::fmt::Write as _;
 use std::time::Instant;
@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::support::{Reply, Server, Site, Value, address, api, sample, warnings};
 
-/// A status that says whose fault it is, or an answer.
+/// The statuses allowed: an answer, or a fault of the request.
 const CALM: [u16; 6] = [200, 400, 404, 413, 414, 431];
 
 /// The status of an answer as it came over the wire.
@@ -43,7 +43,7 @@ fn answered(server: &Server, query: &str) -> Value {
     answer
 }
 
-/// Sent as it is, too long for any limit: refused, and never with a failure of the server.
+/// Sent unchanged and too long for any limit: refused, and never with a failure of the server.
 #[track_caller]
 fn refused_raw(server: &Server, target: &str) {
     let answer = server.raw(get_line(target).as_bytes());
@@ -186,7 +186,7 @@ fn broken_encodings(server: &Server) {
         let page = server.get(&format!("/?q={value}")).expect_status(400);
         assert!(page.header("content-type").starts_with("text/html"), "{value}");
     }
-    // Encoded twice, it is the text of an escape: odd, but text.
+    // Encoded twice, the value is the text of an escape, which is valid.
     answered(server, "%D0%BF%D0%BE");
     let reply = server.get("/api/v1/search?%ff=1").expect_status(400);
     assert_eq!(reply.problem().0, "invalid_text");
@@ -213,7 +213,7 @@ fn numbers_out_of_range(server: &Server) {
     for value in ["", "x", "~", "1~2", "1~2~", "zz~1~id", "-1~1~id"] {
         refused(server, &api(&[("cursor", value)]), "invalid_cursor", "cursor");
     }
-    // Made up, it is a place like any other.
+    // An invented cursor is a place like any other.
     server.get(&api(&[("cursor", "ffffffffffffffff~0~x")])).expect_status(200);
     refused(server, &api(&[("cursor", "1~1~x"), ("offset", "0")]), "conflicting_parameters", "cursor");
 }
@@ -266,7 +266,7 @@ fn wrong_choices(server: &Server) {
         "unknown_parameter",
         "xcountry",
     );
-    // The same value again and again is one value; many values are too many.
+    // A value given many times counts once; many different values are refused.
     server.get(&api(&vec![("country", "AE"); 1_000])).expect_status(200);
     let values: Vec<String> = (0..2_000).map(|n| n.to_string()).collect();
     for name in ["country", "topic", "source", "lang"] {
@@ -291,7 +291,7 @@ fn doubled_and_unknown_parameters(server: &Server) {
     refused_raw(server, &format!("/api/v1/search?q=a{}", many(5_000)));
     let reply = server.get(&format!("/api/v1/search?{}=1", "x".repeat(9_000))).expect_status(400);
     assert!(reply.body.len() < 1_000, "a long name is cut in the answer: {}", reply.body);
-    // Links from elsewhere carry parameters that are not ours.
+    // Links from elsewhere carry unknown parameters.
     server.get("/?q=a&utm_source=x&q[]=b").expect_status(200);
     server.get("/?q=a&q=b").expect_status(400);
 }
@@ -343,7 +343,7 @@ fn broken_heads(server: &Server) {
         let answer = server.raw(request.as_bytes());
         assert!((400..500).contains(&status(&answer)), "{what}: {answer}");
     }
-    // Somebody who begins to speak HTTP/2 would not understand an answer in HTTP/1: the connection is closed.
+    // A client that begins with HTTP/2 would not understand an answer in HTTP/1: the connection is closed.
     assert_eq!(server.raw(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), "");
     let reply = server.get_with("/", &[("x-many", &"a".repeat(20_000))]);
     assert_eq!(reply.status, 200, "a long header that fits is fine");
@@ -471,7 +471,7 @@ attacks! {
     forged_headers_change_nothing => forged_headers,
 }
 
-/// All of it against one server, again: it answers as before, and has grown little.
+/// All attacks against one server, again: it answers as before, and its memory has grown little.
 #[cfg(target_os = "linux")]
 #[test]
 fn the_server_survives_all_of_it() {
@@ -484,14 +484,14 @@ fn the_server_survives_all_of_it() {
         answer
     };
     let before = good();
-    // Every thread has worked once.
+    // Every thread has worked once before the measurement.
     for _ in 0..50 {
         server.get(&address("/", &[("q", "сотрудничество OR визит")])).expect_status(200);
     }
     let resident = server.resident_bytes();
     let mut failed = Vec::new();
     for (name, attack) in ATTACKS {
-        // What an attack finds fault with is the matter of its own test.
+        // A failure inside an attack is reported by that attack's own test.
         let calm = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| attack(&server)));
         if calm.is_err() {
             failed.push(name);
@@ -574,7 +574,7 @@ fn the_id_of_a_request_is_in_the_log() {
     let reply = server.get("/api/v1/search?limit=0").expect_status(400);
     let id = reply.json()["request_id"].as_str().expect("an id").to_owned();
     assert_eq!(reply.header("x-request-id"), id);
-    // Lines come in order: once a later request is in the log, the earlier one is.
+    // The log is in order: once a later request is in it, the earlier one is.
     crate::support::until("requests are logged", || {
         server.get("/api/v1/status?later=1");
         server.log().contains("later=1").then_some(())

@@ -1,4 +1,4 @@
-//! A damaged index: it is found out, the one before serves, and a reindex repairs it.
+//! A damaged index: the damage is detected, the generation before it serves, and a reindex repairs it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,7 +40,7 @@ fn a_server_that_starts_on_a_damaged_generation_serves_the_one_before() {
     assert!(server.log().contains("gen-000002"), "{}", server.log());
 }
 
-/// The files of the live generation that matter to readers.
+/// The files of the live generation that are needed to serve it.
 fn files(site: &Site) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = fs::read_dir(site.live())
         .expect("a generation")
@@ -55,7 +55,7 @@ fn files(site: &Site) -> Vec<PathBuf> {
     files
 }
 
-/// `check` fails and names the file, whatever is done to it; afterwards everything is as before.
+/// `check` fails and names the file after every damage; then the file is restored.
 fn check_names(damage: impl Fn(&Path, &[u8])) {
     let site = Site::with_documents(&[
         document("one", "Первая встреча министра с послом."),
@@ -129,7 +129,7 @@ fn check_finds_a_manifest_that_was_changed() {
     sound(&site);
 }
 
-/// Whatever has happened to the index, the corpus is the truth: a reindex makes it whole.
+/// A reindex repairs every damage, as it reads only the corpus.
 #[test]
 fn a_reindex_repairs_every_damage() {
     type Damage<'a> = &'a dyn Fn(&Site);

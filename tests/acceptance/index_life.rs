@@ -24,7 +24,7 @@ fn figures(ran: &Ran) -> [u64; 4] {
     figures
 }
 
-/// What lies in the folder of the index.
+/// The entries in the folder of the index.
 fn entries(site: &Site) -> BTreeSet<String> {
     let entries = fs::read_dir(site.index()).expect("the index");
     entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8")).collect()
@@ -77,7 +77,7 @@ fn an_update_adds_and_keeps() {
     let ran = site.run(["index", "--json", extra.to_str().expect("UTF-8")]).expect_code(0);
     assert_eq!(figures(&ran), [1, 1, 0, 0]);
     assert_eq!(total(&site, "встреча"), 2);
-    // Afresh, only the corpus is there.
+    // A fresh index contains only the corpus.
     site.run(["reindex", "--force"]).expect_code(0);
     assert_eq!(total(&site, "встреча"), 1);
 }
@@ -122,7 +122,7 @@ fn a_second_writer_is_told_to_wait() {
     site.run(["reindex"]).expect_code(0);
 }
 
-/// Two updates at the same time: one of them may be told to wait, and neither undoes the other's work.
+/// Two updates at the same time: one of them may be told to wait, and no update is lost.
 #[test]
 fn updates_at_the_same_time_lose_nothing() {
     let site = Site::with_documents(&[document("one", "Первая встреча.")]);
@@ -147,8 +147,8 @@ fn updates_at_the_same_time_lose_nothing() {
     sound(&site);
 }
 
-/// An update that has looked at the live generation and is then held up until another one has published goes on from
-/// what the other one has published.
+/// An update that has read the live generation and is then delayed until another one has published starts from what the
+/// other one has published.
 #[cfg(unix)]
 #[test]
 fn an_update_that_is_held_up_loses_nothing() {
@@ -160,7 +160,7 @@ fn an_update_that_is_held_up_loses_nothing() {
         command.stdout(Stdio::null()).stderr(Stdio::null());
         command
     };
-    // The first update reads the hash of the manifest from a pipe that says nothing yet. (The manifest itself is opened
+    // The first update reads the hash of the manifest from a pipe that is still empty. (The manifest itself is opened
     // twice, to hold it and to read it.)
     let (manifest, aside) = (site.live().join("manifest.b3"), site.folder().join("manifest.b3"));
     let pipe = site.folder().join("pipe");
@@ -170,7 +170,7 @@ fn an_update_that_is_held_up_loses_nothing() {
     let mut first = update("first").spawn().expect("the program starts");
     let (sender, opened) = std::sync::mpsc::channel();
     let writer = manifest.clone();
-    // Opening a pipe lasts until the other end is open.
+    // Opening a pipe blocks until the other end is open.
     std::thread::spawn(move || sender.send(File::options().write(true).open(writer)));
     let opened = opened.recv_timeout(PATIENCE);
     if opened.is_err() {
@@ -211,7 +211,7 @@ fn a_killed_reindex_leaves_the_live_generation() {
         .collect();
     site.write_documents("a.jsonl", &documents);
     site.run(["reindex"]).expect_code(0);
-    // From the first sign of life on to the last moment: what has to be seen before the kill.
+    // A condition on the folder that is waited for before the kill.
     type Seen<'a> = &'a dyn Fn(&Path) -> bool;
     let moments: [(&str, Seen<'_>); 6] = [
         ("the folder is there", &|_| true),

@@ -1,8 +1,8 @@
-//! The acceptance suite: the real program, its files and its answers, as the people who live with it see them. A
-//! module holds what is promised about one feature; `support` is the one door through which they all go.
+//! The acceptance suite: the real program, its files and its answers, as users see them. A module contains the tests of
+//! one feature; `support` is the only module that starts the program.
 //!
-//! To add a test, write down in its module what a user was promised. Read-only tests share the server of the sample
-//! corpus, [`support::sample`]; whatever writes has a [`support::Site`] of its own.
+//! To add a test, write it into the module of its feature. Read-only tests share the server of the sample corpus,
+//! [`support::sample`]; tests that write have a [`support::Site`] of their own.
 
 mod annotations;
 mod broken_files;

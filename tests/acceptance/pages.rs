@@ -1,4 +1,4 @@
-//! The pages that people read.
+//! The pages for readers.
 
 use std::collections::BTreeSet;
 
@@ -29,7 +29,7 @@ fn links(document: &Document, selector: &str) -> Vec<String> {
     document.select(selector).iter().filter_map(|link| Some(link.attr("href")?.to_string())).collect()
 }
 
-/// What stands in the search field.
+/// The value of the search field.
 fn field(document: &Document) -> String {
     document
         .select("form[role=search] input[name=q]")

@@ -1,4 +1,4 @@
-//! Pages: every document once, in one order, whichever way a reader turns the leaves.
+//! Paging: every document once, in one order, by offset and by cursor.
 
 use std::collections::BTreeSet;
 
@@ -64,7 +64,7 @@ fn the_last_page_has_no_cursor() {
     assert_eq!(answer["next_cursor"], Value::Null);
     let answer = sample().search(&[("q", "кибербезопасности"), ("limit", "100")]);
     assert_eq!(answer["next_cursor"], Value::Null);
-    // Exactly full, the last page is the last one.
+    // The last page is exactly full, and there is no empty one after it.
     let total = answer["total"].to_string();
     let full = sample().search(&[("q", "кибербезопасности"), ("limit", &total)]);
     assert_eq!((ids(&full).len().to_string(), &full["next_cursor"]), (total, &Value::Null));
@@ -78,7 +78,7 @@ fn an_offset_beyond_the_end_is_an_empty_page() {
     assert!(answer["total"].as_u64().is_some_and(|total| total > 0));
 }
 
-/// 1,010 documents alike, on five days; every seventh has no date.
+/// 1,010 equal documents on five days; every seventh has no date.
 #[test]
 fn ties_are_stable_and_cursors_reach_beyond_the_window() {
     let day = |n: usize| (!n.is_multiple_of(7)).then(|| format!("2025-03-0{}", n % 5 + 1));

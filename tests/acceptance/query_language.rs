@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::support::{Server, Site, Value, api, ids, sample, warnings};
 
-/// Five documents, made for the table below; the site lives as long as the test that uses it.
+/// Five documents for the table below, with the site that must outlive the test.
 struct Shelf {
     server: Server,
     _site: Site,
@@ -61,7 +61,7 @@ fn words_and_operators() {
         ("министр AND завод", &["tractor", "plant"]),
         ("министр И завод", &["tractor", "plant"]),
         ("МИНИСТРАМИ заводы", &["tractor", "plant"]),
-        // Phrases keep the order and the distance; near ones only the distance.
+        // Phrases require order and distance; proximity only the distance.
         ("\"министр посетил завод\"", &["tractor"]),
         ("«министра посетили заводы»", &["tractor"]),
         ("\"завод посетил министр\"", &["plant"]),
@@ -74,7 +74,7 @@ fn words_and_operators() {
         ("-Дубай", &["tractor", "plant", "cyber"]),
         ("-(Дубай OR министр)", &["cyber"]),
         ("посетил -успешно -трактор", &[]),
-        // Alternatives bind less than words side by side.
+        // An operator for alternatives binds less than words side by side.
         ("комиссия OR ярмарка", &["cyber", "fair"]),
         ("комиссия ИЛИ ярмарка", &["cyber", "fair"]),
         ("комиссия | ярмарка", &["cyber", "fair"]),
@@ -119,7 +119,7 @@ fn words_and_operators() {
     }
 }
 
-/// A field before parentheses applies to what is in them, or is named as ignored.
+/// A field before parentheses applies to their content, or is reported as ignored.
 #[test]
 fn a_field_before_a_group_is_no_secret() {
     let answer = sample().search(&[("q", "title:(посол OR министр)"), ("match", "all")]);
@@ -156,7 +156,7 @@ fn slips_are_warnings_with_a_place_and_errors_when_strict() {
         ("визит дата:2024-13-45", "invalid_value", Some(6)),
         ("визит дата:2026..2025", "invalid_value", Some(6)),
         ("визит lang:fr", "invalid_value", Some(6)),
-        // Places count characters, not bytes or UTF-16 units.
+        // Places count characters and not bytes or UTF-16 units.
         ("😀 (визит", "unclosed_parenthesis", Some(2)),
         ("…", "no_words", None),
         ("*", "no_words", None),
@@ -196,7 +196,7 @@ fn a_relaxed_search_says_so() {
     assert_eq!((&relaxed["total"], ids(&relaxed)), (&any["total"], ids(&any)));
     assert_eq!(relaxed["query"]["interpretation"], any["query"]["interpretation"]);
     assert!(warnings(&any).is_empty());
-    // It is no slip.
+    // It is not a fault that `strict` refuses.
     sample().get(&api(&[("q", query), ("strict", "true")])).expect_status(200);
     // Conditions are kept.
     let filtered = sample().search(&[("q", &format!("{query} -lang:ru")), ("limit", "100")]);
@@ -204,7 +204,7 @@ fn a_relaxed_search_says_so() {
     assert!(languages.iter().all(|language| language != "ru"), "{languages:?}");
 }
 
-/// Words of three languages, rare and common ones, with operators of their own.
+/// Words of three languages, rare and frequent ones, with operators.
 static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     vec![
         "визит",

@@ -101,7 +101,7 @@ fn a_judged_set_that_is_not_right_is_refused_by_line() {
     site.run(["eval"]).expect_code(2);
 }
 
-/// The share of pairs in a table that are as they should be, in percent.
+/// The share of right pairs in a table, in percent.
 fn words(name: &str, language: &str) -> (f64, f64) {
     let path = relevance(name);
     let args = ["eval", "--json", "--language", language, "--words", path.to_str().expect("a path in UTF-8")];
@@ -206,12 +206,12 @@ fn a_long_query_needs_most_of_its_words_and_says_so() {
     let (hits, answer) = found(&site, query);
     assert_eq!(hits, ["a", "b"]);
     assert_eq!(warnings(&answer), ["relaxed"]);
-    // Whoever wants all words says so.
+    // `match=all` requires all words.
     let answer = site.run(["search", "--json", "-p", "match=all", "--", query]).expect_code(0).json();
     assert_eq!(ids(&answer), [""; 0]);
-    // A short query means all its words.
+    // A short query requires all its words.
     assert_eq!(order(&site, "министр открыл почту"), ["b"]);
-    // A headline with a quotation is not lost because the quotation is not there word for word.
+    // A headline with a quotation is found although the quotation differs word for word.
     assert_eq!(order(&site, "«Открыли станцию новую», сообщил министр связи в Минске")[0], "a");
 }
 
@@ -222,11 +222,11 @@ fn a_relative_counts_where_the_word_itself_is_missing() {
         "Правительство страны объявило об ограничении новых перелётов.",
         "Погода была хорошая.",
     ]);
-    // Without the relative the first would be before the second, because nothing tells them apart.
+    // Without the relative the first would be before the second, because their scores are equal.
     assert_eq!(order(&site, "правительство страны срочно ограничило новые рейсы")[0], "b");
     assert_eq!(order(&site, "правительство непонятно"), ["a", "b"]);
     assert_eq!(order(&site, "правительство ограничило"), ["b", "a"]);
-    // It raises a document that is found anyway, and finds none.
+    // It raises a document that matches anyway, and matches none by itself.
     assert_eq!(order(&site, "ограничило"), [""; 0]);
 }
 
@@ -240,7 +240,7 @@ fn a_number_tells_more_than_a_word_that_is_as_rare() {
     assert_eq!(order(&site, "министр обсудил с послом соглашение 28 новой")[0], "b");
 }
 
-/// A frequency of words that nobody asked for: an exclusion in a long query holds.
+/// An exclusion in a long query was ignored when its words were relaxed.
 #[test]
 fn conditions_hold_when_words_are_relaxed() {
     let site = bodies(&[

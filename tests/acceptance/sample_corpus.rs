@@ -1,4 +1,4 @@
-//! The sample corpus is found under what `tests/corpus/expected.tsv` says about it.
+//! The sample corpus is found as `tests/corpus/expected.tsv` says.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -49,7 +49,7 @@ fn by_url() -> BTreeMap<String, Value> {
     hits.iter().map(|hit| (hit["url"].as_str().expect("a URL").to_owned(), hit.clone())).collect()
 }
 
-/// Fails with everything that is wrong at once.
+/// Fails with all faults at once.
 #[track_caller]
 fn nothing_wrong(wrong: &[String]) {
     assert!(wrong.is_empty(), "{} rows are wrong:\n{}", wrong.len(), wrong.join("\n"));
@@ -179,7 +179,7 @@ fn the_seed_is_first_for_the_ambassador() {
     the_seed_is_first("посол ОАЭ");
 }
 
-/// A query finds every document whose text has one of these word forms.
+/// A query finds every document whose text has one of these surface forms.
 #[track_caller]
 fn finds_forms(query: &str, forms: &[&str]) {
     let answer = sample().search(&[("q", query), ("limit", "100"), ("match", "all")]);

@@ -1,4 +1,4 @@
-//! What somebody else has written is text and nothing more, in pages as in answers to programs.
+//! Text of others is only text: it cannot run in pages or in answers to programs.
 
 use dom_query::Document;
 use serde_json::json;
@@ -17,7 +17,7 @@ const SCRIPTS: [&str; 9] = [
     "&lt;script&gt;<b>посол</b>",
 ];
 
-/// Nothing in a page can run: no script, no handler, no address but those of pages.
+/// Nothing in a page can run: no script, no event handler, no address except those of pages.
 #[track_caller]
 fn inert(what: &str, html: &str) {
     let page = Document::from(html);
@@ -36,7 +36,7 @@ fn inert(what: &str, html: &str) {
     }
 }
 
-/// Escaped text with `<mark>` and nothing else.
+/// Escaped text with only `<mark>` as markup.
 #[track_caller]
 fn only_marks(what: &str, html: &Value) {
     let html = html.as_str().expect("a text").replace("<mark>", "").replace("</mark>", "");

@@ -1,4 +1,4 @@
-//! Serving: how it begins, what happens while others write, how it ends.
+//! Serving: start, updates of the index meanwhile, and end.
 
 use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -45,11 +45,11 @@ fn without_arguments_the_corpus_is_indexed_and_served() {
     let mut command = site.command([""; 0]);
     command.env("VESTNIK_LISTEN", "127.0.0.1:0");
     let server = Server::launch(command);
-    // The address of the environment, not the default one, which anybody may have taken.
+    // The address from the environment, not the default one, which may be in use.
     assert!(!server.url("/").contains(":8080"), "{}", server.url("/"));
     assert_eq!(server.total(&[("q", "послы")]), 1);
     assert!(server.log().contains("there is no index"), "{}", server.log());
-    // The second time the index is there.
+    // The second start finds the index.
     drop(server);
     let server = Server::start(&site);
     assert_eq!(server.search(&[])["generation"], "gen-000001");
@@ -76,7 +76,7 @@ fn sigterm_ends_the_server() {
     let site = Site::with_documents(&[document("one", "Первая встреча.")]);
     for name in ["TERM", "INT"] {
         let server = Server::start(&site);
-        // A connection that lies idle, and one that was opened and never used.
+        // An idle connection, and one that was opened and never used.
         server.get("/").expect_status(200);
         let silent = server.connect();
         let (status, took) = server.end(name);
@@ -99,7 +99,7 @@ fn sigterm_cuts_no_answer_short() {
                 let started = Instant::now();
                 while started.elapsed() < PATIENCE {
                     asking.fetch_add(1, Ordering::Relaxed);
-                    // Once it has stopped, connections are refused; an answer that begins is whole.
+                    // Once it has stopped, connections are refused; an answer that has begun is whole.
                     let Ok(body) = server.try_get(&api(&[("limit", "100")])) else { break };
                     assert!(body.len().abs_diff(whole) < 20, "{} instead of {whole} bytes", body.len());
                 }

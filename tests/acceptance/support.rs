@@ -1,4 +1,5 @@
-//! The door: a [`Site`] is a folder with a corpus and an index, a [`Server`] is the program serving one of them.
+//! The only door to the program: a [`Site`] is a folder with a corpus and an index, a [`Server`] is the program serving
+//! one.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -14,7 +15,7 @@ pub(crate) use serde_json::Value;
 use serde_json::json;
 use tempfile::TempDir;
 
-/// How long anything may take before a test gives up on it. Generous: it only ends tests that fail.
+/// The time limit of every wait. Long, because it only ends tests that fail.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A temporary folder with a corpus and an index.
@@ -61,7 +62,7 @@ impl Site {
         &self.index
     }
 
-    /// From now on the index lies elsewhere.
+    /// Sets another folder of the index.
     pub(crate) fn move_index(&mut self, to: &Path) {
         to.clone_into(&mut self.index);
     }
@@ -85,7 +86,7 @@ impl Site {
         self.write(name, lines)
     }
 
-    /// The program with this site's folders; the environment cannot change what it does.
+    /// The program with this site's folders, independent of the environment.
     pub(crate) fn command<A: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = A>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_vestnik"));
         for name in ["VESTNIK_INDEX", "VESTNIK_CORPUS", "VESTNIK_CONFIG", "VESTNIK_LISTEN", "VESTNIK_LOG"] {
@@ -251,8 +252,8 @@ impl Server {
         self.search(&params)["total"].as_u64().expect("a total")
     }
 
-    /// Sends bytes as they are and returns what comes back until the server closes the connection: a request that
-    /// is well formed asks for that. Empty when the server closed it without a word.
+    /// Sends bytes unchanged and returns the answer up to the end of the connection; a well-formed request must ask the
+    /// server to close it. Empty when the server closed it without an answer.
     pub(crate) fn raw(&self, bytes: &[u8]) -> String {
         let mut stream = self.connect();
         stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
@@ -277,7 +278,7 @@ impl Server {
         kilobytes << 10
     }
 
-    /// A connection on which nothing is said.
+    /// A connection without a request.
     pub(crate) fn connect(&self) -> TcpStream {
         TcpStream::connect(&self.address).expect("a connection")
     }
@@ -310,7 +311,7 @@ impl Drop for Server {
     }
 }
 
-/// Sends a signal to a process that the suite has started.
+/// Sends a signal to a process of the suite.
 pub(crate) fn signal(name: &str, pid: u32) {
     let sent = Command::new("kill").arg(format!("-{name}")).arg(pid.to_string()).status();
     assert!(sent.is_ok_and(|status| status.success()), "kill -{name} {pid}");
@@ -386,7 +387,7 @@ pub(crate) fn warnings(answer: &Value) -> Vec<String> {
     texts(&answer["warnings"], "code")
 }
 
-/// Asks again and again until there is an answer.
+/// Calls `ask` until it returns a value.
 #[track_caller]
 pub(crate) fn until<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
     let deadline = Instant::now() + PATIENCE;
@@ -411,8 +412,8 @@ pub(crate) fn sample() -> &'static Server {
     &SAMPLE
 }
 
-/// Statics are never dropped, so a small shell waits for the end of this process, however it ends, and tidies up: its
-/// standard input is a pipe that closes then.
+/// Statics are never dropped, so a small shell waits for the end of this process, even by a kill, and cleans up: the
+/// pipe at its standard input closes then.
 fn end_with_this_process(server: &Server, folder: PathBuf) {
     let warden = Command::new("sh")
         .args(["-c", "cat >/dev/null; kill -9 \"$1\"; rm -rf \"$2\"", "sh"])

@@ -15,7 +15,7 @@ async fn a_period_and_an_order() -> Result {
     assert_eq!(browser.value(".period [name=to]").await?, "2026-01-28");
     let found = dates(&browser).await?;
     assert!(found.len() > 2, "{found:?}");
-    // The last day belongs to the period: the ambassador was received on it.
+    // The last day belongs to the period: the reception of the ambassador was on it.
     assert!(found.iter().all(|date| ("2025-03-01"..="2026-01-28").contains(&date.as_str())), "{found:?}");
 
     // The links name the order that they lead to; the period stays.
@@ -46,13 +46,13 @@ async fn a_mistaken_date_can_be_corrected() -> Result {
     let browser = Browser::open("ru").await?;
     browser.visit("/?q=эмираты&country=AE").await?;
 
-    // The form itself refuses what is no date at all, and says what it wants.
+    // The form itself refuses a text that is not a date, and says what it expects.
     browser.fill(".period [name=from]", "вчера").await?;
     browser.touch(&browser.element(".period button").await?).await?;
     browser.element(".period [name=from]:invalid:focus").await?;
     assert_eq!(browser.status().await?, 200);
 
-    // Only a calendar knows that this is none.
+    // Only the server knows that this day does not exist.
     browser.fill(".period [name=from]", "2026-02-30").await?;
     browser.click(".period button").await?;
     assert_eq!(browser.status().await?, 400);

@@ -14,7 +14,7 @@ async fn a_journalist_finds_filters_and_reads() -> Result {
     browser.fill("#q", "эмираты").await?;
     browser.click(".query button").await?;
 
-    // The seed is first although it never says «эмираты» in this form.
+    // The seed is first, although «эмираты» never occurs in this form.
     assert_eq!(titles(&browser).await?.first().map(String::as_str), Some(SEED));
     let first = &browser.elements(".hits > li").await?[0];
     let snippet = first.find(By::Css(".snippet")).await?;
@@ -25,7 +25,7 @@ async fn a_journalist_finds_filters_and_reads() -> Result {
     assert!(marked.iter().any(|word| word.starts_with("Эмират")), "{marked:?}");
     let all = titles(&browser).await?;
 
-    // Every count of the two facets is what a click on it shows.
+    // Every count of the two facets is the number of documents after a click on it.
     for facet in ["country", "topic"] {
         let value = format!("section[aria-labelledby=facet-{facet}] > .values .value");
         let values = browser.elements(&value).await?.len();
@@ -71,7 +71,7 @@ async fn a_permalink_works_by_itself() -> Result {
     assert_eq!(browser.text("h1").await?, SEED);
     assert!(browser.elements("mark, .back").await?.is_empty());
 
-    // What is known about it leads to more of the same.
+    // The properties of the document lead to similar ones.
     let country = browser.elements(".about dd a").await?;
     let mut found = None;
     for link in country {

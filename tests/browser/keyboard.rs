@@ -1,4 +1,4 @@
-//! Without a mouse.
+//! Using the pages by keyboard.
 
 use thirtyfour::Key;
 
@@ -9,7 +9,7 @@ async fn a_search_without_a_mouse() -> Result {
     let browser = Browser::open("ru").await?;
     browser.visit("/").await?;
 
-    // The skip link is first, and shows itself.
+    // The skip link is first, and becomes visible.
     browser.press(Key::Tab).await?;
     let skip = browser.focused().await?;
     assert_eq!(skip.attr("class").await?.as_deref(), Some("skip"));
@@ -34,7 +34,7 @@ async fn a_search_without_a_mouse() -> Result {
     let inside = browser.ask("document.getElementById('results').contains(document.activeElement)").await?;
     assert_eq!(inside, true);
 
-    // The first hit is reached and opened as well, and what has the focus is always in sight.
+    // The first hit can be reached and opened, and the focus is always visible.
     for _ in 0..10 {
         let here = "document.activeElement";
         let seen = browser

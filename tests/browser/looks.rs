@@ -1,10 +1,10 @@
-//! Telephones and desks, light and dark.
+//! Layout on telephones and desktops, light and dark.
 
 use std::path::PathBuf;
 
 use super::support::{Browser, Result};
 
-/// The pages to look at, with the name of their picture.
+/// The pages of the screenshots, with the names of the files.
 const PAGES: [(&str, &str); 8] = [
     ("home", "/"),
     ("results", "/?q=эмираты"),
@@ -49,7 +49,7 @@ async fn no_page_is_wider_than_a_telephone() -> Result {
     Ok(())
 }
 
-/// On a telephone the filters are folded away, but one touch brings them.
+/// On a telephone the filters are folded, and one touch unfolds them.
 #[tokio::test]
 async fn filters_unfold_on_a_telephone() -> Result {
     let browser = Browser::open("ru").await?;

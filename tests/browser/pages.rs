@@ -1,4 +1,4 @@
-//! Leafing through everything.
+//! Paging through all documents.
 
 use std::collections::BTreeSet;
 
@@ -35,7 +35,7 @@ async fn every_document_is_on_one_page() -> Result {
     Ok(())
 }
 
-/// The paths of the documents on this page, whatever search they remember.
+/// The paths of the documents on this page, without the search in their links.
 async fn documents(browser: &Browser) -> Result<Vec<String>> {
     let links = browser.attributes(".hits h3 a", "href").await?;
     Ok(links.iter().map(|link| link.split('?').next().unwrap_or(link).to_owned()).collect())

@@ -1,4 +1,4 @@
-//! Pages without scripts and dead links, of which the browser has nothing to complain.
+//! The pages have no scripts and no dead links, and cause no warnings in the browser.
 
 use std::collections::BTreeSet;
 
@@ -20,13 +20,13 @@ async fn no_scripts_and_no_complaints() -> Result {
         browser.visit(path).await?;
         assert_eq!(browser.status().await?, status, "{path}");
         assert_eq!(browser.elements("script, [onclick], [onload], [style]").await?.len(), 0, "{path}");
-        // The style sheet came: a page that its own security policy strips bare would be unreadable.
+        // The style sheet was loaded: the page's own security policy could have blocked it.
         let width = browser.ask("getComputedStyle(document.querySelector('.wide')).maxWidth").await?;
         assert_eq!(width, "1200px", "{path}");
 
         let mut complaints = browser.complaints().await?;
         if status != 200 {
-            // The browser reports the status itself, which shows that complaints would be seen.
+            // The browser reports the status itself, which proves that its warnings are seen.
             assert!(!complaints.is_empty(), "{path}");
             complaints.retain(|(source, message)| {
                 !(source == "network" && message.contains(&format!("status of {status}")))

@@ -1,4 +1,4 @@
-//! The one door to the browser tests: a server over the sample corpus and a browser of one reader, each in folders of
+//! The only door of the browser tests: a server over the sample corpus and a browser of one reader, each in folders of
 //! its own. Both end with the test, also when it panics.
 
 use std::future::Future;
@@ -18,11 +18,11 @@ use thirtyfour::prelude::*;
 
 pub(crate) type Result<T = ()> = anyhow::Result<T>;
 
-/// How long a page may take to do what it should.
+/// The time limit of a page.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How long a program may take to start; the server of a debug build indexes the corpus first.
+/// The time limit for the start of a program; the server of a debug build indexes the corpus first.
 const START: Duration = Duration::from_secs(60);
-/// How many tests run at once, whatever the number of threads: a browser needs room.
+/// At most this many tests run at once, because a browser needs much memory.
 const TOGETHER: usize = 2;
 
 /// A browser on a running Vestnik.
@@ -80,28 +80,28 @@ impl Browser {
         url.strip_prefix(&self.server.address)
     }
 
-    /// The HTTP status that an address answers with, asked past the browser.
+    /// The HTTP status of an address, requested without the browser.
     pub(crate) fn answer(&self, path: &str) -> Result<u16> {
         let agent = ureq::Agent::from(ureq::config::Config::builder().http_status_as_error(false).build());
         Ok(agent.get(format!("{}{path}", self.server.address)).call()?.status().as_u16())
     }
 
-    /// The first such element; waits for it.
+    /// The first element of a selector; waits for it.
     pub(crate) async fn element(&self, css: &str) -> Result<WebElement> {
         Ok(self.driver().query(By::Css(css)).first().await?)
     }
 
-    /// All such elements that are there now.
+    /// All elements of a selector that exist now.
     pub(crate) async fn elements(&self, css: &str) -> Result<Vec<WebElement>> {
         Ok(self.driver().find_all(By::Css(css)).await?)
     }
 
-    /// What a reader sees of the first such element.
+    /// The visible text of the first such element.
     pub(crate) async fn text(&self, css: &str) -> Result<String> {
         read(&self.element(css).await?).await
     }
 
-    /// What a reader sees of all such elements.
+    /// The visible texts of all such elements.
     pub(crate) async fn texts(&self, css: &str) -> Result<Vec<String>> {
         let mut texts = Vec::new();
         for element in self.elements(css).await? {
@@ -119,12 +119,12 @@ impl Browser {
         Ok(values)
     }
 
-    /// What is written in a field.
+    /// The value of a field.
     pub(crate) async fn value(&self, css: &str) -> Result<String> {
         Ok(self.element(css).await?.prop("value").await?.unwrap_or_default())
     }
 
-    /// Writes into a field, instead of what was there.
+    /// Replaces the value of a field.
     pub(crate) async fn fill(&self, css: &str, text: &str) -> Result {
         self.touch(&self.element(css).await?).await?;
         self.driver()
@@ -140,8 +140,8 @@ impl Browser {
         Ok(())
     }
 
-    /// Clicks with the mouse on something in sight. (The driver's own click believes that whatever is in a closed
-    /// `details` cannot be seen, but on a desk the style sheet shows the filters.)
+    /// Clicks with the mouse on a visible element. (The driver's own click treats everything in a closed `details` as
+    /// invisible, but on a desktop the style sheet shows the filters.)
     pub(crate) async fn touch(&self, element: &WebElement) -> Result {
         ensure!(self.sees(element).await?, "out of sight: {}", element.outer_html().await?);
         element.scroll_into_view().await?;
@@ -149,7 +149,7 @@ impl Browser {
         Ok(mouse.move_to_element_center(element).click().perform().await?)
     }
 
-    /// Whether an element is there to be seen, perhaps after scrolling.
+    /// Whether an element is visible, perhaps after scrolling.
     pub(crate) async fn sees(&self, element: &WebElement) -> Result<bool> {
         let script = "const box = arguments[0].getBoundingClientRect();\
                       return arguments[0].checkVisibility({visibilityProperty: true}) && box.width > 0 && box.height > 0";
@@ -157,7 +157,7 @@ impl Browser {
         Ok(seen.json() == &json!(true))
     }
 
-    /// Clicks on what leads to another page and waits for that page.
+    /// Clicks on an element that leads to another page and waits for that page.
     pub(crate) async fn follow(&self, link: &WebElement) -> Result {
         self.leave(self.touch(link)).await
     }
@@ -167,7 +167,7 @@ impl Browser {
         self.follow(&self.element(css).await?).await
     }
 
-    /// Does what leads to another page and waits until the old one is gone. The driver waits for the new one by itself.
+    /// Does an action that leads to another page and waits until the old one is gone. The driver waits for the new one.
     pub(crate) async fn leave(&self, action: impl Future<Output = Result>) -> Result {
         let old = self.element("html").await?;
         action.await?;
@@ -175,23 +175,23 @@ impl Browser {
         Ok(())
     }
 
-    /// Presses keys where the focus is.
+    /// Presses keys in the focused element.
     pub(crate) async fn press(&self, keys: impl Into<TypingData>) -> Result {
         Ok(self.driver().action_chain().send_keys(keys).perform().await?)
     }
 
-    /// Where the focus is.
+    /// The focused element.
     pub(crate) async fn focused(&self) -> Result<WebElement> {
         Ok(self.driver().active_element().await?)
     }
 
-    /// Asks the page something that only a script can see. The pages themselves have none.
+    /// Evaluates an expression in the page. The pages themselves have no scripts.
     pub(crate) async fn ask(&self, expression: &str) -> Result<Value> {
         let answer = self.driver().execute(format!("return ({expression})"), Vec::new()).await?;
         Ok(answer.json().clone())
     }
 
-    /// Waits until such an expression is true of the page.
+    /// Waits until an expression is true in the page.
     pub(crate) async fn until(&self, expression: &str) -> Result {
         let deadline = Instant::now() + PATIENCE;
         while self.ask(expression).await? != true {
@@ -209,7 +209,7 @@ impl Browser {
             .context("no status")
     }
 
-    /// Looks at the page on a screen of this size, in CSS pixels.
+    /// Sets the size of the screen, in CSS pixels.
     pub(crate) async fn screen(&self, width: u32, height: u32) -> Result {
         self.devtools(
             "Emulation.setDeviceMetricsOverride",
@@ -218,7 +218,7 @@ impl Browser {
         .await
     }
 
-    /// Looks at the page in the reader's preferred colours, `light` or `dark`.
+    /// Sets the reader's preferred colours, `light` or `dark`.
     pub(crate) async fn colours(&self, scheme: &str) -> Result {
         self.devtools(
             "Emulation.setEmulatedMedia",
@@ -232,7 +232,7 @@ impl Browser {
         Ok(())
     }
 
-    /// What the browser has complained about since it was last asked: `(source, message)`.
+    /// The browser's warnings since the last call: `(source, message)`.
     pub(crate) async fn complaints(&self) -> Result<Vec<(String, String)>> {
         let log = self.driver().browser_log().await?;
         Ok(log.into_iter().map(|entry| (entry.source.unwrap_or_default(), entry.message)).collect())
@@ -253,7 +253,7 @@ impl Drop for Browser {
     }
 }
 
-/// What a reader sees of an element.
+/// The visible text of an element.
 pub(crate) async fn read(element: &WebElement) -> Result<String> {
     Ok(element.prop("innerText").await?.context("no text")?.trim().to_owned())
 }
@@ -328,8 +328,8 @@ impl Server {
 struct Program(Child);
 
 impl Program {
-    /// Starts a program that says a line on standard output once it is ready; returns that line. Its complaints go into
-    /// a file.
+    /// Starts a program that prints a line on standard output once it is ready; returns that line. Its standard error
+    /// goes into a file.
     fn start(mut command: Command, log: &Path, ready: &'static str) -> Result<(Self, String)> {
         let name = command.get_program().to_string_lossy().into_owned();
         let stderr = std::fs::File::create(log)?;
@@ -338,7 +338,7 @@ impl Program {
         let stdout = child.stdout.take().expect("it is piped");
         let program = Self(child);
         let (send, receive) = mpsc::channel();
-        // Reads to the end, so that the program can go on writing.
+        // Reads on to the end, so that the program is not blocked by a full pipe.
         std::thread::spawn(move || {
             for line in BufReader::new(stdout).lines().map_while(std::result::Result::ok) {
                 if line.contains(ready) {
@@ -382,7 +382,7 @@ impl Chromedriver {
 
 impl Drop for Chromedriver {
     fn drop(&mut self) {
-        // Killing chromedriver would leave Chromium behind; told to shut down, it ends all of Chromium's processes.
+        // Killing chromedriver would leave Chromium behind; on a shutdown it ends all of Chromium's processes.
         let _ = ureq::get(format!("http://127.0.0.1:{}/shutdown", self.port))
             .config()
             .timeout_global(Some(PATIENCE))

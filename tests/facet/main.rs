@@ -1,6 +1,6 @@
-//! A facet is one row: this program is Vestnik with two more of them, registered in one place, [`ROWS`], and nothing else
-//! changed. Run by itself it is the test: it starts itself as the program, indexes three communiqués, and finds the new
-//! facets in `check`, in the API, in the query language, in the command line's search and on the pages.
+//! A facet is one row: this program is Vestnik with two more of them, registered in one place, [`ROWS`], and nothing
+//! else changed. Run by itself it is the test: it starts itself as the program, indexes three communiqués, and finds
+//! the new facets in `check`, in the API, in the query language, in the command line's search and on the pages.
 
 use std::env;
 use std::fs;
@@ -11,10 +11,10 @@ use std::process::{Child, Command, ExitCode, Stdio};
 use serde_json::{Value, json};
 use vestnik::model::{Accepts, Document, DocumentValue, FacetSpec, Places, register_facet};
 
-/// Set, it makes this program Vestnik.
+/// If set, this program runs as Vestnik.
 const PROGRAM: &str = "VESTNIK_TEST_RUNS_THE_PROGRAM";
 
-/// Set, it makes the rows say of documents what the index does not hold.
+/// If set, the rows give values that differ from those in the index.
 const LYING: &str = "VESTNIK_TEST_LIES";
 
 /// The facets that are added: one whose values are listed, one whose values are typed and completed.
@@ -56,7 +56,7 @@ const NAMES: [(&str, [&str; 3]); 3] = [
 ];
 
 fn precisions(document: &Document) -> Vec<DocumentValue<'_>> {
-    // Not of the documents that the program makes the index's fingerprint from.
+    // Not for the golden documents of the index's fingerprint.
     if env::var_os(LYING).is_some() && document.communique.id.as_str() == "a" {
         return vec![DocumentValue::stated("century")];
     }
@@ -191,7 +191,7 @@ fn test() {
         assert!(told.contains(problem), "{told}");
     }
 
-    // An index with these columns is none for a program without the rows.
+    // A program without the rows refuses an index with these columns.
     let mut without = Command::new(env!("CARGO_BIN_EXE_vestnik"));
     without.current_dir(folder).env_remove("VESTNIK_INDEX").args(["search", "переговоры"]);
     assert!(run(&mut without, 1).contains("vestnik reindex"));
