@@ -1,4 +1,4 @@
-//! What is refused before any handler sees it, and what every answer carries.
+//! Checks of requests before any handler, and headers of every answer.
 
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, Version, header};
@@ -7,17 +7,17 @@ use axum::response::Response;
 
 use super::problem::Failure;
 
-/// No call takes a body yet; a small one is passed over.
+/// No call takes a body yet; a small one is ignored.
 const MAX_BODY_BYTES: u64 = 64 << 10;
 
-/// Refuses requests that two programs could read differently (without a host, with two; in chunks, whose length the
-/// HTTP library prefers to a stated one without a word) and bodies that nobody wants.
+/// Refuses requests that two programs could read differently (without a host or with two; in chunks, which the HTTP
+/// library silently prefers to a stated length) and bodies of more than 64 KB.
 pub(super) async fn refuse(request: Request, next: Next) -> Response {
     let headers = request.headers();
     let hosts = headers.get_all(header::HOST).iter().count();
     let length =
         headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    // Other methods are refused later, whatever they carry.
+    // Other methods are refused later, with or without a body.
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let failure = if request.version() == Version::HTTP_11 && hosts != 1 {
         Failure::Host
@@ -33,13 +33,13 @@ pub(super) async fn refuse(request: Request, next: Next) -> Response {
     response
 }
 
-/// Request ids are ours: one that a client sends would let it write into the log.
+/// Request ids are made by the server: one from a client could write into the log.
 pub(super) async fn drop_foreign_id(mut request: Request, next: Next) -> Response {
     request.headers_mut().remove("x-request-id");
     next.run(request).await
 }
 
-/// Headers that tell browsers to trust nothing but what the pages are made of.
+/// Headers that forbid browsers to load or run anything except the pages' own parts.
 pub(super) async fn secure(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();

@@ -1,4 +1,4 @@
-//! Whether the process lives, and whether it can answer.
+//! Health checks, and figures for monitoring.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -15,12 +15,12 @@ pub(super) async fn live() -> &'static str {
     "ok\n"
 }
 
-/// Searches are answered. There is always an engine once the server listens, so being reachable is being ready. Where
-/// what is live on the disk cannot be served, this says so.
+/// Searches are answered. There is always an engine once the server listens, so a reachable server is ready. A live
+/// generation that cannot be served is named in the answer.
 pub(super) async fn ready(State(app): State<App>) -> Json<Value> {
     let mut answer = json!({ "ready": true, "generation": app.engine().generation() });
     if let Some(refused) = app.refused() {
-        // The hash behind the name is for comparing, not for reading.
+        // The hash after the name is for comparing only.
         let name = refused.generation.split(' ').next();
         answer["refused"] = json!({ "generation": name, "reason": refused.reason });
     }

@@ -1,11 +1,11 @@
-//! Which of our languages a reader wants. fluent-langneg would be the library for it, but it passes over the weights
-//! (`en;q=0, ru;q=0.1` is English to it), which browsers send.
+//! The language of a reader. fluent-langneg would be the library for it, but it ignores the weights (`en;q=0, ru;q=0.1`
+//! is English to it), which browsers send.
 
 use axum::http::{HeaderMap, header};
 
 use crate::model::Language;
 
-/// The best of Russian, Belarusian and English in `Accept-Language`; Russian when none is wanted.
+/// The best of Russian, Belarusian and English in `Accept-Language`; Russian when none is accepted.
 pub(super) fn reader(headers: &HeaderMap) -> Language {
     let Some(header) = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()) else {
         return Language::Russian;

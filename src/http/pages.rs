@@ -1,4 +1,4 @@
-//! The handlers of the pages: a request becomes a search or a document, and that becomes HTML.
+//! The handlers of the pages: a request becomes a search or a document, which is rendered as HTML.
 
 use std::time::Instant;
 
@@ -18,7 +18,7 @@ use super::web::{
 use crate::model::Language;
 use crate::query::{Query, SearchParams, SearchRequest, Unknown};
 
-/// What is shown instead of the page that was asked for.
+/// What an error page shows instead of the requested page.
 struct Refusal {
     failure: Failure,
     /// The search that failed, so that the form is still filled in.
@@ -55,7 +55,7 @@ async fn render_search(app: &App, query: Option<&str>, reader: Language) -> Resu
     .map_err(|failure| Refusal { failure, params: Some(again) })
 }
 
-/// `/d/{id}`: a document, with the words marked that a search in the parameters asks for.
+/// `/d/{id}`: a document, with the words of the search in its parameters marked.
 pub(super) async fn document(
     State(app): State<App>,
     path: Result<Path<String>, PathRejection>,
@@ -82,7 +82,7 @@ async fn render_document(
     let document = api::find(app, &id).await?;
     let page = app
         .with_engine(move |engine, app| {
-            // A slip in the query is no reason to withhold the document: it comes without marks.
+            // A faulty query is no reason to refuse the document: it is shown without marks.
             let parser = app.parser(engine);
             let query =
                 SearchRequest::from_params(&params, &parser).map_or(Query::Nothing, |request| request.query);
@@ -109,8 +109,8 @@ async fn render_document(
     Ok(page)
 }
 
-/// The address of this server for links that are copied. What the request calls the host is believed for the page
-/// that answers it and for nothing else; a name with characters that no host has is not.
+/// The address of this server in links to copy. The host of the request is used only in the page that answers it, and
+/// only if it has the characters of a host.
 fn base(app: &App, headers: &HeaderMap) -> String {
     if let Some(url) = &app.settings().public_url {
         return url.clone();
@@ -158,7 +158,7 @@ fn answered(page: Result<String, Refusal>, reader: Language) -> Response {
             let message = failure.message(reader);
             let page =
                 ErrorPage { status: status.as_u16(), message: &message, params: params.as_ref(), reader };
-            // An error page that fails leaves the plain message.
+            // If the error page fails too, the plain message is sent.
             (status, error_page(&page).unwrap_or_else(|_| message.clone()))
         }
     };

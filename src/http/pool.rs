@@ -1,5 +1,5 @@
-//! The threads that search. Searching is work for a processor, so it never runs where connections are served; the
-//! queue is bounded, and what nobody waits for any more is not begun.
+//! The threads that search. Searching uses the processor, so it never runs on the threads of connections; the queue is
+//! bounded, and work whose client has left is not begun.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -45,7 +45,7 @@ impl SearchPool {
         let (answer, answered) = oneshot::channel();
         let deadline = Instant::now() + self.queue_timeout;
         let job = Box::new(move || {
-            // The client has left, or has waited longer than the answer is worth.
+            // The client has left, or its time is over.
             if answer.is_closed() {
                 return;
             }
@@ -105,7 +105,7 @@ mod tests {
         });
         has_begun.await.expect("the first job runs");
         let mut second = Box::pin(pool.run(|| ()));
-        // Polled once, the second job stands in the queue.
+        // After one poll the second job is in the queue.
         assert!(tokio::time::timeout(Duration::ZERO, &mut second).await.is_err());
         assert_eq!(pool.run(|| ()).await, Err(PoolError::Busy));
         release.send(()).expect("the first job waits");

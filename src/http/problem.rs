@@ -1,5 +1,5 @@
-//! Errors as programs get them: `application/problem+json` (RFC 9457) with a stable code. The cause of a failure is
-//! in the log; the client learns what it can do.
+//! Errors for programs: `application/problem+json` (RFC 9457) with a stable code. The cause of a failure is only in the
+//! log; the client is told what it can do.
 
 use axum::Json;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -24,7 +24,7 @@ pub(super) enum Failure {
     Method,
     /// The request names no host, or more than one.
     Host,
-    /// The request comes in pieces whose number nobody knows.
+    /// The request's body is sent in chunks, without a stated length.
     Encoding,
     /// The request has a body that is larger than any call takes.
     TooLarge,
@@ -89,7 +89,7 @@ impl Failure {
         message.to_owned()
     }
 
-    /// The failure as problem+json for whoever sent these headers.
+    /// The failure as problem+json, in the language of these request headers.
     pub(super) fn problem(&self, headers: &HeaderMap) -> Response {
         let status = self.status();
         let language = reader(headers);

@@ -1,4 +1,4 @@
-//! The query string of a request → names and values, strictly: what is not text is refused and never guessed.
+//! The query string of a request → names and values, strictly: invalid text is refused and never guessed.
 
 use std::borrow::Cow;
 

@@ -7,8 +7,8 @@ use tokio::time::{MissedTickBehavior, interval};
 use super::state::App;
 use crate::engine::{Engine, EngineError};
 
-/// Looks at the index for as long as the server runs. A generation that cannot be opened is refused, once in the
-/// log, and the one before it goes on serving.
+/// Checks the index for as long as the server runs. A generation that cannot be opened is refused, logged once, and the
+/// one before it goes on serving.
 pub(super) async fn watch(app: App) {
     let mut ticks = interval(app.settings().reload_interval);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -41,13 +41,13 @@ pub(super) async fn watch(app: App) {
     }
 }
 
-/// What is told of when it cannot be read which generation is live.
+/// The name for the log when the live generation cannot be determined.
 pub const CURRENT: &str = "index/current";
 
 enum Next {
     /// Nothing has changed.
     Same,
-    /// What is live is what is served.
+    /// The live generation is the one served.
     Served,
     Opened(Box<Engine>),
     Refused(String, EngineError),
@@ -60,7 +60,7 @@ fn open_next(serving: &Engine, index: &Path, known_bad: Option<String>) -> Next 
             Ok(engine) => Next::Opened(Box::new(engine)),
             Err(error) => Next::Refused(live, error),
         },
-        // A file that is damaged is told of as a generation is.
+        // A damaged file is reported like a damaged generation.
         Err(error) if known_bad.as_deref() != Some(CURRENT) => Next::Refused(CURRENT.to_owned(), error),
         _ => Next::Same,
     }

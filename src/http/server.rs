@@ -27,9 +27,9 @@ use super::state::App;
 use super::{guard, reload, routes};
 use crate::texts;
 
-/// A head of a request is at most this long, in bytes.
+/// The longest head of a request, in bytes.
 const MAX_HEAD_BYTES: usize = 32 << 10;
-/// And has at most so many headers.
+/// The most headers of a request.
 const MAX_HEADERS: usize = 64;
 
 /// Why serving ended.
@@ -65,7 +65,7 @@ pub async fn serve(app: App, ready: impl FnOnce(std::net::SocketAddr)) -> Result
         .header_read_timeout(settings.header_timeout)
         .max_buf_size(MAX_HEAD_BYTES)
         .max_headers(MAX_HEADERS);
-    // The messages of all languages are read before the first reader asks for one.
+    // The messages of all languages are read before the first request.
     texts::load();
     ready(listener.local_addr().map_err(listen_error)?);
 
@@ -92,12 +92,12 @@ pub async fn serve(app: App, ready: impl FnOnce(std::net::SocketAddr)) -> Result
                 .clone()
                 .map_request(|request: hyper::Request<Incoming>| request.map(axum::body::Body::new)),
         );
-        // A client that does not read its answers must not hold the connection for ever.
+        // A client that does not read its answers must not hold the connection forever.
         let mut stream = TimeoutStream::new(stream);
         stream.set_write_timeout(Some(settings.write_timeout));
         let connection = graceful.watch(http.serve_connection(TokioIo::new(Box::pin(stream)), service));
         tokio::spawn(async move {
-            // Clients that leave or send nonsense are no news.
+            // Clients that leave or send garbage are not logged.
             let _ = connection.await;
             drop(permit);
         });
@@ -113,7 +113,7 @@ pub async fn serve(app: App, ready: impl FnOnce(std::net::SocketAddr)) -> Result
     Ok(())
 }
 
-/// The routes with everything around them.
+/// The routes with their layers.
 fn layered(
     app: App,
 ) -> impl Service<Request, Response = Response, Error = std::convert::Infallible, Future: Send> + Clone + Send
@@ -144,7 +144,7 @@ fn layered(
     router.into_service()
 }
 
-/// What every line of the log about a request says. The address is percent-encoded, so it cannot break a line.
+/// The fields of every line of the log about a request. The address is percent-encoded, so it cannot break a line.
 fn request_span(request: &Request) -> tracing::Span {
     let id = request_id(request.headers()).unwrap_or_default();
     tracing::info_span!("request", %id, method = %request.method(), uri = %request.uri())

@@ -3,25 +3,25 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
-/// How to serve.
+/// The server's settings.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Queries that are made before a new generation is served.
+    /// Queries that are run before a new generation is served.
     pub canaries: Vec<String>,
     /// Address and port; port 0 picks a free one.
     pub listen: SocketAddr,
     /// Scheme and host under which people reach the server, for addresses that they copy: `https://vestnik.example`.
     /// Without it, the host that the request names.
     pub public_url: Option<String>,
-    /// Threads that search. Searching takes processor time only, so more than there are cores make it no faster.
+    /// Threads that search. Searching uses only the processor, so more threads than cores do not make it faster.
     pub search_threads: usize,
-    /// Searches that may wait for a thread; beyond, clients are asked to come back.
+    /// Searches that may wait for a thread; further ones are refused as busy.
     pub search_queue: usize,
     /// How long a search may wait for a thread.
     pub queue_timeout: Duration,
     /// Connections at a time; further ones wait to be accepted.
     pub max_connections: usize,
-    /// How long a client may take to send the head of a request, and how long a connection may lie idle.
+    /// How long a client may take to send the head of a request, and how long a connection may be idle.
     pub header_timeout: Duration,
     /// How long a client may take to receive what is ready to be sent.
     pub write_timeout: Duration,
@@ -29,7 +29,7 @@ pub struct Settings {
     pub request_timeout: Duration,
     /// How long running requests may go on after the signal to stop.
     pub drain_timeout: Duration,
-    /// How often the index is looked at for a new generation.
+    /// The interval of checks for a new generation.
     pub reload_interval: Duration,
 }
 

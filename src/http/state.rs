@@ -1,4 +1,4 @@
-//! What the handlers share: the engine that is live, the names for facets, and the threads that search.
+//! The shared state of the handlers: the live engine, the names for facets, and the threads that search.
 
 use std::io;
 use std::path::PathBuf;
@@ -13,20 +13,20 @@ use crate::engine::{Engine, EngineError};
 use crate::model::Vocabulary;
 use crate::query::{Parser, SearchParams};
 
-/// What is live on the disk and cannot be served.
+/// A live generation on the disk that cannot be served.
 #[derive(Clone, Debug)]
 pub(super) struct Refused {
-    /// What `index/current` says, or that it cannot be read.
+    /// The content of `index/current`, or that it cannot be read.
     pub(super) generation: String,
     pub(super) reason: String,
 }
 
-/// What is counted for `/metrics`.
+/// The counters for `/metrics`.
 #[derive(Debug, Default)]
 pub(super) struct Figures {
     /// Generations that were refused.
     pub(super) refused: AtomicU64,
-    /// Generations that were taken over from a job.
+    /// Generations that the server switched to.
     pub(super) swaps: AtomicU64,
     /// Searches and documents that were answered.
     pub(super) answered: AtomicU64,
@@ -62,21 +62,21 @@ impl App {
         self.warm(&self.engine());
     }
 
-    /// Notes that what is live on the disk cannot be served.
+    /// Records that the live generation on the disk cannot be served.
     pub fn refuse(&self, generation: String, reason: String) {
         self.0.figures.refused.fetch_add(1, Ordering::Relaxed);
         *self.0.refused.write().unwrap_or_else(std::sync::PoisonError::into_inner) =
             Some(Refused { generation, reason });
     }
 
-    /// Notes that what is live on the disk is served.
+    /// Records that the live generation on the disk is served.
     pub(super) fn accept(&self) {
         if self.refused().is_some() {
             *self.0.refused.write().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
         }
     }
 
-    /// What is live on the disk and cannot be served.
+    /// The live generation on the disk, if it cannot be served.
     pub(super) fn refused(&self) -> Option<Refused> {
         self.0.refused.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
@@ -85,7 +85,7 @@ impl App {
         &self.0.figures
     }
 
-    /// Makes the first searches of an engine, which are slower than the next ones, before anybody waits for them.
+    /// Runs the first searches of an engine, which are slower than later ones, before it gets requests.
     pub(super) fn warm(&self, engine: &Engine) {
         let queries = std::iter::once("").chain(self.0.settings.canaries.iter().map(String::as_str));
         for query in queries {
@@ -112,12 +112,12 @@ impl App {
         &self.0.thesaurus.vocabulary
     }
 
-    /// What reads the queries of an engine.
+    /// The parser of queries for an engine.
     pub(super) fn parser<'a>(&'a self, engine: &'a Engine) -> Parser<'a> {
         self.0.thesaurus.parser(engine)
     }
 
-    /// The engine that is live now. Who holds it goes on with it when another one becomes live.
+    /// The engine that is live now. A caller keeps it even when another one becomes live.
     pub(super) fn engine(&self) -> Arc<Engine> {
         let engine = self.0.engine.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         Arc::clone(&engine)
@@ -129,7 +129,7 @@ impl App {
         self.0.figures.swaps.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Answers a search on a search thread. `tell` turns the answer into what is sent, on the same thread.
+    /// Answers a search on a search thread. `tell` renders the answer on the same thread.
     pub(super) async fn ask<T: Send + 'static>(
         &self,
         params: SearchParams,

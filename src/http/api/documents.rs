@@ -45,9 +45,9 @@ async fn answer(
     Ok(Json(DocumentJson::new(&document, versions, app.vocabulary(), reader)))
 }
 
-/// The document with an id as it stands in an address.
+/// The document with an id as it is written in an address.
 pub(crate) async fn find(app: &App, id: &str) -> Result<Document, Failure> {
-    // Only an id in its own spelling names a document; anything else would be a second address of the same page.
+    // Only an id in its own spelling is accepted; any other would be a second address of the same page.
     let id = DocumentId::from_stated(id).filter(|known| known.as_str() == id).ok_or(Failure::NoDocument)?;
     app.with_engine(move |engine, _| engine.document(&id)).await?.ok_or(Failure::NoDocument)
 }

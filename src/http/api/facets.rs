@@ -14,7 +14,7 @@ use crate::http::state::App;
 use crate::model::FacetName;
 use crate::query::{MAX_QUERY_CHARS, ParamError, ParamProblem};
 
-/// So many values are named when nobody says how many.
+/// The number of values when the request does not give one.
 const DEFAULT_LIMIT: usize = 20;
 const MAX_LIMIT: usize = 100;
 

@@ -1,5 +1,5 @@
-//! What is known about a document, beside its text: every value leads to the documents that share it, and to the
-//! places of the text that say so.
+//! The properties of a document, beside its text: every value links to the documents that share it, and to the places
+//! of the text that are evidence for it.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use super::{
 use crate::model::{Document, DocumentValue, EventDates, FacetName, Language, Precision, Vocabulary};
 use crate::texts::{in_words, texts};
 
-/// So many values of a property are shown; the rest is folded away.
+/// At most 8 values of a property are shown; the rest is folded.
 const SHOWN: usize = 8;
 
 /// A property and its values.
@@ -27,11 +27,11 @@ pub(super) struct Property {
 
 /// A value of a property.
 pub(super) struct Value {
-    /// Its name, which leads to everything that shares it.
+    /// Its name, which links to the documents that share it.
     pub(super) tag: Tag,
     /// «3 упоминания».
     pub(super) count: String,
-    /// The page with these places marked; `None` where there are none to mark.
+    /// The page with these places marked; `None` without places.
     pub(super) why: Option<String>,
     /// These places are marked now.
     pub(super) marked: bool,
@@ -53,7 +53,7 @@ impl Reason {
         Some(Self { property: property.to_owned(), value: value.to_owned() })
     }
 
-    /// The bytes of the text for which the document has the value, in order and apart.
+    /// The bytes of the text that are evidence for the value, in order and without overlaps.
     pub(in crate::http) fn places(&self, document: &Document) -> Vec<Range<usize>> {
         let of_facet = |facet: FacetName| {
             let values =
@@ -81,10 +81,10 @@ impl Reason {
     }
 }
 
-/// The name of the days that a text speaks of among the properties.
+/// The name of the property for the days that a text speaks of.
 const EVENT: &str = "event";
 
-/// What is known of a document beyond what is stated, in the order in which it is shown.
+/// The inferred properties of a document, in the order in which they are shown.
 pub(super) fn properties(
     document: &Document,
     search: &Links,
@@ -117,7 +117,7 @@ pub(super) fn properties(
         (facet.labels(reader), known.map(value).collect::<Vec<_>>())
     };
     let listed = FacetName::all().filter(|facet| !facet.spec().apart);
-    // What there is one of comes first, so that it is not lost below a long list.
+    // Facets of a single value come first, so that they are not below a long list.
     let (single, several): (Vec<_>, Vec<_>) = listed.partition(|facet| facet.spec().single);
     let mut periods: Vec<String> = Vec::new();
     let events = annotations.events.iter().filter_map(|event| {

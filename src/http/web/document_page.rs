@@ -1,4 +1,4 @@
-//! The page of one document: its text with the query's words marked, what we know about it, how to cite it.
+//! The page of one document: its text with the query's words marked, its properties, how to cite it.
 
 use askama::Template;
 
@@ -21,7 +21,7 @@ pub(in crate::http) struct DocumentPage<'a> {
     pub(in crate::http) title: &'a Marked,
     /// The communiqué's whole text, the words of the query marked.
     pub(in crate::http) text: &'a Marked,
-    /// The search that the reader came from, read from the page's own parameters; it is led back to.
+    /// The search that the reader came from, read from the page's own parameters; the page links back to it.
     pub(in crate::http) search: Option<&'a SearchParams>,
     /// The property whose places in the text are marked instead of the query's words.
     pub(in crate::http) reason: Option<&'a Reason>,

@@ -1,4 +1,4 @@
-//! The page that says what went wrong, with the form still filled in.
+//! The page of an error, with the form still filled in.
 
 use askama::Template;
 

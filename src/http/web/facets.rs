@@ -1,4 +1,4 @@
-//! The filters of a search: the values to choose from, and those that are chosen.
+//! The filters of a search: the values to choose from, and the chosen ones.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -9,9 +9,9 @@ use crate::model::{Language, Period, Vocabulary};
 use crate::query::MatchMode;
 use crate::texts::{grouped, in_words, texts};
 
-/// So many of them unfold; the others are found by typing.
+/// At most 20 names are listed; the others are found by typing.
 const LISTED_NAMES: usize = 20;
-/// So many of them are offered to whoever types.
+/// At most 60 names are offered while typing.
 const OFFERED_NAMES: usize = 60;
 
 /// A property with its values.
@@ -64,7 +64,7 @@ pub(super) fn facets(
         let name = |value: &FacetValue| facet.name.shown(&value.value, vocabulary, reader).to_owned();
         let mut values: Vec<&FacetValue> =
             facet.values.iter().filter(|value| !value.value.is_empty()).collect();
-        // Equal counts by the name that is read, not by the code behind it.
+        // Equal counts are ordered by the displayed name, not by the code.
         values.sort_by_cached_key(|value| (Reverse(value.count), name(value).to_lowercase()));
         below_their_parents(&mut values, |value| facet.name.parent(value, vocabulary));
         for value in values {
@@ -80,7 +80,7 @@ pub(super) fn facets(
                 below: parent.is_some(),
                 href: match parent {
                     _ if chosen => links.without(facet.name, &value.value),
-                    // A topic beside its area would add nothing to it.
+                    // A topic and its area together would give the same as the area.
                     Some(parent) => links.instead(facet.name, parent, &value.value),
                     None => links.with(facet.name, &value.value),
                 },
@@ -109,7 +109,7 @@ pub(super) fn facets(
     facets.iter().map(view).filter(|facet| !facet.shown.is_empty()).collect()
 }
 
-/// Puts every value below the one that it lies in, both by their numbers of documents: topics below their areas.
+/// Puts every value below its parent, both ordered by their numbers of documents: topics below their areas.
 fn below_their_parents<'v>(values: &mut [&'v FacetValue], parent: impl Fn(&'v str) -> Option<&'v str>) {
     let place: HashMap<&str, usize> =
         values.iter().enumerate().map(|(at, value)| (value.value.as_str(), at)).collect();
@@ -121,7 +121,7 @@ fn below_their_parents<'v>(values: &mut [&'v FacetValue], parent: impl Fn(&'v st
     });
 }
 
-/// Whether a value or one that lies in it is chosen.
+/// Whether a value or one below it is chosen.
 fn is_open(parent: &str, facet: &Facet, vocabulary: &Vocabulary) -> bool {
     facet
         .values

@@ -1,4 +1,4 @@
-//! What every page has around its content: head, header with the search form, footer.
+//! The parts of every page around its content: head, header with the search form, footer.
 
 use super::{
     links::{Form, Links},
@@ -18,11 +18,11 @@ pub(super) struct Frame {
     pub(super) title: String,
     /// The path of the style sheet.
     pub(super) style: &'static str,
-    /// What stands in the search field.
+    /// The content of the search field.
     pub(super) q: String,
     /// The longest query, in characters.
     pub(super) max_query: usize,
-    /// What the search form carries along unseen.
+    /// The hidden fields of the search form.
     pub(super) hidden: Vec<(&'static str, String)>,
 }
 
@@ -32,7 +32,7 @@ pub(super) struct PeriodForm {
     pub(super) from: String,
     /// The last day, as it was typed.
     pub(super) to: String,
-    /// What the form carries along unseen.
+    /// The hidden fields of the form.
     pub(super) hidden: Vec<(&'static str, String)>,
 }
 
@@ -42,9 +42,9 @@ pub(super) struct FieldForm {
     pub(super) name: &'static str,
     /// What was typed.
     pub(super) value: String,
-    /// What may be typed, to choose from.
+    /// Suggestions for the field.
     pub(super) options: Vec<String>,
-    /// What the form carries along unseen.
+    /// The hidden fields of the form.
     pub(super) hidden: Vec<(&'static str, String)>,
 }
 
@@ -66,7 +66,7 @@ impl FieldForm {
 }
 
 impl PeriodForm {
-    /// The form with what was typed, be it right or wrong.
+    /// The form with what was typed, valid or not.
     pub(super) fn new(params: &SearchParams, links: &Links) -> Self {
         let typed = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
         Self { from: typed(&params.from), to: typed(&params.to), hidden: links.carried(Form::Period) }

@@ -12,7 +12,7 @@ const STEP: usize = 10;
 const HEIGHT: u64 = 100;
 /// The least height of a bar with any document in it.
 const LEAST: u64 = 3;
-/// The drawing is at least so many bars wide, or a single month would fill it.
+/// The least width of the drawing, in bars; otherwise a single month would fill it.
 const LEAST_BARS: usize = 12;
 
 /// A bar chart.
@@ -45,7 +45,7 @@ pub(super) struct Bar {
     pub(super) count: String,
     /// «январь 2026 г.: 5 документов».
     pub(super) label: String,
-    /// The search within it; without a period, when it is the chosen one.
+    /// The search within it, or without a period when it is the chosen one.
     pub(super) href: String,
     /// Whether there are no documents.
     pub(super) empty: bool,

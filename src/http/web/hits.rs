@@ -8,7 +8,7 @@ use crate::engine::{Hit, Marked};
 use crate::model::{Country, FacetName, Language, Vocabulary};
 use crate::texts::texts;
 
-/// How many tags of a kind a hit shows.
+/// A hit shows at most this many tags of a kind.
 const TAGS: usize = 6;
 
 /// A hit.
@@ -58,7 +58,7 @@ pub(super) fn hit<'a>(hit: &'a Hit, links: &Links, vocabulary: &Vocabulary, read
         };
         tag(FacetName::COUNTRY, country.code(), note)
     };
-    // An area says nothing beside a topic in it.
+    // An area beside a topic in it adds nothing.
     let topics: Vec<&String> = hit
         .topics
         .iter()

@@ -1,5 +1,5 @@
-//! Every link of the pages. A link is a search with one thing changed, so all of them are made here, from the
-//! parameters of the page they stand on: encoded, without defaults, without values that would be refused.
+//! Every link of the pages. A link is a search with one change, so all of them are made here, from the parameters of
+//! their page: encoded, without defaults, without values that would be refused.
 
 use form_urlencoded::Serializer;
 
@@ -24,7 +24,7 @@ impl Links {
         &self.params
     }
 
-    /// The search itself, at the place that was read.
+    /// The search itself, at the cursor or offset of the page.
     pub(super) fn here(&self) -> String {
         href("/", &self.params)
     }
@@ -34,12 +34,12 @@ impl Links {
         href("/api/v1/search", &self.params)
     }
 
-    /// A document, with what was searched, so that its page can mark the words and lead back.
+    /// A document, with the search as parameters, so that its page can mark the words and link back.
     pub(super) fn document(&self, id: &DocumentId) -> String {
         href(&document(id), &self.params)
     }
 
-    /// A document with the places marked that are the reason for one of its properties.
+    /// A document with the evidence for one of its properties marked.
     pub(super) fn document_because(&self, id: &DocumentId, reason: &str) -> String {
         let mut pairs = self.params.pairs();
         pairs.push(("why", reason.to_owned()));
@@ -86,7 +86,7 @@ impl Links {
         })
     }
 
-    /// The search whatever days the texts speak of.
+    /// The search without the condition on the days that texts speak of.
     pub(super) fn without_event(&self) -> String {
         self.changed(|params| params.event = None)
     }
@@ -112,8 +112,8 @@ impl Links {
         })
     }
 
-    /// What a form carries along unseen so that nothing chosen is lost: everything but the query and the place,
-    /// and without the period when the form asks for it itself.
+    /// The hidden fields of a form, which keep what is chosen: everything except the query and the place, and the
+    /// period unless the form asks for it.
     pub(super) fn carried(&self, form: Form) -> Vec<(&'static str, String)> {
         let mut params = self.first_page();
         match form {
@@ -135,7 +135,7 @@ impl Links {
     fn changed(&self, change: impl FnOnce(&mut SearchParams)) -> String {
         let mut params = self.first_page();
         change(&mut params);
-        // A change may have made a default of what was none.
+        // The change may have made a value a default.
         href("/", &Self::new(&params).params)
     }
 }
@@ -208,7 +208,7 @@ mod tests {
         Links::new(&read(query))
     }
 
-    /// Checks a link by what it reads back to.
+    /// Checks a link by parsing it.
     fn check(link: &str, expected: &str) {
         assert_eq!(read(link), read(&format!("/?{expected}")), "{link}");
         assert!(link.is_ascii(), "{link}");

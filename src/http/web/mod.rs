@@ -1,6 +1,6 @@
-//! The pages for people: pure functions from a search, a document or an error to HTML in the reader's language.
-//! They work without scripts. All text reaches a page through the template engine, which escapes it; no HTML is put
-//! together by hand.
+//! The pages for readers: pure functions from a search, a document or an error to HTML in the reader's language. They
+//! work without scripts. All text reaches a page through the template engine, which escapes it; no HTML is
+//! concatenated.
 
 mod about;
 mod document_page;

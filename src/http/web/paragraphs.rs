@@ -1,4 +1,4 @@
-//! A document's text in paragraphs, the background apart, the marks of the query's words kept.
+//! A document's text in paragraphs, with the background separate and the marks of the query's words kept.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Small things that several pages show: tags that link to a filter, dates, the address of the original.
+//! Parts of several pages: tags that link to a filter, dates, the address of the original.
 
 use url::Url;
 
@@ -6,11 +6,11 @@ use super::links::date_value;
 use crate::model::{Language, Published};
 use crate::texts::in_words;
 
-/// A property that leads to everything that shares it.
+/// A property with a link to the documents that share it.
 pub(super) struct Tag {
     /// Its name for the reader.
     pub(super) name: String,
-    /// Where it leads; `None` when it is chosen already.
+    /// Its link; `None` when it is chosen already.
     pub(super) href: Option<String>,
     /// More about it, shown on hovering; may be empty.
     pub(super) note: String,

@@ -1,4 +1,4 @@
-//! Made-up searches and documents for the tests of the pages.
+//! Invented searches and documents for the tests of the pages.
 
 use crate::engine::{Bucket, Facet, FacetValue, Histogram, Hit, Interval, Marked, SearchResults};
 use crate::model::{
@@ -117,7 +117,7 @@ pub(super) fn params(query: &str) -> SearchParams {
     SearchParams::from_pairs(pairs, crate::query::Unknown::Refuse).expect("parameters")
 }
 
-/// What the parameters mean; the query is all of its words.
+/// The request of the parameters; the query requires all of its words.
 pub(super) fn request(params: &SearchParams) -> SearchRequest {
     let request = SearchRequest::of(params);
     SearchRequest { query: words(&request.text), ..request }

@@ -32,7 +32,7 @@ pub(in crate::http) struct SearchPage<'a> {
 struct SearchTemplate<'a> {
     frame: Frame,
     heading: String,
-    /// Beside the heading: how many, how fast.
+    /// Beside the heading: the number of hits and the time.
     summary: String,
     /// Without query and filters.
     start: bool,
@@ -42,7 +42,8 @@ struct SearchTemplate<'a> {
     chips: Vec<Chip>,
     reset: String,
     facets: Vec<FacetView>,
-    /// Before which facet the dates stand: after the countries, where they are seen without scrolling.
+    /// The index of the facet before which the dates are shown: after the countries, where they are visible without
+    /// scrolling.
     date_at: usize,
     histogram: Option<HistogramView>,
     period: PeriodForm,
@@ -50,7 +51,7 @@ struct SearchTemplate<'a> {
     sorts: Vec<SortView>,
     hits: Vec<HitView<'a>>,
     pages: Pages,
-    /// How typed names were understood.
+    /// How typed names were resolved.
     resolved: Vec<ResolvedView>,
     /// Advice when nothing was found: searches that find something.
     suggestions: Vec<SuggestionView>,
@@ -58,7 +59,7 @@ struct SearchTemplate<'a> {
     json: String,
 }
 
-/// How a typed name was understood.
+/// How a typed name was resolved.
 struct ResolvedView {
     typed: String,
     values: String,
@@ -85,7 +86,7 @@ struct SortView {
     chosen: bool,
 }
 
-/// The way through the hits.
+/// The links to other pages of hits.
 struct Pages {
     /// «11–20 из 45»; empty when all hits are on the page.
     range: String,
@@ -186,15 +187,15 @@ fn understood(typed: &str, query: &Query) -> Option<String> {
     (folded(typed) != folded(&understood)).then_some(understood)
 }
 
-/// What was searched under other names too.
+/// A part of the query that was searched with synonyms.
 struct ExpansionView {
     typed: String,
-    /// Some of them, for the line that is always shown.
+    /// The first of them, for the line that is always shown.
     first: String,
     others: String,
 }
 
-/// So many other names are shown at once; the rest unfolds.
+/// At most 3 synonyms are shown at once; the rest is folded.
 const NAMES_SHOWN: usize = 3;
 
 fn expansions(query: &Query) -> Vec<ExpansionView> {
@@ -218,7 +219,7 @@ fn duration(took_ms: f64, reader: Language) -> String {
     if took_ms < 1.0 { t.took_least.to_owned() } else { t.took(Plain(took_ms.round_ties_even() as u64)) }
 }
 
-/// The orders to choose from; relevance only where there is a query to be relevant to.
+/// The orders to choose from; relevance only with a query.
 fn sorts(request: &SearchRequest, links: &Links, reader: Language) -> Vec<SortView> {
     let t = texts(reader);
     [(Sort::Relevance, t.sort_relevance), (Sort::Newest, t.sort_newest), (Sort::Oldest, t.sort_oldest)]
@@ -231,7 +232,7 @@ fn sorts(request: &SearchRequest, links: &Links, reader: Language) -> Vec<SortVi
 fn pages(request: &SearchRequest, results: &SearchResults, links: &Links, reader: Language) -> Pages {
     let (offset, limit) = (request.page.offset(), request.page.limit());
     if request.after.is_some() {
-        // After a cursor nobody knows how many hits came before.
+        // After a cursor the number of hits before is unknown.
         return Pages {
             range: String::new(),
             first: Some(links.page(0)),

@@ -1,4 +1,4 @@
-//! The style sheet, compiled in, and an address that changes with it so that browsers may keep it for ever.
+//! The style sheet, compiled in, with an address that contains a hash of it, so that browsers may keep it forever.
 
 use std::sync::LazyLock;
 

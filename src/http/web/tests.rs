@@ -51,7 +51,7 @@ fn document(search: Option<&SearchParams>, reader: Language) -> String {
     .expect("a page")
 }
 
-/// The page without what a change of the style sheet changes.
+/// The page without the hash of the style sheet.
 fn steady(page: &str) -> String {
     page.replace(style_path(), "/assets/style.css")
 }
