@@ -1,5 +1,4 @@
-//! What is inferred from a document as JSON, and the places in its text that say so: a line of
-//! `vestnik annotate --json`.
+//! The annotations of a document as JSON, with their places in the text: a line of `vestnik annotate --json`.
 
 use serde::Serialize;
 

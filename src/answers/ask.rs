@@ -1,5 +1,5 @@
-//! [`ask`], the one way from parameters to an answer: typed names are resolved, the request is read, the engine
-//! searches, and when nothing is found other searches are suggested.
+//! [`ask`], the one way from parameters to an answer: typed names are resolved, the request is checked, the engine
+//! searches, and if there are no hits other searches are suggested.
 
 use super::names::{self, Resolved};
 use super::suggestions::{self, Suggestion};
@@ -7,8 +7,8 @@ use crate::engine::{Engine, EngineError, SearchResults};
 use crate::model::{Language, Vocabulary};
 use crate::query::{ParamError, Parser, SearchParams, SearchRequest, Synonyms, Warning};
 
-/// The words by which things are asked for and shown, beside those of the documents. Read from files, so it changes
-/// only with the configuration and is made once.
+/// Names for searching and showing, besides those in documents. It is read from files, so it is made once and changes
+/// only with the configuration.
 pub struct Thesaurus {
     /// The names of topics and publishers.
     pub vocabulary: Vocabulary,
@@ -17,26 +17,25 @@ pub struct Thesaurus {
 }
 
 impl Thesaurus {
-    /// What reads the queries that are asked of an engine.
+    /// The parser of queries for an engine.
     pub fn parser<'a>(&'a self, engine: &'a Engine) -> Parser<'a> {
         Parser::new(engine.analyzer(), &self.vocabulary).expanding(&self.synonyms)
     }
 }
 
-/// The answer to a search, the same for every face. It is neither JSON nor HTML yet:
-/// [`SearchJson::new`](super::SearchJson::new) and the page make those of it.
+/// The answer to a search, the same for every face. [`SearchJson::new`](super::SearchJson::new) and the page render it
+/// as JSON and HTML.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// The parameters that were answered: those that were asked, with names as documents have them in the place of
-    /// typed ones.
+    /// The parameters that were answered: those of the request, with typed names replaced by those of documents.
     pub params: SearchParams,
-    /// What they mean.
+    /// The checked request.
     pub request: SearchRequest,
-    /// What was found. The warnings tell of names that no document has, too.
+    /// The results. The warnings include names that no document has.
     pub results: SearchResults,
-    /// How typed names were understood, in the order of the parameters; not those that are typed as documents have them.
+    /// How typed names were resolved, in the order of the parameters; without those that documents have as typed.
     pub resolved: Vec<Resolved>,
-    /// Searches that find something, when this one finds nothing.
+    /// Searches with hits, when this one has none.
     pub suggestions: Vec<Suggestion>,
 }
 
@@ -57,13 +56,13 @@ impl From<ParamError> for Refusal {
     }
 }
 
-/// Answers a search. Blocks for as long as the engine takes: not for an asynchronous thread.
+/// Answers a search. Blocks for as long as the engine takes, so it must not run on an asynchronous thread.
 ///
 /// # Errors
 /// A parameter that is wrong is a [`Refusal::Parameter`]; every other fault is the engine's.
 pub fn ask(engine: &Engine, thesaurus: &Thesaurus, params: &SearchParams) -> Result<Answer, Refusal> {
     let parser = thesaurus.parser(engine);
-    // What is refused is refused before the index is asked for names.
+    // A request is refused before the index is read for names.
     let mut request = SearchRequest::from_params(params, &parser)?;
     let names = names::resolve(engine, params)?;
     if !names.resolved.is_empty() {

@@ -26,7 +26,7 @@ pub struct DocumentJson {
     people: Vec<NamedMentionsJson>,
     organisations: Vec<NamedMentionsJson>,
     kind: KindJson,
-    /// What decided the kind, where not the title did.
+    /// The evidence for the kind, unless the title decided it.
     #[serde(skip_serializing_if = "Option::is_none")]
     kind_span: Option<MentionJson>,
     events: Vec<EventJson>,

@@ -17,7 +17,7 @@ pub struct CompletionsJson {
 struct ValueJson {
     value: String,
     name: String,
-    /// Documents that have it, whatever is searched.
+    /// Documents that have it, in the whole index.
     count: u64,
 }
 
@@ -38,7 +38,7 @@ impl CompletionsJson {
     }
 }
 
-/// The values of a facet whose names for a reader are meant by what was typed ([`Completion`]), at most `limit`, the most
+/// The values of a facet whose names for a reader match what was typed ([`Completion`]), at most `limit`, the most
 /// frequent first, each with the number of all documents that have it.
 ///
 /// # Errors

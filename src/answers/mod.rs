@@ -1,5 +1,5 @@
-//! One request, one answer: what is asked is turned into an answer here, whatever the face. The page, the API and the
-//! command line only make bytes of it. The JSON types of searches, documents and annotations are here, each once.
+//! One request, one answer: every request is answered here. The page, the API and the command line only render the
+//! answer. The JSON types of searches, documents and annotations are here, each once.
 
 mod annotations;
 mod ask;

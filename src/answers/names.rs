@@ -5,14 +5,14 @@ use crate::engine::{Engine, EngineError};
 use crate::model::FacetName;
 use crate::query::{Completion, MAX_VALUES, SearchParams, Unknown, name_words};
 
-/// At most 5 names are meant by what was typed: those that most documents have.
+/// A typed name is resolved to at most 5 names: those with the most documents.
 const MAX_MEANT: usize = 5;
 
 /// At most 20 typed names of a facet are compared with the names of documents; further ones stay as typed. It bounds
-/// the work of a request, not of one that a person would make.
+/// the work of a request; people do not type as many.
 const MAX_COMPARED: usize = 20;
 
-/// How a typed name was understood.
+/// How a typed name was resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resolved {
     /// The parameter in which it was typed, that of an open-ended facet: `person` or `org`.
@@ -33,15 +33,15 @@ pub(super) struct UnknownName {
     pub(super) typed: String,
 }
 
-/// Parameters whose names are those of documents, as far as documents have them.
+/// The parameters with resolved names, and the names that no document has.
 pub(super) struct Names {
     pub(super) params: SearchParams,
     pub(super) resolved: Vec<Resolved>,
     pub(super) unknown: Vec<UnknownName>,
 }
 
-/// Puts the names that are meant in the place of typed ones. A name that no document has stays as it was typed. The
-/// dictionary of a facet is read once, however many names are typed.
+/// Replaces typed names by the names of documents that they match. A name that no document has stays as it was typed.
+/// The dictionary of a facet is read once, however many names are typed.
 pub(super) fn resolve(engine: &Engine, params: &SearchParams) -> Result<Names, EngineError> {
     let (mut resolved, mut unknown) = (Vec::new(), Vec::new());
     let mut pairs = params.pairs();
@@ -89,7 +89,7 @@ pub(super) fn from_pairs(pairs: Vec<(&'static str, String)>) -> SearchParams {
         .expect("pairs of parameters that were accepted, no more values")
 }
 
-/// The parameters with the names that are meant in the place of what was typed, each once.
+/// The parameters with typed names replaced by those that they match, each once.
 fn replaced(
     pairs: Vec<(&'static str, String)>,
     parameter: &str,

@@ -29,7 +29,7 @@ pub struct SearchJson {
     next_cursor: Option<String>,
 }
 
-/// What was typed, and the other names that were searched with it.
+/// A typed name, and its synonyms that were searched with it.
 #[derive(Serialize)]
 struct ExpansionJson {
     typed: String,
@@ -47,7 +47,7 @@ fn expansions(query: &Query) -> Vec<ExpansionJson> {
         .collect()
 }
 
-/// How a typed name was understood.
+/// How a typed name was resolved.
 #[derive(Serialize)]
 struct ResolvedJson {
     parameter: &'static str,
@@ -58,7 +58,7 @@ struct ResolvedJson {
     more: bool,
 }
 
-/// A search that finds something, when this one finds nothing.
+/// A search with hits, suggested when this one has none.
 #[derive(Serialize)]
 struct SuggestionJson {
     kind: &'static str,

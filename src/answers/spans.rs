@@ -1,4 +1,4 @@
-//! What is said of a document and where, as programs read it, the same in every answer: offsets count characters.
+//! The parts of annotations with their places, for programs, the same in every answer: offsets count characters.
 
 use std::ops::Range;
 
@@ -18,10 +18,10 @@ pub struct SpanJson {
 /// A part of the text and what is written there.
 #[derive(Serialize)]
 pub struct MentionJson {
-    /// Where.
+    /// The place.
     #[serde(flatten)]
     pub span: SpanJson,
-    /// What is written there.
+    /// The text at the place.
     pub text: String,
     /// What kind of word names the country.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,7 +55,7 @@ pub struct EventJson {
     mention: MentionJson,
 }
 
-/// A text whose places are told in characters.
+/// A text with its offsets in characters.
 pub struct Places<'t> {
     text: &'t str,
     /// The byte at which each character begins.
@@ -74,7 +74,7 @@ impl<'t> Places<'t> {
         SpanJson { start: at(range.start), end: at(range.end) }
     }
 
-    /// The same with what is written there.
+    /// The same with the text.
     pub fn mention(&self, range: &Range<usize>) -> MentionJson {
         MentionJson { span: self.span(range), text: self.text[range.clone()].to_owned(), via: None }
     }

@@ -1,5 +1,5 @@
-//! Searches that find something, suggested in the place of one that finds nothing: with a name that is spelled nearly
-//! like one that no document has, for any of the words, without one of the conditions.
+//! Suggestions for a search without hits: with a name spelled almost like one that no document has, for any of the
+//! words, or without one of the conditions.
 
 use std::cmp::Reverse;
 
@@ -12,7 +12,7 @@ use crate::texts::texts;
 /// At most 8 searches are tried; the documents of each are counted by the engine.
 const MAX_TRIED: usize = 8;
 
-/// At most 3 names are tried in the place of one.
+/// At most 3 names are tried for an unknown one.
 const MAX_NEAR: usize = 3;
 
 /// Parameters that make one condition together: each facet, the period, the days that texts speak of, the query.
@@ -21,10 +21,10 @@ fn conditions() -> Vec<Vec<&'static str>> {
     facets.chain([vec!["from", "to"], vec!["event"], vec!["q"]]).collect()
 }
 
-/// Another search, which finds something.
+/// A search with hits, suggested for one without.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
-    /// What is other about it.
+    /// Its difference from the request.
     pub kind: SuggestionKind,
     /// Its parameters, from the first hit on.
     pub params: SearchParams,
@@ -32,10 +32,10 @@ pub struct Suggestion {
     pub count: u64,
 }
 
-/// In what a suggested search differs from the one that finds nothing.
+/// The difference between a suggested search and the one without hits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SuggestionKind {
-    /// A name that documents have, spelled nearly like the one that was typed.
+    /// A name of documents that is spelled almost like the typed one.
     Name(String),
     /// Any of the words of the query instead of all.
     AnyWord,
@@ -77,8 +77,8 @@ impl Suggestion {
     }
 }
 
-/// Other searches for a request that found nothing: names first, the nearest first, then the conditions, the one first
-/// without which most documents are found.
+/// Other searches for a request without hits: names first, the nearest first, then the conditions, first the one
+/// without which there are the most hits.
 pub(super) fn suggest(
     engine: &Engine,
     parser: &Parser<'_>,
@@ -110,7 +110,7 @@ pub(super) fn suggest(
     };
     let conditions = conditions().into_iter().map(|names| (of(&names), names));
     let conditions: Vec<_> = conditions.filter(|(values, _)| !values.is_empty()).collect();
-    // Without its only condition a search finds everything, which is no help.
+    // Without its only condition a search has all documents, which does not help.
     if conditions.len() > 1 {
         let before = tried.found.len();
         for (values, names) in conditions {
@@ -121,7 +121,7 @@ pub(super) fn suggest(
     Ok(tried.found)
 }
 
-/// Counts what other searches find.
+/// Counts the hits of other searches.
 struct Trial<'a> {
     engine: &'a Engine,
     parser: &'a Parser<'a>,
@@ -130,7 +130,7 @@ struct Trial<'a> {
 }
 
 impl Trial<'_> {
-    /// Keeps a search that finds something.
+    /// Keeps a search if it has hits.
     fn search(
         &mut self,
         kind: SuggestionKind,
@@ -154,7 +154,7 @@ impl Trial<'_> {
     }
 }
 
-/// The names of documents that are spelled most nearly like one that no document has, then those that most have.
+/// The names of documents that are spelled most nearly like an unknown one, then those with the most documents.
 fn near(engine: &Engine, unknown: &UnknownName) -> Result<Vec<String>, EngineError> {
     let typed = Completion::new(&unknown.typed);
     let distance = |name: &str| typed.distance(&name_words(name));

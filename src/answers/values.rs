@@ -18,7 +18,7 @@ pub(super) struct SourceJson {
     name: String,
 }
 
-/// A country that a document has to do with.
+/// A counterpart country of a document.
 #[derive(Serialize)]
 pub(super) struct CountryJson {
     code: String,
