@@ -1,5 +1,5 @@
-//! Hands the program a hash of its rules, `VESTNIK_RULES`: what documents are annotated by. An index remembers it, and an
-//! update annotates anew what was annotated by other rules.
+//! Gives the program a hash of its rules of annotation as `VESTNIK_RULES`. An index stores it, and an update annotates
+//! documents again that were annotated by other rules.
 
 #[path = "build/rules.rs"]
 mod rules;

@@ -30,7 +30,7 @@ const SIGNATURES: [(&[u8], &str); 9] = [
 /// Decodes `bytes`. `declared` is the label that the file itself states, if any.
 ///
 /// # Errors
-/// [`ReadError::Empty`] for white space alone, [`ReadError::Binary`] for what is no text,
+/// [`ReadError::Empty`] for white space alone, [`ReadError::Binary`] for bytes that are not text,
 /// [`ReadError::Undecodable`] when no encoding explains every byte: nothing is replaced silently.
 pub fn read_text(bytes: &[u8], declared: Option<&str>) -> Result<String, ReadError> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {

@@ -70,7 +70,7 @@ pub enum EngineError {
         /// In megabytes.
         needed: u64,
     },
-    /// A file is no snapshot, or not the one that was written.
+    /// A file is not a snapshot, or differs from the one that was written.
     #[error(
         "{} is no snapshot, or a damaged one ({problem}); the index is unchanged. Restore another file that \
          `vestnik snapshot` wrote",

@@ -1,4 +1,4 @@
-//! Prepositions, conjunctions and the like that rules look for beside names.
+//! Prepositions, conjunctions and similar words that the rules look for beside names.
 
 use std::sync::LazyLock;
 
@@ -8,24 +8,24 @@ use super::names::agreement::Agreement;
 use crate::model::Language;
 use crate::model::table::{Once, TableError, compiled_in};
 
-/// What a word does beside a name. The default is that of every word that no list has.
+/// The properties of a word beside a name. The default is for words that no list has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FunctionWord {
-    /// It joins two words alike: «и».
+    /// It joins two words of one kind: «и».
     pub and: bool,
     /// It may stand inside an office: «посол по особым поручениям».
     pub in_office: bool,
     /// What stands behind it is a place rather than a person: «в Кирове».
     pub before_place: bool,
-    /// A site behind it is where somebody is or writes: «в Twitter».
+    /// A site behind it is a place where a person is or writes: «в Twitter».
     pub before_site: bool,
     /// It may stand inside the name of a body: "of".
     pub in_body: bool,
     /// It may stand inside the name of an organisation in Latin letters: "de".
     pub in_name: bool,
-    /// Behind it «имени» speaks of a person's own name: «человек по имени Карни».
+    /// Behind it «имени» introduces a person's own name: «человек по имени Карни».
     pub before_own_name: bool,
-    /// The cases of a noun behind it, in every gender and number; empty when it tells nothing.
+    /// The cases of a noun behind it, in every gender and number; empty if any.
     pub cases: Agreement,
 }
 
@@ -50,7 +50,7 @@ const CLASSES: [(&str, Class); 12] = [
     ("locative", Class::Case(5)),
 ];
 
-/// For each language, in the order of [`LANGUAGES`], what a word is in its texts.
+/// For each language, in the order of [`LANGUAGES`], the properties of a word.
 type ByLanguage = [Option<FunctionWord>; 3];
 
 static WORDS: LazyLock<WordMap<ByLanguage>> = LazyLock::new(|| compiled_in(read()));
@@ -76,8 +76,8 @@ fn read() -> Result<WordMap<ByLanguage>, TableError> {
     Ok(words)
 }
 
-/// What a word in normal form is in a text of a language. What that language does not have is what it is in the first other
-/// language that has it.
+/// The properties of a word in normal form in a text of a language; if that language does not have it, those in the
+/// first other language that does.
 pub fn function_word(form: &str, language: Language) -> FunctionWord {
     let Some(words) = WORDS.get(form) else { return FunctionWord::default() };
     let own = LANGUAGES.iter().position(|files| files.language == language).unwrap_or(0);

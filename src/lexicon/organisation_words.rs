@@ -220,7 +220,7 @@ impl OrganisationWords {
         self.english.contains(word)
     }
 
-    /// Whether an English word in normal form is no part of the name behind it, even with a capital: "Minister".
+    /// Whether an English word in normal form is not part of the name behind it, even with a capital: "Minister".
     pub fn is_english_title(&self, form: &str) -> bool {
         self.english_titles.contains(form)
     }

@@ -206,7 +206,7 @@ fn a_page_shows_why() {
     }
 }
 
-/// Whoever remembers half of a name types half of it.
+/// A reader who remembers half of a name types half of it.
 #[test]
 fn a_name_typed_in_part_is_completed_on_the_page() {
     let page = sample()

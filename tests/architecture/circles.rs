@@ -1,4 +1,4 @@
-//! Circles of files: A uses an item of B, and B, through any number of others, one of A. What stands in a circle can only
+//! Circles of files: A uses an item of B, and B, through any number of others, one of A. The files of a circle can only
 //! be read, tested and moved together.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -6,14 +6,14 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use crate::modules::FileId;
 use crate::uses::Uses;
 
-/// A use that is let through although it closes a circle.
+/// A use that is allowed although it closes a circle.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Exception {
     /// The file that uses, below `src`; ending in `/`, every file of the folder.
     pub(crate) from: &'static str,
     /// The file that is used, likewise.
     pub(crate) to: &'static str,
-    /// Why it is let through.
+    /// Why it is allowed.
     pub(crate) reason: &'static str,
 }
 
@@ -28,8 +28,7 @@ impl Exception {
 /// Files that use each other.
 type Graph = BTreeMap<FileId, BTreeSet<FileId>>;
 
-/// What is wrong: a message for every circle that no exception lets through, and for every exception without which
-/// there would be no circle more.
+/// The faults: a message for every circle that no exception allows, and for every exception that is not needed.
 pub(crate) fn faults(files: &[String], uses: &Uses, exceptions: &[Exception]) -> Vec<String> {
     let without = |skipped: Option<usize>| {
         let mut graph = Graph::new();
@@ -38,7 +37,7 @@ pub(crate) fn faults(files: &[String], uses: &Uses, exceptions: &[Exception]) ->
                 .iter()
                 .enumerate()
                 .any(|(at, exception)| Some(at) != skipped && exception.covers(&files[from], &files[to]));
-            // A facade passes on what its files define; that they use one another is no matter of its own.
+            // A facade re-exports what its files define; uses between those files are not its own.
             if !excepted && found.iter().any(|found| !found.passed_on) {
                 graph.entry(from).or_default().insert(to);
             }
@@ -68,7 +67,7 @@ pub(crate) fn faults(files: &[String], uses: &Uses, exceptions: &[Exception]) ->
     }
 }
 
-/// The shortest circle through each file that is in one, each told once.
+/// The shortest circle through each file that is in one, each once.
 fn circles(graph: &Graph) -> Vec<Vec<FileId>> {
     let mut found: Vec<Vec<FileId>> = graph.keys().filter_map(|&file| shortest(graph, file)).collect();
     for circle in &mut found {

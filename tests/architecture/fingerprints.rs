@@ -1,4 +1,4 @@
-//! The hash that `build.rs` makes of the rules: what changes it, what does not, and that it misses no file.
+//! The hash of the rules that `build.rs` makes: what changes it, what does not, and that it includes every file.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -106,7 +106,7 @@ fn another_dictionary_changes_the_hash() {
     assert_ne!(usual, with([package("rust-stemmers", "1.3.0"), package("axum", "1.0.0")]));
 }
 
-/// What `annotate` is made of, down to the dictionary, is in the hash, but for what is named as no rule.
+/// Every file that `annotate` depends on, including the dictionary, is in the hash, except those listed as no rules.
 #[test]
 fn the_hash_misses_no_file_of_the_rules() {
     let place = |path: &str| HOUSE.files.iter().position(|file| file == path);
@@ -128,7 +128,7 @@ fn the_hash_misses_no_file_of_the_rules() {
     for place in sources::NO_RULES {
         assert!(root.join(place).exists(), "build/sources.rs leaves out {place}, which is not there");
     }
-    // Modules of tests are told by the end of their names.
+    // Modules of tests are recognised by the end of their names.
     for file in HOUSE.for_tests.iter() {
         assert!(!sources::is_of_rules(&format!("src/{file}")), "{file}: its name has to end in tests.rs");
     }

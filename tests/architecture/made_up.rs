@@ -1,4 +1,4 @@
-//! The check itself, on small made-up crates.
+//! The check itself, on small invented crates.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ fn made_up(files: &[(&str, &str)]) -> Crate {
     Crate::parse("made_up", &sources)
 }
 
-/// The arrows between files, `a → b`, those that only pass names on aside.
+/// The arrows between files, `a → b`, without those of re-exports.
 fn arrows(files: &[(&str, &str)]) -> Vec<String> {
     let parsed = made_up(files);
     let short = |file: usize| parsed.files[file].trim_end_matches(".rs").to_owned();
@@ -85,7 +85,7 @@ fn a_circle_through_a_glob() {
         ("b.rs", "pub fn b(_: u32) { crate::a::a() }"),
     ];
     assert_eq!(arrows(&files), ["a → b", "b → a"]);
-    // A glob of which nothing is used is no arrow, nor is a name that a local variable has.
+    // An unused glob is not an arrow, and neither is a name that a local variable has.
     let unused = ("a.rs", "use super::b::*; pub fn a() { let b = 2; let c = b + 1; }");
     assert_eq!(arrows(&[files[0], unused, files[2]]), ["b → a"]);
     let of_an_enum = [

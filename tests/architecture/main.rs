@@ -1,5 +1,5 @@
-//! House rules that the compiler does not check: which room may use which, that no files use each other in a circle, and
-//! how a file begins.
+//! House rules that the compiler does not check: the imports between rooms, no circles of files, and the beginning of
+//! files.
 
 mod circles;
 mod fingerprints;
@@ -41,7 +41,7 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ),
 ];
 
-/// Circles of files that are let through, each with its reason.
+/// Circles of files that are allowed, each with its reason.
 const LET_THROUGH: [Exception; 0] = [];
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -70,14 +70,14 @@ fn sources() -> Vec<(String, String)> {
         .collect()
 }
 
-/// What the sources show.
+/// The result of reading the sources.
 pub(crate) struct House {
     /// The files that `lib.rs` and `main.rs` reach, as paths below `src`.
     pub(crate) files: Vec<String>,
-    /// Those that are modules of tests, which are not looked at further.
+    /// Those that are modules of tests, which are not checked further.
     pub(crate) for_tests: Vec<String>,
     pub(crate) uses: Uses,
-    /// How long it took to look.
+    /// The time of reading them.
     spent: Duration,
 }
 

@@ -15,7 +15,7 @@ pub(crate) type ModuleId = usize;
 /// A defined item, by its place in [`Crate::definitions`].
 pub(crate) type DefinitionId = usize;
 
-/// How many imports a name may be passed on through. Real code has three or four; circles of globs have no end.
+/// A name is followed through at most this many imports. Real code has three or four; circles of globs have no end.
 const MAX_STEPS: usize = 24;
 
 /// A crate's sources, parsed.
@@ -37,7 +37,7 @@ pub(crate) struct Module {
     names: HashMap<String, Vec<Binding>>,
     /// The modules and enums whose names are all here.
     globs: Vec<Vec<String>>,
-    /// What stands in it, inner modules and tests aside.
+    /// Its items, except inner modules and tests.
     pub(crate) items: Vec<Item>,
 }
 
@@ -56,14 +56,14 @@ enum Binding {
     Import(Vec<String>),
 }
 
-/// What a path names.
+/// The target of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
     /// A module.
     Module(ModuleId),
     /// An item, and the segments after it: a variant, an associated function.
     Item(DefinitionId, Vec<String>),
-    /// Something of a module that its source does not spell out: a macro makes it.
+    /// An item of a module that only a macro makes.
     Unknown(ModuleId),
 }
 
@@ -89,7 +89,7 @@ impl Crate {
         parsed
     }
 
-    /// The module that a file is; `folder` is where the files of its inner modules lie, empty or ending in `/`.
+    /// The module of a file; `folder` is the folder of its inner modules, empty or ending in `/`.
     fn file(
         &mut self,
         path: &str,
@@ -152,7 +152,7 @@ impl Crate {
                     if let Some((name, variants)) = defines(&item) {
                         let definition = self.definitions.len();
                         self.definitions.push(Definition { name: name.clone(), file, variants });
-                        // A macro with this attribute is an item of the crate's root, wherever it stands.
+                        // A macro with this attribute is an item of the crate's root, wherever it is defined.
                         let exported = attributes(&item).iter().any(|of| of.path().is_ident("macro_export"));
                         self.bind(if exported { 0 } else { id }, name, Binding::Item(definition));
                     }
@@ -167,7 +167,7 @@ impl Crate {
         self.modules[module].names.entry(name).or_default().push(binding);
     }
 
-    /// What a path of a module's code names; nothing for what lies in another crate.
+    /// The target of a path in a module's code; `None` in another crate.
     pub(crate) fn resolve(&self, from: ModuleId, path: &[String]) -> Vec<Target> {
         self.resolve_in(from, path, 0)
     }
@@ -203,7 +203,7 @@ impl Crate {
         module
     }
 
-    /// What a path names that begins with a name of `module`.
+    /// The target of a path that begins with a name of `module`.
     fn walk(&self, module: ModuleId, path: &[String], steps: usize) -> Vec<Target> {
         let Some((name, rest)) = path.split_first() else { return vec![Target::Module(module)] };
         let mut found = self.named(module, name, steps);
@@ -226,7 +226,7 @@ impl Crate {
         found.into_iter().flat_map(further).collect()
     }
 
-    /// What a name stands for in a module.
+    /// The target of a name in a module.
     fn named(&self, module: ModuleId, name: &str, steps: usize) -> Vec<Target> {
         if steps > MAX_STEPS {
             return Vec::new();
@@ -236,7 +236,7 @@ impl Crate {
             let found = bindings.iter().flat_map(|binding| match binding {
                 Binding::Module(inner) => vec![Target::Module(*inner)],
                 Binding::Item(item) => vec![Target::Item(*item, Vec::new())],
-                // `use name;` and `use name::x;` name another crate when nothing here has the name but the import.
+                // `use name;` and `use name::x;` mean another crate if only the import has that name here.
                 Binding::Import(path) if path[0] == name && bindings.len() == 1 => Vec::new(),
                 Binding::Import(path) => self.resolve_in(module, path, steps + 1),
             });
@@ -317,7 +317,7 @@ fn collect_leaves(tree: &UseTree, path: &mut Vec<String>, found: &mut Vec<Leaf>)
     }
 }
 
-/// Whether a declaration passes names on to other modules.
+/// Whether a declaration re-exports names.
 pub(crate) fn is_reexport(import: &ItemUse) -> bool {
     !matches!(import.vis, Visibility::Inherited)
 }
@@ -363,7 +363,7 @@ pub(crate) fn attributes(item: &Item) -> &[Attribute] {
     }
 }
 
-/// Whether an attribute leaves its item out of everything but tests.
+/// Whether an attribute restricts its item to tests.
 pub(crate) fn is_for_tests(attribute: &Attribute) -> bool {
     let syn::Meta::List(list) = &attribute.meta else { return false };
     let tokens: String = list.tokens.to_string().split_whitespace().collect();

@@ -1,6 +1,6 @@
-//! Which file uses items of which other file, and where. A use is a `use` line, a path in code, in a macro's arguments
-//! or in an attribute, and a call of a method that another file adds to a type. `mod x;` is none, and a name that only a
-//! local variable has is none.
+//! The uses of items between files, with their lines. A use is a `use` line, a path in code, in a macro's arguments or
+//! in an attribute, and a call of a method that another file adds to a type. `mod x;` is not one, and neither is a name
+//! of a local variable.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -17,20 +17,20 @@ pub(crate) struct Use {
     pub(crate) name: String,
     /// The line that uses it, counted from 1.
     pub(crate) line: usize,
-    /// The line only passes the item on (`pub use`).
+    /// The line only re-exports the item (`pub use`).
     pub(crate) passed_on: bool,
 }
 
 /// The uses between every two files.
 pub(crate) type Uses = BTreeMap<(FileId, FileId), Vec<Use>>;
 
-/// What the types of a crate have, for telling which file a method that is called lies in.
+/// The methods of a crate's types, to find the file of a called method.
 #[derive(Default)]
 struct Types {
     /// The inherent functions of a type by their names; several where features choose between them.
     functions: HashMap<(DefinitionId, String), Vec<Function>>,
     fields: HashMap<(DefinitionId, String), DefinitionId>,
-    /// What free functions return.
+    /// The return types of free functions.
     returned: HashMap<DefinitionId, DefinitionId>,
 }
 
@@ -125,7 +125,7 @@ fn returned(
     }
 }
 
-/// The item that a type is, behind references and the pointers that methods are called through.
+/// The item of a type, behind references and smart pointers.
 fn type_named(
     of: &Crate,
     module: ModuleId,
@@ -173,14 +173,14 @@ struct Reader<'a> {
     types: &'a Types,
     module: ModuleId,
     file: FileId,
-    /// What `Self` is.
+    /// The type of `Self`.
     this: Option<DefinitionId>,
-    /// Local names, of the innermost block last.
+    /// Local names, those of the innermost block last.
     scopes: Vec<HashMap<String, Local>>,
     found: &'a mut Uses,
 }
 
-/// What a local name stands for.
+/// The meaning of a local name.
 #[derive(Clone)]
 enum Local {
     /// A variable, and its type if that is one of the crate and can be told.
@@ -200,7 +200,7 @@ impl Reader<'_> {
     fn record_targets(&mut self, targets: Vec<Target>, line: usize, passed_on: bool) {
         for target in targets {
             match target {
-                // What is used of it, a longer path says.
+                // The rest of a longer path says what is used of it.
                 Target::Module(_) => {}
                 Target::Unknown(module) => {
                     let file = self.of.modules[module].file;
@@ -217,7 +217,7 @@ impl Reader<'_> {
         }
     }
 
-    /// An associated function, where another file than the type's has it.
+    /// An associated function, if it is in another file than its type.
     fn record_function(&mut self, of_type: DefinitionId, name: &str, line: usize) {
         for &Function { file, .. } in
             self.types.functions.get(&(of_type, name.to_owned())).into_iter().flatten()

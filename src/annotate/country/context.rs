@@ -45,7 +45,7 @@ pub(super) fn is_written(
     !combining || is_before_hyphen(passage, candidate)
 }
 
-/// What a name that is written like one stands for.
+/// The meaning of a name that is written like one.
 pub(super) fn verdict(passage: &Passage<'_>, candidate: Match, name: &CountryName) -> Verdict {
     if is_currency(passage, candidate) || name.via == Via::Adjective && is_language(passage, candidate) {
         return Verdict::Else;

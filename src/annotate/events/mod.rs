@@ -2,7 +2,7 @@
 //! quarters, seasons or years is resolved to an interval of days, with its place in the text. The text becomes tokens
 //! whose meaning stands in the lexicon; at every token the rules look a bounded number of tokens ahead and the longest
 //! match is kept. Expressions that lack a year or say `вчера` count from the publication date and are left out without
-//! one. Prepositions are no part of an expression. `14, 15 и 17 октября` is three expressions, of which the first two
+//! one. Prepositions are not part of an expression. `14, 15 и 17 октября` is three expressions, of which the first two
 //! are the numbers alone; `14–17 октября` is one.
 //!
 //! From below: `tokens` and `cursor` (reading), `elements`, `tense`, `partial` and `resolve` (numbers, months and years,

@@ -1,12 +1,12 @@
-//! A passage on its way through the rules that begin with a word for a body or a name of the list.
+//! A passage with the names found so far, for the rules that begin with a head or a name of the list.
 
 use super::found::Found;
 use crate::annotate::passage::Passage;
 use crate::lexicon::{OrganisationWords, States};
 use crate::model::Language;
 
-/// A passage with the names that were found in it so far. It is read from its end to its beginning, so that a name which
-/// another one ends with is known already.
+/// A passage with the names found in it so far. It is read from its end to its beginning, so that a name that ends
+/// another one is known before that one is read.
 pub(super) struct Scan<'a> {
     pub(super) passage: Passage<'a>,
     pub(super) words: &'a OrganisationWords,
@@ -18,7 +18,7 @@ pub(super) struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    /// Remembers a name.
+    /// Adds a name.
     pub(super) fn add(&mut self, found: Found) {
         self.begins[found.first] = Some(self.found.len());
         self.found.push(found);

@@ -141,7 +141,7 @@ pub(super) fn chain<'a>(passage: &Passage<'_>, run: &[Unit<'a>]) -> Option<(Cand
     Some((Candidate { parts, agreement, sureness: Sureness::Possible, pattern: Pattern::Foreign }, at))
 }
 
-/// «Эль Сальвадор», «Коста Рика»: with hyphens the dictionary knows it.
+/// «Эль Сальвадор», «Коста Рика»: the dictionary has it with hyphens.
 fn is_place(passage: &Passage<'_>, units: &[Unit<'_>]) -> bool {
     let [first, .., last] = units else { return false };
     let forms: Vec<&str> =

@@ -366,7 +366,7 @@ impl<'m> Group<'m> {
 
     fn person<'a>(&self, mentions: &[Mention], passage: &impl Fn(&Mention) -> &'a Passage<'a>) -> Person {
         let ours = || self.mentions.iter().map(|&at| &mentions[at]);
-        // The fullest kind of name decides, and of its forms the one that most mentions speak for.
+        // The fullest kind of name decides, and of its forms the one with the most votes.
         let fullness = |mention: &Mention| {
             let candidate = &mention.candidate;
             let surname = candidate.has(Role::Surname);

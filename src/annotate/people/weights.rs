@@ -4,18 +4,19 @@
 //! a surname, a place, an adjective and so on (see `NameWord`). `person` is that of being any part of a name, `common` that
 //! of being an ordinary word. Words that the dictionary does not know are judged by their shape, and have none.
 
-// Words that are no part of a name.
+// Words that are not part of a name.
 
-/// A word is barred from names when it is more often than this something else than a noun …
+/// A word is barred from names if its probability as neither a name, a noun nor an adjective is above this …
 pub(super) const NO_NOUN: f32 = 0.6;
 
-/// … and more seldom than this a part of a name.
+/// … and that of being part of a name is below this.
 pub(super) const HARDLY_PERSON: f32 = 0.03;
 
-/// A word for an office that is also a name (Король) stays an office when it is more often than this a noun for people.
+/// A word for an office that is also a name (Король) stays an office if it is a noun for people with more than this
+/// probability.
 pub(super) const OFFICE_NOUN: f32 = 0.5;
 
-/// A word of the list of barred ones is a name all the same when it is a first name this often.
+/// A listed barred word is a name all the same if it is a first name with at least this probability.
 pub(super) const BARRED_FIRST: f32 = 0.3;
 
 /// A word in capitals with fewer letters than this is an abbreviation, unless it is known as a name.
@@ -23,36 +24,38 @@ pub(super) const SHORT_SHOUT: usize = 4;
 
 // First names.
 
-/// From how probable a first name may lead a name …
+/// The least probability of a first name that may begin a name …
 pub(super) const LEADING_FIRST: f32 = 0.1;
 
-/// … or a word that is sometimes a first name, when together with its surname it is more than this.
+/// … or, for a word that is rarely one, the least sum of its probabilities as a first name and as a surname.
 pub(super) const LEADING_PERSON: f32 = 0.5;
 
-/// A first name before a surname is sure from here …
+/// From this probability a first name before a surname makes the name sure …
 pub(super) const SURE_FIRST: f32 = 0.5;
 
-/// … and likely from here.
+/// … and from this one likely.
 pub(super) const LIKELY_FIRST: f32 = 0.2;
 
-/// Another name begins with a word that is a first name more often than this.
+/// Another name begins with a word that is a first name with more than this probability.
 pub(super) const BEGINNING_FIRST: f32 = 0.5;
 
-/// A word behind a first name is a second one when it is one more often than this, and more often than a surname.
+/// A word behind a first name is a second one if it is one with more than this probability, and with more than that of
+/// a surname.
 pub(super) const SECOND_FIRST: f32 = 0.3;
 
-/// A first name behind a surname («Залесский Кирилл») is one at least this often.
+/// The least probability of a first name behind a surname («Залесский Кирилл»).
 pub(super) const FIRST_AFTER_SURNAME: f32 = 0.3;
 
-/// A first name with a patronymic and without a surname is sure when it is one more often than this.
+/// A first name with a patronymic and without a surname is sure above this probability.
 pub(super) const FIRST_WITH_PATRONYMIC: f32 = 0.3;
 
-/// A place is no first name before a whole name («(президент) Сальвадора Франсиско Флорес») when it is one this often.
+/// A place with at least this probability is not a first name before a whole name («(президент) Сальвадора Франсиско
+/// Флорес»).
 pub(super) const PLACE_BEFORE_NAME: f32 = 0.2;
 
 // Patronymics.
 
-/// Behind a first name a patronymic is more often one than this.
+/// Behind a first name a word is a patronymic above this probability.
 pub(super) const PATRONYMIC: f32 = 0.4;
 
 /// The same behind a surname and a first name.
@@ -66,25 +69,26 @@ pub(super) const MOST_SURNAMES: usize = 3;
 /// At most this many particles stand before a surname: «фон дер».
 pub(super) const MOST_PARTICLES: usize = 3;
 
-/// A word that is a surname more often than this is one where its neighbours agree, as the first or a further one.
+/// A word is a surname above this probability if its neighbours agree, as the first or a further one.
 pub(super) const SURE_SURNAME: f32 = 0.5;
 
-/// A known surname makes a name likely from here, whatever the word before it.
+/// From this probability a known surname makes a name likely, whatever the word before it.
 pub(super) const LIKELY_SURNAME: f32 = 0.5;
 
-/// What is more often than this an ordinary word, and no name by the dictionary, is an ordinary surname …
+/// A word that the dictionary does not have as a name is an ordinary surname above this probability of being an
+/// ordinary word …
 pub(super) const ORDINARY_SURNAME: f32 = 0.7;
 
-/// … and from here no surname at all.
+/// … and from this one not a surname at all.
 pub(super) const ORDINARY: f32 = 0.9;
 
-/// A known word before a first name and a patronymic is a surname at least this often …
+/// The least probability as a surname of a known word before a first name and a patronymic …
 pub(super) const SURNAME_BEFORE_NAMES: f32 = 0.05;
 
-/// … before a first name alone, at least this often.
+/// … and before a first name alone.
 pub(super) const SURNAME_BEFORE_FIRST: f32 = 0.3;
 
-/// Behind the patronymic another surname stands when the word is one more often than this.
+/// Behind the patronymic another surname follows if the word is one with more than this probability.
 pub(super) const SURNAME_AFTER_PATRONYMIC: f32 = 0.1;
 
 // Initials.
@@ -92,11 +96,11 @@ pub(super) const SURNAME_AFTER_PATRONYMIC: f32 = 0.1;
 /// A name has at most this many initials.
 pub(super) const MOST_INITIALS: usize = 3;
 
-/// Initials between two words belong to the second when it is a surname more often than this, and cannot belong to the
-/// first when it is one more seldom.
+/// Initials between two words belong to the second one above this probability of being a surname, and cannot belong to
+/// the first one below it.
 pub(super) const SURNAME_BESIDE_INITIALS: f32 = 0.1;
 
-/// A known word before one initial is a surname at least this often.
+/// The least probability as a surname of a known word before one initial.
 pub(super) const SURNAME_BEFORE_INITIAL: f32 = 0.05;
 
 // Names of the Far East.
@@ -107,112 +111,114 @@ pub(super) const MOST_SYLLABLES: usize = 3;
 /// A given name has at most this many letters, whether one word or several syllables.
 pub(super) const GIVEN_LETTERS: usize = 11;
 
-/// A syllable that stands apart has at most this many letters …
+/// A syllable written as a separate word has at most this many letters …
 pub(super) const SYLLABLE_LETTERS: usize = 5;
 
-/// … and each of three at most this many; a word as short may be known as anything.
+/// … and each of three at most this many; words this short may be known as anything.
 pub(super) const SHORT_SYLLABLE_LETTERS: usize = 4;
 
-/// A syllable is a place more seldom than this …
+/// A syllable is a place with less than this probability …
 pub(super) const SYLLABLE_PLACE: f32 = 0.5;
 
-/// … an ordinary word more seldom than this …
+/// … an ordinary word with less than this …
 pub(super) const SYLLABLE_ORDINARY: f32 = 0.9;
 
-/// … and a patronymic more seldom than this.
+/// … and a patronymic with less than this.
 pub(super) const SYLLABLE_PATRONYMIC: f32 = 0.5;
 
-/// What follows is a surname, and the word before it a first name («Ли Петров»), when it is one more often than this.
+/// Above this probability the word behind is a surname, and the one before it a first name («Ли Петров»).
 pub(super) const SURNAME_NOT_GIVEN: f32 = 0.3;
 
-// Chains of words that no dictionary knows.
+// Chains of words that the dictionary does not have.
 
 /// A chain has at most this many parts.
 pub(super) const MOST_CHAINED: usize = 5;
 
-/// A known word of a chain is a part of a name at least this often …
+/// A known word of a chain is part of a name with at least this probability …
 pub(super) const CHAINED_PERSON: f32 = 0.2;
 
-/// … and a place more seldom than this.
+/// … and a place with less than this.
 pub(super) const CHAINED_PLACE: f32 = 0.5;
 
-/// A word of a chain looks like an adjective more seldom than this …
+/// A word of a chain is an adjective with less than this probability …
 pub(super) const CHAINED_ADJECTIVE: f32 = 0.5;
 
-/// … and the surname in it more seldom than this.
+/// … and the surname in it with less than this.
 pub(super) const CHAINED_SURNAME_ADJECTIVE: f32 = 0.3;
 
-/// An ordinary word leads a chain when it is a place or a brand more seldom than this.
+/// An ordinary word begins a chain if it is a place or a brand with less than this probability.
 pub(super) const ORDINARY_LEAD: f32 = 0.2;
 
-/// A word is the first of several first names when it is a part of a name more often than this.
+/// A word is the first of several first names if it is part of a name with more than this probability.
 pub(super) const GOES_ON_PERSON: f32 = 0.2;
 
 // A word alone.
 
-/// One word is likely a person when it is a part of a name at least this often …
+/// One word is likely a person if it is part of a name with at least this probability …
 pub(super) const SINGLE_PERSON: f32 = 0.5;
 
-/// … and a place more seldom than this.
+/// … and a place with less than this.
 pub(super) const SINGLE_PLACE: f32 = 0.3;
 
-/// At the beginning of a sentence, when it is a part of a name at least this often …
+/// At the beginning of a sentence it must be part of a name with at least this probability …
 pub(super) const STARTING_PERSON: f32 = 0.8;
 
-/// … and an ordinary word more seldom than this.
+/// … and an ordinary word with less than this.
 pub(super) const STARTING_COMMON: f32 = 0.05;
 
-/// A word that is a surname more often than this is accepted alone inside a sentence.
+/// Inside a sentence a word alone is accepted if it is a surname with more than this probability.
 pub(super) const ALONE_SURNAME: f32 = 0.5;
 
-// What the words around a name say.
+// The context of a name.
 
-/// Before a name a word is a noun for people at least this often.
+/// The least probability of a noun for people before a name.
 pub(super) const PERSON_NOUN: f32 = 0.6;
 
-/// Behind an office a single word is a place more seldom than this, and an ordinary word, too.
+/// Behind an office a single word is a place, and an ordinary word, with less than this probability.
 pub(super) const BEHIND_OFFICE: f32 = 0.5;
 
-/// After «в», «из» and the like a name is doubtful when it is a place more often than this, …
+/// After «в», «из» and the like a name is doubtful if it is a place with more than this probability, …
 pub(super) const PLACE_AFTER_PREPOSITION: f32 = 0.02;
 
-/// … or a first name more seldom than this …
+/// … or a first name with less than this …
 pub(super) const FIRST_AFTER_PREPOSITION: f32 = 0.3;
 
-/// … and a surname more seldom than this.
+/// … and a surname with less than this.
 pub(super) const SURNAME_AFTER_PREPOSITION: f32 = 0.9;
 
-/// Before the noun for a place or a body a word is an attribute unless it is a first name this often.
+/// Before the noun for a place or a body a word is an attribute, unless it is a first name with at least this
+/// probability.
 pub(super) const ATTRIBUTE_FIRST: f32 = 0.5;
 
-/// A word behind an adjective is a noun more often than this.
+/// A word behind an adjective is a noun with more than this probability.
 pub(super) const ATTRIBUTE_NOUN: f32 = 0.5;
 
-/// What is vouched for counts when no dictionary knows it and it looks like a place more seldom than this, …
+/// A word with evidence beside it is accepted if the dictionary does not have it, and it is a place with less than this
+/// probability, …
 pub(super) const STRANGE_PLACE: f32 = 0.7;
 
-/// … like a brand or an adjective more seldom than this; …
+/// … a brand or an adjective with less than this; …
 pub(super) const STRANGE_OTHER: f32 = 0.6;
 
-/// … or when it is a place more seldom than this and a part of a name from [`HINT_OF_PERSON`].
+/// … or if it is a place with less than this and part of a name with at least [`HINT_OF_PERSON`].
 pub(super) const VOUCHED_PLACE: f32 = 0.4;
 
-/// From here a known word may be a part of a name at all; a chain without one is unlikely.
+/// From this probability a known word may be part of a name at all; a chain without one is unlikely.
 pub(super) const HINT_OF_PERSON: f32 = 0.1;
 
-/// What is named beside a person looks like a place, a brand or an adjective more seldom than this.
+/// A name listed beside a person is a place, a brand or an adjective with less than this probability.
 pub(super) const COORDINATE_OTHER: f32 = 0.3;
 
-/// How many words before a name are looked at for the head of the body that it may be named after.
+/// The head of the body that is named after a person is looked for at most this many words before the name.
 pub(super) const HEAD_BEFORE: usize = 4;
 
-/// A word behind a name is its verb when it is no noun more often than this …
+/// A word behind a name is its verb if its probability as neither a name, a noun nor an adjective is above this …
 pub(super) const VERB: f32 = 0.8;
 
 /// … and has more letters than this.
 pub(super) const SHORT_WORD: usize = 3;
 
-/// A word at the beginning of a sentence that is a place at least this often needs no verb behind it.
+/// A word at the beginning of a sentence that is a place with at least this probability needs no verb behind it.
 pub(super) const KNOWN_PLACE: f32 = 0.5;
 
 // Offices.
@@ -220,7 +226,7 @@ pub(super) const KNOWN_PLACE: f32 = 0.5;
 /// An office has at most this many words.
 pub(super) const MOST_OFFICE_WORDS: usize = 16;
 
-/// A word inside of an office is no noun more seldom than this.
+/// A word inside an office is neither a name, a noun nor an adjective with less than this probability.
 pub(super) const IN_OFFICE_OTHER: f32 = 0.5;
 
 // Nominatives.

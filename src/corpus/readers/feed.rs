@@ -18,7 +18,7 @@ pub(super) const EXPECTED: Expected = Expected {
 /// Reads the entries of a feed, in their order.
 ///
 /// # Errors
-/// The whole file is no feed. Mistakes in one entry are in its place in the list.
+/// The file is not a feed. Mistakes in one entry are in its place in the list.
 pub(super) fn read(bytes: &[u8], settings: &Settings) -> Result<Drafts, ReadError> {
     let label = encoding::declared_label(bytes);
     let text = encoding::read_text(bytes, label.as_deref())?;

@@ -11,14 +11,14 @@ use super::draft::{Draft, Drafts, Expected};
 use super::encoding::read_text;
 use super::{ReadError, Settings};
 
-/// What reads one kind of file.
+/// The reader of one kind of file.
 #[derive(Debug)]
 pub(super) struct Reader {
     /// The extensions of its files, in lower case and without the dot.
     pub(super) extensions: &'static [&'static str],
     /// Where title and text are in such a file, for messages.
     pub(super) expected: Expected,
-    /// How it reads.
+    /// Its function.
     pub(super) read: Read,
 }
 
@@ -31,7 +31,7 @@ pub(super) type ReadEntries = fn(&[u8], &Settings) -> Result<Drafts, ReadError>;
 /// Reads a line in UTF-8; a blank one is `None`.
 pub(super) type ReadLine = fn(&[u8]) -> Option<Result<Draft, ReadError>>;
 
-/// How a kind of file is read. A function that is given a whole file finds out its encoding itself.
+/// How a kind of file is read. A function that gets a whole file detects the encoding itself.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Read {
     /// The whole file at once, which is one document.

@@ -26,7 +26,7 @@ pub(super) struct DateText {
 
 /// The address at which something was published.
 pub(super) struct Original {
-    /// The host, or the whole text when it is no web address.
+    /// The host, or the whole text when it is not a web address.
     pub(super) text: String,
     /// The link; only web addresses become one, so that `javascript:` and its like stay text.
     pub(super) href: Option<String>,

@@ -1,6 +1,6 @@
 //! A light stemmer for Belarusian: what the forms of one word have in common, by rule, without a dictionary.
 //! It takes the inflectional ending off, then what is left of the conjugation, and undoes the alternations
-//! that endings cause. The stem is a key, not a word: nobody is to see it.
+//! that endings cause. The stem is a key, not a word, and is never shown.
 //!
 //! Each rule names its topic in the standard descriptions: BG is «Беларуская граматыка», part 1 (Minsk,
 //! 1985), KG is «Кароткая граматыка беларускай мовы», part 1 (Minsk, 2007), and the law is that of 2008 «Аб
