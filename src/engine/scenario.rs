@@ -1,5 +1,5 @@
 //! The life of an index, run on every engine: build, search, update, roll back, pack, unpack. The answers of each
-//! engine are recorded, and all must be equal.
+//! engine are recorded, and all must be equal; the order by relevance is an engine's own and is compared as a set.
 
 use std::collections::HashSet;
 use std::path::Path;
