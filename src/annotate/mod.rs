@@ -77,6 +77,9 @@ pub struct Annotator<'a> {
 
 impl<'a> Annotator<'a> {
     /// Prepares the gazetteers and the queries of the topics.
+    ///
+    /// # Errors
+    /// [`TopicsError`]: the query or the hints of a topic are not right; the error names the topic.
     pub fn new(
         analyzer: &'a Analyzer,
         publishers: &Publishers,

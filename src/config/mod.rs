@@ -135,6 +135,10 @@ pub enum ConfigError {
 
 impl Config {
     /// Combines file, environment and flags.
+    ///
+    /// # Errors
+    /// [`ConfigError::Read`] when a file that is named cannot be read, [`ConfigError::Syntax`] when it is not TOML or has an
+    /// unknown key or a value of another type.
     pub fn load(overrides: Overrides) -> Result<Self, ConfigError> {
         let file = match &overrides.config {
             Some(path) => read_file(path)?,
@@ -163,6 +167,9 @@ impl Config {
     }
 
     /// Reads the topics: the file that is named, or the built-in ones.
+    ///
+    /// # Errors
+    /// [`ConfigError::Read`] when the file cannot be read, [`ConfigError::Topics`] when it is not right.
     pub fn topics(&self) -> Result<Vec<TopicRule>, ConfigError> {
         let text = match &self.topics {
             Some(path) => read_text(path)?,
@@ -177,6 +184,9 @@ impl Config {
     }
 
     /// Reads the synonyms: the file that is named, or the built-in ones.
+    ///
+    /// # Errors
+    /// [`ConfigError::Read`] when the file cannot be read, [`ConfigError::Synonyms`] when it is not right.
     pub fn synonyms(&self, analyzer: &Analyzer) -> Result<Synonyms, ConfigError> {
         let Some(path) = &self.synonyms else { return Ok(Synonyms::new(analyzer)) };
         Synonyms::from_toml(&read_text(path)?, analyzer)
@@ -184,6 +194,9 @@ impl Config {
     }
 
     /// The canary queries as searches.
+    ///
+    /// # Errors
+    /// [`ConfigError::Canary`] for the first query that is refused or has a warning.
     pub fn canaries(&self, parser: &Parser<'_>) -> Result<Vec<SearchRequest>, ConfigError> {
         let request = |query: &String| {
             let wrong = |message| ConfigError::Canary { query: query.clone(), message };
@@ -204,6 +217,9 @@ impl Config {
     }
 
     /// Reads the publishers. The corpus need not have a file of them.
+    ///
+    /// # Errors
+    /// [`ConfigError::Sources`] when the file is named but not there, cannot be read or is not right.
     pub fn publishers(&self) -> Result<Publishers, ConfigError> {
         if !self.sources_named && !self.sources.exists() {
             return Ok(Publishers::default());

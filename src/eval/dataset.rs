@@ -77,6 +77,10 @@ struct DocumentLine {
 
 impl Dataset {
     /// Reads `queries.jsonl` and `qrels.tsv` of a folder.
+    ///
+    /// # Errors
+    /// [`DatasetError::Io`] when a file cannot be read, [`DatasetError::Line`] for a line that is not right,
+    /// [`DatasetError::Useless`] when no query has a relevant document.
     pub fn read(folder: &Path) -> Result<Self, DatasetError> {
         let mut grades: HashMap<String, HashMap<String, u32>> = HashMap::new();
         let path = folder.join("qrels.tsv");
@@ -122,6 +126,10 @@ impl Dataset {
 
 /// Reads `corpus.jsonl` of a folder, each document with its stated id. Documents are annotated with what the text
 /// search needs: their language, and their date if it is stated.
+///
+/// # Errors
+/// [`DatasetError::Io`] when the file cannot be read, [`DatasetError::Line`] for a line that is not right,
+/// [`DatasetError::Useless`] when there is no document.
 pub fn read_documents(folder: &Path) -> Result<Vec<(String, Document)>, DatasetError> {
     let path = folder.join("corpus.jsonl");
     let mut documents = Vec::new();

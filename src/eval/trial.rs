@@ -66,6 +66,9 @@ fn add(writer: &IndexWriter, analyzer: &Analyzer, document: &Document) -> Result
 
 impl Trial {
     /// Indexes documents, which come with the ids of the judgements. `progress` is called after each.
+    ///
+    /// # Errors
+    /// [`EngineError`]: the index cannot be written in the folder for temporary files, or not be opened.
     pub fn new(
         setup: &Setup,
         documents: &[(String, Document)],
@@ -97,6 +100,9 @@ impl Trial {
     }
 
     /// Answers queries on all cores. `progress` is called with the number done.
+    ///
+    /// # Errors
+    /// [`EngineError`]: the index cannot be read.
     pub fn answer(
         &self,
         queries: &[JudgedQuery],

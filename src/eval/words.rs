@@ -32,6 +32,9 @@ impl Words {
     /// Reads a file of lines with tabs. A line that begins with `apart` has two words that must be kept apart; others
     /// (which may begin with `same`) have a dictionary form and other forms of it. Lines that begin with # are
     /// comments, and a country's code may stand before its names.
+    ///
+    /// # Errors
+    /// [`DatasetError::Io`] when the file cannot be read, [`DatasetError::Line`] for a line without words.
     pub fn read(path: &Path) -> Result<Self, DatasetError> {
         let mut words = Self::default();
         for line in lines(path)? {

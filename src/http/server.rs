@@ -50,6 +50,10 @@ pub enum ServeError {
 
 /// Serves until the process is told to stop (SIGTERM, SIGINT). `ready` is called with the address once connections
 /// are accepted.
+///
+/// # Errors
+/// [`ServeError::Listen`] when the address is taken or not of this machine, [`ServeError::Signals`] when the signals
+/// cannot be received.
 pub async fn serve(app: App, ready: impl FnOnce(std::net::SocketAddr)) -> Result<(), ServeError> {
     let settings = app.settings().clone();
     let address = settings.listen;

@@ -50,6 +50,9 @@ struct Shared {
 
 impl App {
     /// Starts the search threads around an engine that serves the index in a folder.
+    ///
+    /// # Errors
+    /// The system's error when a thread cannot be started.
     pub fn new(index: PathBuf, engine: Engine, thesaurus: Thesaurus, settings: Settings) -> io::Result<Self> {
         let pool = SearchPool::new(settings.search_threads, settings.search_queue, settings.queue_timeout)?;
         let engine = RwLock::new(Arc::new(engine));

@@ -81,6 +81,10 @@ impl Period {
     pub const LAST_YEAR: i16 = 2100;
 
     /// Reads `2026`, `2026-01` or `2026-01-28` as the days it covers, with the precision that it was given in.
+    ///
+    /// # Errors
+    /// [`InvalidPeriod::Form`] for a text of another form, [`InvalidPeriod::NoSuchDay`] for a month or a day that does not
+    /// exist or a year outside [`Self::FIRST_YEAR`] to [`Self::LAST_YEAR`].
     pub fn parse(text: &str) -> Result<(Self, Precision), InvalidPeriod> {
         let parts: Vec<&str> = text.split('-').collect();
         let widths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
@@ -108,6 +112,9 @@ impl Period {
     }
 
     /// Reads `2026`, `2025-10..2026-01`, `2025..` or `..2025`: both ends included.
+    ///
+    /// # Errors
+    /// Those of [`Self::parse`], and [`InvalidPeriod::Reversed`] for a range that ends before it begins.
     pub fn parse_range(text: &str) -> Result<Self, InvalidPeriod> {
         let Some((from, to)) = text.split_once("..") else {
             return Self::parse(text).map(|(period, _)| period);

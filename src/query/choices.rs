@@ -34,6 +34,9 @@ pub struct Page {
 
 impl Page {
     /// Checks the ranges.
+    ///
+    /// # Errors
+    /// [`ParamProblem::NotInRange`] for the limit, [`ParamProblem::BeyondWindow`] for the offset.
     pub fn new(offset: usize, limit: usize) -> Result<Self, ParamError> {
         if !(1..=MAX_LIMIT).contains(&limit) {
             return Err(ParamError::new("limit", ParamProblem::NotInRange(1, MAX_LIMIT)));

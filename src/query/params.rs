@@ -103,6 +103,11 @@ fn known() -> String {
 
 impl SearchParams {
     /// Takes decoded name-value pairs in the order of the request.
+    ///
+    /// # Errors
+    /// The first pair that is wrong: [`ParamProblem::Unknown`] for a name (unless unknown names are ignored),
+    /// [`ParamProblem::Repeated`], [`ParamProblem::TooMany`] or [`ParamProblem::NotText`] for a value. What values mean is
+    /// checked by [`SearchRequest::from_params`](super::SearchRequest::from_params).
     pub fn from_pairs<N: AsRef<str>, V: Into<String>>(
         pairs: impl IntoIterator<Item = (N, V)>,
         unknown: Unknown,

@@ -113,6 +113,9 @@ impl Synonyms {
     }
 
     /// The same with another file in place of `synonyms.toml`; countries and places stay.
+    ///
+    /// # Errors
+    /// [`SynonymsError`]: the text is not TOML of this shape, or a group of names is not right.
     pub fn from_toml(text: &str, analyzer: &Analyzer) -> Result<Self, SynonymsError> {
         let file: File = toml::from_str(text)?;
         let mut builder = Builder { names: Vec::new(), groups: Vec::new(), analyzer };

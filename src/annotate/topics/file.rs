@@ -125,6 +125,10 @@ fn default_least() -> f64 {
 
 /// Reads a file of topics: `[[topic]]` tables with `id`, `name = { ru, be, en }` and `query`, and optionally `parent`,
 /// `hints` and `least`. A `least` before the tables is the default for all.
+///
+/// # Errors
+/// [`TopicsError`]: the text is not TOML of this shape, an id is bad or taken, a parent is missing or has a parent itself,
+/// a topic without topics in it has no query, or a `least` is not a positive number.
 pub fn read_topics(text: &str) -> Result<Vec<TopicRule>, TopicsError> {
     let file: TopicsFile = toml::from_str(text)?;
     check_least("the file", file.least)?;
