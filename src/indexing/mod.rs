@@ -71,6 +71,9 @@ pub struct Job {
 ///
 /// `annotate` is [`Annotator::annotate_all`](crate::annotate::Annotator::annotate_all), or what it is compared with;
 /// several threads call it.
+///
+/// # Errors
+/// [`IndexingError`]; the live generation is then as it was. Items that are rejected are not errors of the run.
 pub fn run(
     source: &Source<'_>,
     annotate: &(impl Fn(&[Communique]) -> Vec<Annotated> + Sync),
@@ -261,13 +264,6 @@ mod tests {
     use crate::engine::Engine;
     use crate::model::{Annotations, Language, Publishers};
 
-    struct Nobody;
-
-    impl Observer for Nobody {
-        fn progress(&mut self, _: Progress) {}
-        fn rejected(&mut self, _: &Rejected) {}
-    }
-
     #[test]
     fn a_fault_is_laid_to_the_document_that_brings_it_out() {
         let folder = tempfile::tempdir().expect("a folder");
@@ -286,7 +282,7 @@ mod tests {
         let (publishers, paths, index) = (Publishers::default(), [path], folder.path().join("index"));
         let source = Source::new(&paths, &publishers, Settings::default());
         let writer = IndexWriter::fresh(&index, Arc::default(), String::new()).expect("a writer");
-        let failed = run(&source, &annotate, writer, &Job::default(), &mut Nobody);
+        let failed = run(&source, &annotate, writer, &Job::default(), &mut ());
         let Err(IndexingError::Panicked { origin }) = failed else { panic!("{failed:?}") };
         assert_eq!(origin.line, Some(4));
         assert_eq!(Engine::live_generation(&index).expect("a folder"), None);

@@ -12,6 +12,12 @@ pub trait Observer {
     fn rejected(&mut self, rejected: &Rejected);
 }
 
+/// Shows nothing. The figures are in the [`Report`](super::Report) and the rejections in `rejected.jsonl` all the same.
+impl Observer for () {
+    fn progress(&mut self, _: Progress) {}
+    fn rejected(&mut self, _: &Rejected) {}
+}
+
 /// The progress of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {

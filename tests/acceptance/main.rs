@@ -8,6 +8,7 @@ mod annotations;
 mod broken_files;
 mod command_line;
 mod encodings;
+mod examples;
 mod faces;
 mod facets;
 mod faults;
