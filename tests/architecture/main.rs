@@ -3,6 +3,7 @@
 
 mod circles;
 mod fingerprints;
+mod licences;
 mod made_up;
 mod modules;
 mod uses;
