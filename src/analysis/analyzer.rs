@@ -18,6 +18,17 @@ use crate::model::Language;
 const CACHED_WORDS: usize = 200_000;
 
 /// Turns text into [`Token`]s. Cheap to share between threads; its cache changes only the speed.
+///
+/// ```
+/// use vestnik::analysis::Analyzer;
+/// use vestnik::model::Language;
+///
+/// let analyzer = Analyzer::new();
+/// let text = analyzer.document("в министрах", Language::Russian);
+/// let query = analyzer.query("министр");
+/// assert_eq!((text[1].start, text[1].position), (3, 1), "bytes and words are counted from 0");
+/// assert!(query[0].terms.iter().any(|term| text[1].terms.contains(term)), "the query finds the word");
+/// ```
 pub struct Analyzer {
     russian: Stemmer,
     english: Stemmer,

@@ -63,6 +63,24 @@ struct Analysed<'a> {
 }
 
 /// Annotates communiqués. One serves all threads.
+///
+/// ```
+/// use vestnik::config::{Config, Overrides};
+/// use vestnik::model::Kind;
+///
+/// let folder = tempfile::tempdir()?;
+/// let file = folder.path().join("visit.txt");
+/// std::fs::write(&file, "О визите в Турцию\n\nМинистр посетил Анкару 17 февраля 2023 года.")?;
+/// let config = Config::load(Overrides { corpus: Some(folder.path().to_owned()), ..Overrides::default() })?;
+/// let assembly = config.assemble()?;
+/// let annotator = assembly.annotator()?;
+/// for item in assembly.source(&[file]).items() {
+///     let annotations = annotator.annotate(item?).annotations;
+///     assert_eq!(annotations.kind, Kind::Visit);
+///     assert_eq!(annotations.countries[0].country.code(), "TR");
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Annotator<'a> {
     analyzer: &'a Analyzer,
     publishers: Publishers,

@@ -60,6 +60,33 @@ impl From<ParamError> for Refusal {
 ///
 /// # Errors
 /// A parameter that is wrong is a [`Refusal::Parameter`]; every other fault is the engine's.
+///
+/// ```
+/// use std::sync::Arc;
+/// use vestnik::answers::ask;
+/// use vestnik::config::{Config, Overrides};
+/// use vestnik::engine::IndexWriter;
+/// use vestnik::indexing::{self, Job};
+/// use vestnik::query::{SearchParams, Unknown};
+///
+/// let folder = tempfile::tempdir()?;
+/// std::fs::write(folder.path().join("visit.txt"), "О визите в Турцию\n\nМинистр посетил Анкару.")?;
+/// let config = Config::load(Overrides {
+///     corpus: Some(folder.path().to_owned()),
+///     index: Some(folder.path().join("index")),
+///     ..Overrides::default()
+/// })?;
+/// let assembly = config.assemble()?;
+/// let annotator = assembly.annotator()?;
+/// let writer = IndexWriter::fresh(&config.index, Arc::clone(assembly.analyzer()), annotator.fingerprint())?;
+/// let annotate = |communiques: &[_]| annotator.annotate_all(communiques);
+/// indexing::run(&assembly.source(&[]), &annotate, writer, &Job::default(), &mut ())?;
+///
+/// let (engine, thesaurus) = (assembly.engine()?, assembly.thesaurus()?);
+/// let params = SearchParams { q: Some("министры в Анкаре".to_owned()), ..SearchParams::default() };
+/// assert_eq!(ask(&engine, &thesaurus, &params)?.results.hits[0].title.text, "О визите в Турцию");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn ask(engine: &Engine, thesaurus: &Thesaurus, params: &SearchParams) -> Result<Answer, Refusal> {
     let parser = thesaurus.parser(engine);
     // A request is refused before the index is read for names.

@@ -25,6 +25,21 @@ pub type Item = Result<Communique, Rejection>;
 type Items<'a> = Box<dyn Iterator<Item = Item> + Send + 'a>;
 
 /// Files and folders of communiqués.
+///
+/// ```
+/// use vestnik::corpus::{Settings, Source};
+/// use vestnik::model::Publishers;
+///
+/// let folder = tempfile::tempdir()?;
+/// std::fs::write(folder.path().join("visit.txt"), "О визите\n\nМинистр посетил Анкару.")?;
+/// let publishers = Publishers::default();
+/// let source = Source::new(&[folder.path().to_owned()], &publishers, Settings::default());
+/// for item in source.items() {
+///     let communique = item.expect("not rejected");
+///     assert_eq!((communique.title.as_str(), communique.text.as_str()), ("О визите", "Министр посетил Анкару."));
+/// }
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Source<'a> {
     files: Vec<Result<Found, Rejection>>,

@@ -12,6 +12,15 @@ static OTHER_NAMES: &str = include_str!("data/country_others.tsv");
 static ALIASES: &str = include_str!("data/country_aliases.tsv");
 
 /// A country or territory of ISO 3166-1, Kosovo (XK), or a state of `country_others.tsv`.
+///
+/// ```
+/// use vestnik::model::{Country, Language};
+///
+/// let turkey = Country::find("Турция").expect("a country");
+/// assert_eq!(turkey.code(), "TR");
+/// assert_eq!(turkey.name(Language::English), "Türkiye");
+/// assert_eq!(Country::parse("zz"), None);
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Country([u8; 2]);
 

@@ -55,6 +55,16 @@ impl DateOrigin {
 }
 
 /// A range of days, both ends included.
+///
+/// ```
+/// use vestnik::model::{InvalidPeriod, Period, Precision};
+///
+/// let (january, precision) = Period::parse("2026-01")?;
+/// assert_eq!((january.last.to_string().as_str(), precision), ("2026-01-31", Precision::Month));
+/// assert!(Period::parse_range("2025-10..")?.contains(january.first));
+/// assert_eq!(Period::parse("2025-02-30"), Err(InvalidPeriod::NoSuchDay));
+/// # Ok::<(), InvalidPeriod>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
     /// The first day.

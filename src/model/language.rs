@@ -3,6 +3,14 @@
 use std::fmt;
 
 /// The language a text is written in.
+///
+/// ```
+/// use vestnik::model::Language;
+///
+/// assert_eq!(Language::from_tag("be-BY"), Some(Language::Belarusian));
+/// assert_eq!(Language::Belarusian.code(), "be");
+/// assert_eq!(Language::from_tag("fr"), None);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Language {
     /// Russian, `ru`.

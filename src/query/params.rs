@@ -7,6 +7,16 @@ use crate::model::{ByFacet, FacetName, Language};
 use crate::texts::{Plain, texts};
 
 /// Parameters as text. Repeatable ones are lists.
+///
+/// ```
+/// use vestnik::query::{SearchParams, Unknown};
+///
+/// let params = SearchParams::from_pairs([("q", "визит"), ("country", "TR")], Unknown::Refuse)?;
+/// assert_eq!(params.q.as_deref(), Some("визит"));
+/// let error = SearchParams::from_pairs([("contry", "TR")], Unknown::Refuse).unwrap_err();
+/// assert_eq!((error.parameter.as_str(), error.code()), ("contry", "unknown_parameter"));
+/// # Ok::<(), vestnik::query::ParamError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SearchParams {
     /// The query.

@@ -22,6 +22,22 @@ const TURNED_ROUND: u32 = 2;
 const MAX_SLOP: u32 = 50;
 
 /// Reads queries.
+///
+/// ```
+/// use vestnik::analysis::Analyzer;
+/// use vestnik::model::Vocabulary;
+/// use vestnik::query::{Parser, WarningKind};
+///
+/// let (analyzer, vocabulary) = (Analyzer::new(), Vocabulary::default());
+/// let parser = Parser::new(&analyzer, &vocabulary);
+/// let (query, warnings) = parser.parse("визит -туризм");
+/// assert_eq!(query.to_string(), "визит -туризм");
+/// assert!(warnings.is_empty());
+/// // A fault does not stop the query: the rest of it is searched.
+/// let (query, warnings) = parser.parse("(визит");
+/// assert_eq!(query.words(), ["визит"]);
+/// assert_eq!(warnings[0].kind, WarningKind::UnclosedParenthesis);
+/// ```
 #[derive(Clone, Copy)]
 pub struct Parser<'a> {
     analyzer: &'a Analyzer,

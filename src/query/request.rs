@@ -7,6 +7,21 @@ use super::{Cursor, ParamError, ParamProblem, Parser, Query, SearchParams, Warni
 use crate::model::{ByFacet, Date, FacetName, Period};
 
 /// A search, ready for an engine.
+///
+/// ```
+/// use vestnik::analysis::Analyzer;
+/// use vestnik::model::Vocabulary;
+/// use vestnik::query::{Parser, SearchParams, SearchRequest, Sort};
+///
+/// let (analyzer, vocabulary) = (Analyzer::new(), Vocabulary::default());
+/// let parser = Parser::new(&analyzer, &vocabulary);
+/// let mut params = SearchParams { q: Some("визит".to_owned()), ..SearchParams::default() };
+/// assert_eq!(SearchRequest::from_params(&params, &parser)?.sort, Sort::Relevance);
+/// params.limit = Some("0".to_owned());
+/// let error = SearchRequest::from_params(&params, &parser).unwrap_err();
+/// assert_eq!(error.parameter, "limit");
+/// # Ok::<(), vestnik::query::ParamError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct SearchRequest {
     /// The query as it was typed, without the blanks around it.
