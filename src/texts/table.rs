@@ -387,7 +387,7 @@ pub(crate) fn texts(reader: Language) -> &'static Texts {
     LazyLock::force(reader.choose([&RU, &BE, &EN]))
 }
 
-/// Reads the messages of all languages, which [`texts`] does for each when it is first asked for.
+/// Reads the messages of all languages, which [`texts()`] does for each when it is first asked for.
 ///
 /// # Panics
 ///
