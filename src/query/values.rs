@@ -1,5 +1,5 @@
 //! How the value of each parameter is read. [`SearchRequest::from_params`](super::SearchRequest::from_params) refuses a
-//! wrong one, [`canonical`](super::canonical) leaves it out; both use these functions.
+//! wrong one, [`canonical`](super::canonical()) leaves it out; both use these functions.
 
 use super::choices::{MatchMode, Sort};
 use super::limits::{MAX_LIMIT, MAX_WINDOW};
