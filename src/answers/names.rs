@@ -56,19 +56,21 @@ pub(super) fn resolve(engine: &Engine, params: &SearchParams) -> Result<Names, E
         if compared.is_empty() {
             continue;
         }
+        let matches = |completion: &Completion, words: &[String]| {
+            !completion.is_empty() && completion.matches_words(words)
+        };
         let known = engine.values(facet, usize::MAX, &|name| {
             let words = name_words(name);
-            compared.iter().any(|(_, completion)| !completion.is_empty() && completion.matches_words(&words))
+            compared.iter().any(|(_, completion)| matches(completion, &words))
         })?;
+        let known: Vec<(Vec<String>, String)> =
+            known.into_iter().map(|(name, _)| (name_words(&name), name)).collect();
         let mut room =
             MAX_VALUES - pairs.iter().filter(|(name, _)| *name == parameter).count().min(MAX_VALUES);
         for (typed, completion) in compared {
-            let mut meant = known.iter().map(|(name, _)| name).filter(|name| completion.matches(name));
-            let values: Vec<String> = if completion.is_empty() {
-                Vec::new()
-            } else {
-                meant.by_ref().take(MAX_MEANT.min(room + 1)).cloned().collect()
-            };
+            let mut meant = known.iter().filter(|(words, _)| matches(&completion, words));
+            let values: Vec<String> =
+                meant.by_ref().take(MAX_MEANT.min(room + 1)).map(|(_, name)| name.clone()).collect();
             if values.is_empty() {
                 unknown.push(UnknownName { facet, parameter, typed });
                 continue;

@@ -15,6 +15,9 @@ const MAX_TRIED: usize = 8;
 /// At most 3 names are tried for an unknown one.
 const MAX_NEAR: usize = 3;
 
+/// Names are looked for near the first 3 unknown ones: reading all names of a facet costs more than a search.
+const MAX_UNKNOWN: usize = 3;
+
 /// Parameters that make one condition together: each facet, the period, the days that texts speak of, the query.
 fn conditions() -> Vec<Vec<&'static str>> {
     let facets = FacetName::all().map(|facet| vec![facet.code()]);
@@ -88,15 +91,18 @@ pub(super) fn suggest(
 ) -> Result<Vec<Suggestion>, EngineError> {
     let mut tried = Trial { engine, parser, left: MAX_TRIED, found: Vec::new() };
     let pairs = without(&names.params.pairs(), &["offset", "cursor"]);
-    for unknown in &names.unknown {
-        for name in near(engine, unknown)? {
-            let mut pairs = pairs.clone();
-            for (parameter, value) in &mut pairs {
-                if *parameter == unknown.parameter && *value == unknown.typed {
-                    value.clone_from(&name);
+    let looked_for = &names.unknown[..names.unknown.len().min(MAX_UNKNOWN)];
+    for of_facet in looked_for.chunk_by(|a, b| a.facet == b.facet) {
+        for (unknown, near) in of_facet.iter().zip(near(engine, of_facet)?) {
+            for name in near {
+                let mut pairs = pairs.clone();
+                for (parameter, value) in &mut pairs {
+                    if *parameter == unknown.parameter && *value == unknown.typed {
+                        value.clone_from(&name);
+                    }
                 }
+                tried.search(SuggestionKind::Name(name), pairs)?;
             }
-            tried.search(SuggestionKind::Name(name), pairs)?;
         }
     }
     if request.matching == MatchMode::All && results.query.relaxed().is_some() {
@@ -154,14 +160,24 @@ impl Trial<'_> {
     }
 }
 
-/// The names of documents that are spelled most nearly like an unknown one, then those with the most documents.
-fn near(engine: &Engine, unknown: &UnknownName) -> Result<Vec<String>, EngineError> {
-    let typed = Completion::new(&unknown.typed);
-    let distance = |name: &str| typed.distance(&name_words(name));
-    let mut names = engine.values(unknown.facet, usize::MAX, &|name| distance(name).is_some())?;
-    names.sort_by_cached_key(|(name, count)| (distance(name), Reverse(*count), name.clone()));
-    names.truncate(MAX_NEAR);
-    Ok(names.into_iter().map(|(name, _)| name).collect())
+/// For each of some unknown names of one facet, the names of documents that are spelled most nearly like it, of equally
+/// near ones those with the most documents. All names of the facet are read once.
+fn near(engine: &Engine, unknown: &[UnknownName]) -> Result<Vec<Vec<String>>, EngineError> {
+    let Some(facet) = unknown.first().map(|name| name.facet) else { return Ok(Vec::new()) };
+    let typed: Vec<Completion> = unknown.iter().map(|name| Completion::new(&name.typed)).collect();
+    let names = engine.values(facet, usize::MAX, &|name| {
+        let words = name_words(name);
+        typed.iter().any(|typed| typed.distance(&words).is_some())
+    })?;
+    let nearest = |typed: &Completion| {
+        let mut near: Vec<(usize, Reverse<u64>, &String)> = names
+            .iter()
+            .filter_map(|(name, count)| Some((typed.distance(&name_words(name))?, Reverse(*count), name)))
+            .collect();
+        near.sort_unstable();
+        near.into_iter().take(MAX_NEAR).map(|(_, _, name)| name.clone()).collect()
+    };
+    Ok(typed.iter().map(nearest).collect())
 }
 
 fn without(pairs: &[(&'static str, String)], names: &[&str]) -> Vec<(&'static str, String)> {

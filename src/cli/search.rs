@@ -7,7 +7,7 @@ use super::outcome::Outcome;
 use crate::answers::{Refusal, SearchJson, ask};
 use crate::config::Config;
 use crate::model::{Country, Language};
-use crate::query::{ParamError, SearchParams, Unknown};
+use crate::query::{ParamError, Parser, SearchParams, SearchRequest, Unknown};
 
 #[derive(clap::Args)]
 pub(super) struct SearchArgs {
@@ -38,6 +38,12 @@ pub(super) fn search(config: &Config, args: &SearchArgs) -> anyhow::Result<Outco
         Err(error) => return Ok(refused(&error)),
     };
     let assembly = config.assemble()?;
+    // A wrong parameter is told before the index is opened, which takes longer and may fail.
+    if let Err(error) =
+        SearchRequest::from_params(&params, &Parser::new(assembly.analyzer(), assembly.vocabulary()))
+    {
+        return Ok(refused(&error));
+    }
     let thesaurus = assembly.thesaurus()?;
     let engine = assembly.engine()?;
     let answer = match ask(&engine, &thesaurus, &params) {

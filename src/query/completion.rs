@@ -12,6 +12,9 @@ const CASE_ENDING: usize = 2;
 /// Forms share at least their first 4 letters: «Лена» is not a form of «Лев».
 const MIN_COMMON: usize = 4;
 
+/// At most 16 different words of a typed text are compared: no name has more, and a parameter may have thousands.
+const MAX_WORDS: usize = 16;
+
 /// What was typed, ready to be compared with names.
 #[derive(Clone, Debug)]
 pub struct Completion {
@@ -19,9 +22,18 @@ pub struct Completion {
 }
 
 impl Completion {
-    /// Reads what was typed; an empty text completes to every name.
+    /// Reads what was typed, each word once and the first 16 of them; an empty text completes to every name.
     pub fn new(typed: &str) -> Self {
-        Self { words: name_words(typed) }
+        let mut words: Vec<String> = Vec::new();
+        for word in typed_words(typed) {
+            if words.len() == MAX_WORDS {
+                break;
+            }
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        Self { words }
     }
 
     /// Whether no word was typed.
@@ -56,7 +68,11 @@ impl Completion {
 
 /// The words of a name in normal form: lower case, without punctuation.
 pub fn name_words(name: &str) -> Vec<String> {
-    name.split(|c: char| !c.is_alphanumeric()).map(normalize).filter(|word| !word.is_empty()).collect()
+    typed_words(name).collect()
+}
+
+fn typed_words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).map(normalize).filter(|word| !word.is_empty())
 }
 
 fn is_meant(typed: &str, word: &str) -> bool {
@@ -117,6 +133,14 @@ mod tests {
         check("Ю. Шап", "Ю.А. Шапкина", true);
         check("", "Кто угодно", true);
         check("семён", "Семен Шапиро", true);
+    }
+
+    #[test]
+    fn a_long_text_is_compared_by_its_first_words() {
+        let of = |typed: &str| Completion::new(typed).words;
+        assert_eq!(of("а а а б а"), ["а", "б"]);
+        let many: String = (0..5_000).map(|n| format!("w{n} ")).collect();
+        assert_eq!(of(&many).len(), MAX_WORDS);
     }
 
     #[test]

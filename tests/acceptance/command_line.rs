@@ -41,6 +41,10 @@ fn exit_codes_without_an_index() {
         let said = format!("{}{}", ran.stdout, ran.stderr);
         assert!(said.contains("there is no index in") && said.contains("reindex"), "{said}");
     }
+    // A wrong value is told without an index, too.
+    for value in ["limit=0", "country=ZZ"] {
+        says_why(site.run(["search", "-p", value, "x"]), 2);
+    }
     // A folder without write permission.
     site.write("good.md", "# О встрече\n\nСостоялась встреча.\n");
     site.move_index(Path::new("/proc/none"));

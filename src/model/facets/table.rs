@@ -103,15 +103,24 @@ pub fn register_facet(spec: FacetSpec) -> Result<(), FacetRefusal> {
         if name.is_empty() || !sound {
             return Err(FacetRefusal::Malformed(name));
         }
-        let known = |row: &FacetSpec| {
-            row.code == name || row.fields.contains(&name) || name.strip_suffix("_words") == Some(row.code)
-        };
-        if RESERVED_NAMES.contains(&name) || BUILT_IN.iter().chain(rows.iter()).any(known) {
+        if is_taken(name, BUILT_IN.iter().chain(rows.iter())) {
             return Err(FacetRefusal::Taken(name));
         }
     }
     rows.push(spec);
     Ok(())
+}
+
+/// Whether a parameter, a field or a column of this name is there. An open-ended facet has a second column, of the words
+/// of its values, whose name ends in `_words`.
+fn is_taken<'a>(name: &str, mut rows: impl Iterator<Item = &'a FacetSpec>) -> bool {
+    RESERVED_NAMES.contains(&name)
+        || rows.any(|row| {
+            row.code == name
+                || row.fields.contains(&name)
+                || name.strip_suffix("_words") == Some(row.code)
+                || row.code.strip_suffix("_words") == Some(name)
+        })
 }
 
 impl FacetName {
@@ -289,6 +298,17 @@ mod tests {
             (FacetName::LANGUAGE, "lang"),
         ];
         assert_eq!(named.map(|(facet, _)| facet.code()), named.map(|(_, code)| code));
+    }
+
+    #[test]
+    fn names_that_are_taken() {
+        let words = [FacetSpec { code: "reason_words", ..FacetSpec::CLOSED }];
+        let taken = |name: &str| is_taken(name, BUILT_IN.iter().chain(&words));
+        for name in ["person", "персона", "асоба", "person_words", "q", "from", "reason", "reason_words"]
+        {
+            assert!(taken(name), "{name}");
+        }
+        assert!(!taken("office") && !taken("words"));
     }
 
     #[test]

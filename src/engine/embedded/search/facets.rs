@@ -157,6 +157,9 @@ pub(super) fn values(
             let wanted = std::str::from_utf8(stream.key()).is_ok_and(wanted);
             tally.push(wanted.then_some(0));
         }
+        if tally.iter().all(Option::is_none) {
+            continue;
+        }
         for doc in segment.doc_ids_alive() {
             for ordinal in column.ords().values_for_doc(doc) {
                 let place = usize::try_from(ordinal).ok();
