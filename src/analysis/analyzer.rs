@@ -54,8 +54,8 @@ pub enum Method {
     Exact,
 }
 
-/// Words that show how an analyzer works: of each language some hundred of those that the lists of annotators, topics and
-/// countries have, in every form that stands there, and a hundred that are hard, read in all languages.
+/// Words that show how an analyzer works: 350 Russian, 163 Belarusian and 88 English ones, taken at equal steps from those in the
+/// lists of annotators, topics and countries, and a hundred hard ones that are read in all languages.
 const GOLDEN_WORDS: &str = include_str!("golden_words.txt");
 
 /// The shortest stem, in letters, used for a word of the dictionary. Shorter stems collide with those of other words
@@ -517,7 +517,7 @@ mod tests {
     #[test]
     fn golden_words_have_terms_of_their_own() {
         let analyzer = Analyzer::new();
-        for (tag, least) in [("ru", 1_000), ("be", 450), ("en", 120)] {
+        for (tag, least) in [("ru", 200), ("be", 120), ("en", 25)] {
             let language = Language::from_tag(tag).expect("a language");
             let lines = GOLDEN_WORDS.lines().filter_map(|line| line.strip_prefix(tag));
             let tokens = lines.flat_map(|words| analyzer.document(words, language));
