@@ -260,7 +260,7 @@ impl Analyzer {
         if short && kind == LemmaKind::Word { lemma } else { stem.into_owned() }
     }
 
-    /// 16 hexadecimal digits that stand for the analyzer's behaviour: the terms and families of [`GOLDEN_WORDS`],
+    /// 16 hexadecimal digits that stand for the analyzer's behaviour: the terms and families of `GOLDEN_WORDS`,
     /// hashed. An index that was built by an analyzer with another fingerprint cannot be searched correctly by this
     /// one. What the analyzer is made of does not count, so that a mere rewriting of its code refuses no index.
     pub fn fingerprint(&self) -> String {
