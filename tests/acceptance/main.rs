@@ -19,6 +19,7 @@ mod index_life;
 mod pages;
 mod paging;
 mod query_language;
+mod readme;
 mod relevance;
 mod sample_corpus;
 mod scripts;
