@@ -273,6 +273,19 @@ impl Query {
         words
     }
 
+    /// Whether some part asks for a property of documents.
+    pub fn has_filter(&self) -> bool {
+        match self {
+            Self::Filter(_) => true,
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::has_filter),
+            Self::Not(inner) => inner.has_filter(),
+            // The names of a thing are words and phrases.
+            Self::Expanded { .. } | Self::All | Self::Nothing | Self::Word { .. } | Self::Phrase { .. } => {
+                false
+            }
+        }
+    }
+
     /// Calls `visit` with every leaf that makes a document match (not the excluded ones).
     pub fn positive_leaves<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
         match self {

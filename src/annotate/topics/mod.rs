@@ -244,21 +244,11 @@ fn parse(parser: &Parser<'_>, id: &str, text: &str) -> Result<Query, TopicsError
         Some(warning) => warning.message(Language::English),
         None if query == Query::All => "it would match every document".to_owned(),
         // Not supported: a filter needs the other annotations, which come later.
-        None if has_filter(&query) => "fields other than title and body cannot be used here".to_owned(),
+        None if query.has_filter() => "fields other than title and body cannot be used here".to_owned(),
         None if !query.asks_for_words() => "exclusions alone do not make a topic".to_owned(),
         None => return Ok(query),
     };
     Err(TopicsError::BadQuery { id: id.to_owned(), message })
-}
-
-fn has_filter(query: &Query) -> bool {
-    match query {
-        Query::Filter(_) => true,
-        Query::And(parts) | Query::Or(parts) => parts.iter().any(has_filter),
-        Query::Expanded { .. } => false,
-        Query::Not(inner) => has_filter(inner),
-        Query::All | Query::Nothing | Query::Word { .. } | Query::Phrase { .. } => false,
-    }
 }
 
 impl Scale {
