@@ -18,6 +18,7 @@ pub struct CountryWords {
     between_languages: Patterns,
     origins: HashSet<&'static str>,
     officials: Vec<&'static str>,
+    before_states: HashSet<(Language, &'static str)>,
 }
 
 /// A name that contains the name of a country and is of something else.
@@ -38,15 +39,17 @@ enum Class {
     List,
     Origin,
     Official,
+    BeforeState,
 }
 
-const CLASSES: [(&str, Class); 6] = [
+const CLASSES: [(&str, Class); 7] = [
     ("currency", Class::Currency),
     ("american", Class::American),
     ("language", Class::Language),
     ("list", Class::List),
     ("origin", Class::Origin),
     ("official", Class::Official),
+    ("before-state", Class::BeforeState),
 ];
 
 /// The words of every language.
@@ -95,6 +98,7 @@ impl CountryWords {
                         Class::List => read.between_languages.add(text),
                         Class::Origin => _ = read.origins.insert(text),
                         Class::Official => read.officials.push(text),
+                        Class::BeforeState => _ = read.before_states.insert((files.language, text)),
                     }
                 }
             }
@@ -127,6 +131,12 @@ impl CountryWords {
     /// Whether a dictionary form is a word for a person's origin: «происхождение».
     pub fn is_origin(&self, lemma: &str) -> bool {
         self.origins.contains(lemma)
+    }
+
+    /// Whether a word in normal form may stand between the name of a body and that of its state, in a text of this
+    /// language: «of the Republic of Belarus».
+    pub fn is_before_state(&self, form: &str, language: Language) -> bool {
+        self.before_states.contains(&(language, form))
     }
 
     /// Whether a dictionary form is a word for a person who acts for a state, serves it, or belongs to a people without

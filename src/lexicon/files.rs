@@ -61,8 +61,11 @@ macro_rules! files {
     };
 }
 
+/// How many languages have files.
+pub(super) const COUNT: usize = 3;
+
 /// The files of every language.
-pub(super) static LANGUAGES: [Files; 3] =
+pub(super) static LANGUAGES: [Files; COUNT] =
     [files!(Language::Russian, "ru"), files!(Language::Belarusian, "be"), files!(Language::English, "en")];
 
 /// Organisations and their names in every language.
@@ -70,3 +73,9 @@ pub(super) const ORGANISATIONS: File = file!("organisations.tsv");
 
 /// How the names of states are written after those of their bodies, in Russian, the language of their listed names.
 pub(super) const STATES: File = file!("ru/states.tsv");
+
+/// The stems of Belarusian words that its stemmer has no rule for.
+pub(super) const BELARUSIAN_STEMS: File = file!("be/stems.tsv");
+
+/// The ends of Belarusian words that its stemmer would take for endings.
+pub(super) const BELARUSIAN_ENDS: File = file!("be/ends.tsv");

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::cache::WordMap;
-use super::files::LANGUAGES;
+use super::files::{COUNT, LANGUAGES};
 use super::names::agreement::Agreement;
 use crate::model::Language;
 use crate::model::table::{Once, TableError, compiled_in};
@@ -51,7 +51,7 @@ const CLASSES: [(&str, Class); 12] = [
 ];
 
 /// For each language, in the order of [`LANGUAGES`], the properties of a word.
-type ByLanguage = [Option<FunctionWord>; 3];
+type ByLanguage = [Option<FunctionWord>; COUNT];
 
 static WORDS: LazyLock<WordMap<ByLanguage>> = LazyLock::new(|| compiled_in(read()));
 

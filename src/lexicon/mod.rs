@@ -54,7 +54,7 @@ pub use ru::{
     is_first_name, is_like_attribute, is_ordinary_russian, readings, russian_lemmas,
 };
 pub use speakers::SpeakerWords;
-pub use states::{State, States, words_before_state};
+pub use states::{State, States};
 
 #[cfg(test)]
 mod tests {

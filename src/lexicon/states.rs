@@ -1,6 +1,7 @@
 //! The states whose bodies are named: one spelling for each, which stands after the body's name.
 
 use super::cache::WordMap;
+use super::countries::country_words;
 use super::files::STATES;
 use super::inflection::forms;
 use super::normalization::normalize;
@@ -25,18 +26,6 @@ pub struct State {
     pub code: &'static str,
     /// In the genitive.
     pub name: &'static str,
-}
-
-/// What may stand before the name of a state, each at most once and in this order.
-const PREFIXES: [&str; 5] = ["of ", "the ", "republic of ", "kingdom of ", "рэспублікі "];
-
-/// The words that may stand before the name of a state behind that of a body, each at most once and in this order.
-pub fn words_before_state(language: Language) -> &'static [&'static str] {
-    match language {
-        Language::English => &["of", "the", "republic", "of", "kingdom", "of"],
-        Language::Belarusian => &["рэспублікі"],
-        Language::Russian | Language::Undetermined => &[],
-    }
 }
 
 impl Default for States {
@@ -114,9 +103,15 @@ impl States {
     /// The state named in English or Belarusian after a body's name: «of the Republic of Belarus», «Рэспублікі
     /// Беларусь».
     fn of_foreign(&self, tail: &str) -> Option<&State> {
-        let name = tail.trim().to_lowercase();
-        let name =
-            PREFIXES.iter().fold(name.as_str(), |name, prefix| name.strip_prefix(prefix).unwrap_or(name));
+        let tail = tail.trim().to_lowercase();
+        let mut name = tail.as_str();
+        let stands_before_state = |word: &str| {
+            let languages = [Language::Belarusian, Language::English];
+            languages.iter().any(|&language| country_words().is_before_state(word, language))
+        };
+        while let Some((_, rest)) = name.split_once(' ').filter(|(word, _)| stands_before_state(word)) {
+            name = rest;
+        }
         self.foreign.get(name).map(|&number| &self.rows[number])
     }
 

@@ -6,9 +6,10 @@ use super::naming::capitalised;
 use super::weights;
 use crate::annotate::passage::Passage;
 use crate::lexicon::{
-    BelarusianHead, BelarusianHeads, belarusian_adjective, is_belarusian_adjective_of_place,
+    BelarusianHead, BelarusianHeads, belarusian_adjective, country_words, is_belarusian_adjective_of_place,
     is_like_belarusian_adjective, is_like_belarusian_subject,
 };
+use crate::model::Language;
 
 /// The name whose head is a word.
 pub(super) fn described(heads: &BelarusianHeads, passage: &Passage<'_>, at: usize) -> Option<Found> {
@@ -19,7 +20,10 @@ pub(super) fn described(heads: &BelarusianHeads, passage: &Passage<'_>, at: usiz
     while last - at < weights::MOST_BELARUSIAN_WORDS && passage.flows(last) {
         let next = last + 1;
         let form = passage.form(next);
-        if form == "рэспублікі" && passage.capital(next + 1) && passage.flows(next) {
+        if country_words().is_before_state(form, Language::Belarusian)
+            && passage.capital(next + 1)
+            && passage.flows(next)
+        {
             (last, placed) = (next + 1, true);
             break;
         }

@@ -1,8 +1,9 @@
 //! The state that is named behind a body in a Belarusian or English text.
 
-use crate::lexicon::{States, words_before_state};
+use crate::lexicon::{States, country_words};
 use crate::model::Language;
 
+use super::weights;
 use crate::annotate::passage::Passage;
 
 /// The last word of the state behind a name («of the Republic of Belarus», «Рэспублікі Беларусь»).
@@ -13,12 +14,16 @@ pub(super) fn state_behind(
     language: Language,
 ) -> Option<usize> {
     let mut next = last + 1;
-    let words = words_before_state(language);
-    if words.is_empty() || language == Language::English && passage.form(next) != "of" {
+    if !matches!(language, Language::Belarusian | Language::English)
+        || language == Language::English && passage.form(next) != "of"
+    {
         return None;
     }
-    for word in words {
-        next += usize::from(passage.flows(next - 1) && passage.form(next) == *word);
+    while passage.flows(next - 1)
+        && next - last <= weights::MOST_WORDS_BEFORE_STATE
+        && country_words().is_before_state(passage.form(next), language)
+    {
+        next += 1;
     }
     let fits = |words: usize| {
         let end = next + words;

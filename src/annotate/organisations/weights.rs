@@ -26,6 +26,9 @@ pub(super) const MOST_EPONYM_WORDS: usize = 4;
 /// The number of a body («75-го») has at most this many digits, and its ending at most this many letters.
 pub(super) const ORDINAL_LETTERS: usize = 3;
 
+/// Between the name of a body and its state at most this many words are read: «of the Republic of Belarus».
+pub(super) const MOST_WORDS_BEFORE_STATE: usize = 4;
+
 // Belarusian names, which are read by endings.
 
 /// Behind a head at most this many words are read.

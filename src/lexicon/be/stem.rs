@@ -12,9 +12,15 @@
 //! бярэ), short verbs (мыць, мыла) and the nominative of surnames in an unstressed -аў (Сувораў, Суворава),
 //! which looks like a genitive plural (дагавораў).
 
+use std::sync::LazyLock;
+
+use crate::lexicon::cache::WordMap;
+use crate::lexicon::files::{BELARUSIAN_ENDS, BELARUSIAN_STEMS};
+use crate::model::table::{Once, TableError, compiled_in};
+
 /// The stem of a word in normal form. A word that is not in Cyrillic letters is its own stem.
 pub fn stem(form: &str) -> String {
-    if let Some(stem) = irregular(form) {
+    if let Some(&stem) = EXCEPTIONS.stems.get(form) {
         return stem.to_owned();
     }
     // A word without vowels, or of vowels only, is an abbreviation (МЗС, ОАЭ).
@@ -52,63 +58,40 @@ pub fn stem(form: &str) -> String {
     word.letters.into_iter().map(unstressed).collect()
 }
 
-/// The commonest words whose forms no rule brings together, and words that a rule would make one with others
-/// (Кітай, кіт; народ, нарада). BG, KG: fleeting vowels, verbs of single types.
-#[rustfmt::skip]
-fn irregular(form: &str) -> Option<&'static str> {
-    Some(match form {
-        "беларусь" | "беларусі" | "беларуссю" => "беларусь",
-        "кітай" | "кітая" | "кітаю" | "кітаем" | "кітаі" => "кітай",
-        "егіпет" | "егіпта" | "егіпту" | "егіптам" | "егіпце" => "егіпт",
-        "гандаль" => "гандл",
-        "гомель" | "гомеля" | "гомелю" | "гомелем" | "гомелі" => "гомель",
-        "год" | "года" | "году" | "годам" | "годзе" => "год",
-        "гады" | "гадоў" | "гадам" | "гадамі" | "гадах" => "год",
-        "зямель" => "земл",
-        "павага" => "паваг",
-        "народ" | "народа" | "народу" | "народам" | "народзе" => "народ",
-        "народы" | "народаў" | "народамі" | "народах" => "народ",
-        "дзень" | "дня" | "дню" | "днем" | "дні" | "дзен" | "дням" | "днямі" | "днях" => "дзень",
-        "абласцей" | "абласцям" | "абласцямі" | "абласцях" => "вабласт",
-        "быць" | "быў" | "была" | "было" | "былі" | "быўшы" | "будзе" | "будуць" => "быць",
-        "мець" | "маю" | "мае" | "маем" | "маюць" | "меў" | "мела" | "мелі" | "маючы" => "мець",
-        "даць" | "дае" | "дасць" | "дадуць" | "даў" | "дала" | "далі" | "даўшы" => "даць",
-        "стаць" | "стане" | "стануць" | "стаў" | "стала" | "сталі" | "стаўшы" => "стаць",
-        "жыць" | "жыве" | "жывуць" | "жыў" | "жыла" | "жылі" => "жыць",
-        "магчы" | "магу" | "можа" | "можам" | "могуць" | "мог" | "магла" | "магло" | "маглі" => "магчы",
-        "ісці" | "ідзе" | "ідуць" | "ішоў" | "ішла" | "ішло" | "ішлі" | "ідучы" => "ісці",
-        "прыме" | "прымуць" => "прын",
-        "возьме" | "возьмуць" => "узе",
-        "пачне" | "пачнуць" => "пач",
-        "хоча" | "хочам" | "хочуць" => "хат",
-        "адбудзецца" | "адбудуцца" => "адбсе",
-        "правеў" | "правяла" | "правялі" | "правядзе" | "правядуць" => "правест",
-        "веў" | "вяла" | "вялі" | "вядзе" | "вядуць" => "вест",
-        _ => return None,
-    })
+/// The words that the rules do not reach.
+struct Exceptions {
+    stems: WordMap<&'static str>,
+    /// How words end, with the number of letters of their ending.
+    ends: Vec<(&'static str, usize)>,
 }
 
-/// Words whose end looks like an ending that they do not have, with the number of letters of their real one.
-#[rustfmt::skip]
-const KNOWN_ENDS: &[(&str, usize)] = &[
-    // -ага, -ога is the genitive of adjectives (новага, старога), the nominative of увага, the genitive of
-    // палітолаг.
-    ("мога", 1), ("дарога", 1), ("трывога", 1), ("увага", 1), ("перавага", 1), ("адвага", 1),
-    ("олага", 1),
-    // -іце, -еце is the second person of verbs (возіце, чытаеце), and the locative of these.
-    ("візіце", 1), ("саміце", 1), ("савеце", 1), ("сусвеце", 1), ("кабінеце", 1), ("газеце", 1),
-    // -ела, -елі is the past of verbs (глядзела), -еў too (глядзеў).
-    ("аддзела", 1), ("раздзела", 1), ("нядзелі", 1), ("мядзведзев", 0),
-    // -аў, -оў, -ам, -ым, -аму are endings of other nouns and of adjectives.
-    ("дзяржав", 0), ("выстав", 0), ("змов", 0), ("грам", 0), ("граму", 1), ("рэжым", 0), ("максім", 0),
-    // One verb that is too short for its ending.
-    ("лічачы", 3),
-];
+static EXCEPTIONS: LazyLock<Exceptions> = LazyLock::new(|| compiled_in(Exceptions::read()));
+
+impl Exceptions {
+    fn read() -> Result<Self, TableError> {
+        let mut stems = WordMap::default();
+        let mut once = Once::default();
+        for row in BELARUSIAN_STEMS.table(["stem", "forms"]).rows() {
+            let [stem, forms] = row?;
+            for form in forms.list(" ")? {
+                once.take(forms, form)?;
+                stems.insert(form.to_owned(), stem.text()?);
+            }
+        }
+        let mut ends = Vec::new();
+        for row in BELARUSIAN_ENDS.table(["end", "letters"]).rows() {
+            let [end, letters] = row?;
+            once.take(end, end.text()?)?;
+            ends.push((end.text()?, letters.read(|letters| letters.parse().ok(), "a number of letters")?));
+        }
+        Ok(Self { stems, ends })
+    }
+}
 
 /// How many letters the inflectional ending of a word has. Two letters stay before an ending of one letter,
 /// three before a longer one, a vowel among them.
 fn ending(word: &[char]) -> usize {
-    if let Some((_, length)) = KNOWN_ENDS.iter().find(|(end, _)| ends_with(word, end)) {
+    if let Some((_, length)) = EXCEPTIONS.ends.iter().find(|(end, _)| ends_with(word, end)) {
         return *length;
     }
     let length = match word {
