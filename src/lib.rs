@@ -1,5 +1,7 @@
 //! Vestnik: full-text search over ministry communiqués in Russian, Belarusian and English.
 #![doc = include_str!("ARCHITECTURE.md")]
+// The macros of the standard library panic when a line cannot be written; `cli/console.rs` does not.
+#![cfg_attr(not(test), deny(clippy::print_stdout, clippy::print_stderr))]
 
 pub mod analysis;
 pub mod annotate;

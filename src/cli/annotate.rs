@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::console;
 use super::explanations::{self, ExplainedJson};
 use super::outcome::Outcome;
 use crate::annotate::Explained;
@@ -52,7 +53,7 @@ pub(super) fn annotate(config: &Config, args: &AnnotateArgs) -> anyhow::Result<O
             }
             Err(rejection) => {
                 rejected = true;
-                eprintln!("rejected: {rejection}");
+                console::note(format_args!("rejected: {rejection}"));
             }
         }
     }

@@ -10,6 +10,7 @@ use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
+use super::console;
 use super::outcome::Outcome;
 use crate::analysis::{Analyzer, Method};
 use crate::config::Config;
@@ -248,7 +249,7 @@ fn corpus_documents(config: &Config) -> anyhow::Result<Vec<(String, Document)>> 
     for item in assembly.source(&[]).items() {
         match item {
             Ok(communique) => documents.push((communique.id.to_string(), annotator.annotate(communique))),
-            Err(rejection) => eprintln!("rejected: {rejection}"),
+            Err(rejection) => console::note(format_args!("rejected: {rejection}")),
         }
     }
     Ok(documents)

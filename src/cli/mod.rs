@@ -4,10 +4,12 @@
 mod analyze;
 mod annotate;
 mod check;
+mod console;
 mod eval;
 mod explanations;
 mod generations;
 mod index;
+mod log;
 mod outcome;
 mod progress;
 mod search;
@@ -78,30 +80,20 @@ enum Command {
 /// Runs the program.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    start_log(matches!(cli.command, None | Some(Command::Serve(_))));
-    match run(cli) {
+    let log = log::start(matches!(cli.command, None | Some(Command::Serve(_))));
+    let code = match run(cli) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Failed) => ExitCode::from(1),
         Ok(Outcome::Usage) => ExitCode::from(2),
         Ok(Outcome::SomeRejected) => ExitCode::from(3),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("vestnik: {}", told_once(&error));
+            console::note(format_args!("vestnik: {}", told_once(&error)));
             ExitCode::from(1)
         }
-    }
-}
-
-/// The log goes to standard error; `VESTNIK_LOG` sets its level. A server's lines have the time and the module, those
-/// of the other commands do not, as they are read at once.
-fn start_log(serves: bool) {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("VESTNIK_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,vestnik=info"));
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
-        .with_writer(|| progress::LogLines);
-    if serves { log.init() } else { log.without_time().with_target(false).init() }
+    };
+    log.finish();
+    code
 }
 
 /// An error and its causes, each once: some messages contain their cause already.

@@ -1,13 +1,13 @@
 //! Progress on standard error: a bar on a terminal, a plain line every 10 seconds elsewhere. Rejections are separate
 //! lines in both.
 
-use std::io::{self, IsTerminal, Write};
-use std::sync::Mutex;
+use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
+use super::console;
 use crate::indexing::{Observer, Progress, Rejected};
 
 /// The interval of lines in a log.
@@ -15,33 +15,6 @@ const LINE_EVERY: Duration = Duration::from_secs(10);
 
 /// The interval of lines for a program that reads the JSON.
 const JSON_EVERY: Duration = Duration::from_secs(1);
-
-/// The bar on the terminal now. Lines of the log are written above it.
-static SHOWN: Mutex<Option<ProgressBar>> = Mutex::new(None);
-
-/// The writer of the log: standard error, above the bar if there is one.
-pub(super) struct LogLines;
-
-impl Write for LogLines {
-    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        let bar = SHOWN.lock().ok().and_then(|bar| bar.clone());
-        match bar {
-            Some(bar) => bar.suspend(|| io::stderr().write_all(line))?,
-            None => io::stderr().write_all(line)?,
-        }
-        Ok(line.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        io::stderr().flush()
-    }
-}
-
-fn show(bar: Option<&ProgressBar>) {
-    if let Ok(mut shown) = SHOWN.lock() {
-        *shown = bar.cloned();
-    }
-}
 
 pub(super) struct Display {
     bar: Option<ProgressBar>,
@@ -60,7 +33,7 @@ impl Display {
             );
             ProgressBar::new(total_bytes).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         });
-        show(bar.as_ref());
+        console::show(bar.as_ref());
         let started = Instant::now();
         Self { bar, json, total: total_bytes, started, last_line: started }
     }
@@ -69,7 +42,7 @@ impl Display {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
-        show(None);
+        console::show(None);
     }
 }
 
@@ -85,7 +58,8 @@ impl Observer for Display {
                 "total_bytes": self.total,
                 "seconds": self.started.elapsed().as_secs(),
             });
-            println!("{line}");
+            // Without a reader the job goes on.
+            let _ = console::print(line);
         }
         let message = |progress: Progress| format!("{} read, {} rejected", progress.read, progress.rejected);
         match &self.bar {
@@ -101,7 +75,10 @@ impl Observer for Display {
                 let spent = self.started.elapsed().as_secs_f64();
                 let rate = progress.read as f64 / spent.max(0.001);
                 let left = spent * (100 - percent) as f64 / percent.max(1) as f64;
-                eprintln!("{percent} %: {}, {rate:.0} a second, {left:.0} s left", message(progress));
+                console::note(format_args!(
+                    "{percent} %: {}, {rate:.0} a second, {left:.0} s left",
+                    message(progress)
+                ));
             }
             None => {}
         }
@@ -111,11 +88,9 @@ impl Observer for Display {
         if self.json {
             let origin = &rejected.origin;
             let line = json!({ "event": "rejected", "path": origin.path, "line": origin.line, "reason": rejected.reason });
-            println!("{line}");
+            // Without a reader the job goes on.
+            let _ = console::print(line);
         }
-        match &self.bar {
-            Some(bar) => bar.suspend(|| eprintln!("rejected: {rejected}")),
-            None => eprintln!("rejected: {rejected}"),
-        }
+        console::note(format_args!("rejected: {rejected}"));
     }
 }

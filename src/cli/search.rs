@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::time::Instant;
 
+use super::console;
 use super::outcome::Outcome;
 use crate::answers::{Refusal, SearchJson, ask};
 use crate::config::Config;
@@ -53,7 +54,7 @@ pub(super) fn search(config: &Config, args: &SearchArgs) -> anyhow::Result<Outco
     };
     for name in &answer.resolved {
         let more = if name.more { ", …" } else { "" };
-        eprintln!("{}={}: {}{more}", name.parameter, name.typed, name.values.join(", "));
+        console::note(format_args!("{}={}: {}{more}", name.parameter, name.typed, name.values.join(", ")));
     }
     let mut out = std::io::stdout().lock();
     if args.json {
@@ -64,10 +65,11 @@ pub(super) fn search(config: &Config, args: &SearchArgs) -> anyhow::Result<Outco
     }
     let results = &answer.results;
     for warning in &results.warnings {
-        eprintln!("{}", warning.message(Language::English));
+        console::note(warning.message(Language::English));
     }
     for suggestion in &answer.suggestions {
-        eprintln!("{} ({})", suggestion.text(assembly.vocabulary(), Language::English), suggestion.count);
+        let text = suggestion.text(assembly.vocabulary(), Language::English);
+        console::note(format_args!("{text} ({})", suggestion.count));
     }
     writeln!(out, "{} found", results.total)?;
     for hit in &results.hits {
@@ -81,6 +83,6 @@ pub(super) fn search(config: &Config, args: &SearchArgs) -> anyhow::Result<Outco
 }
 
 fn refused(error: &ParamError) -> Outcome {
-    eprintln!("vestnik: {}", error.message(Language::English));
+    console::note(format_args!("vestnik: {}", error.message(Language::English)));
     Outcome::Usage
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 
+use super::console;
 use super::index::{IndexArgs, Mode, build};
 use super::outcome::Outcome;
 use crate::config::Config;
@@ -22,13 +23,13 @@ pub(super) fn serve(config: &Config) -> anyhow::Result<Outcome> {
     let assembly = config.assemble()?;
     // A damaged `current` does not count as a missing index: an earlier generation may be served.
     if matches!(Engine::live_generation(&config.index), Ok(None)) {
-        eprintln!(
+        console::note(format_args!(
             "there is no index in {} yet; indexing {}",
             config.index.display(),
             config.corpus.display()
-        );
+        ));
         let report = build(config, &assembly, &IndexArgs::default(), Mode::Fresh, false)?;
-        eprintln!("{report}");
+        console::note(report);
     }
     let (engine, refused) = Engine::open_soundest(&config.index, Arc::clone(assembly.analyzer()))?;
     let serving = engine.generation().to_owned();
@@ -46,6 +47,9 @@ pub(super) fn serve(config: &Config) -> anyhow::Result<Outcome> {
         .enable_all()
         .build()
         .context("cannot start the server")?
-        .block_on(http::serve(app, |address| println!("listening on http://{address}")))?;
+        .block_on(http::serve(app, |address| {
+            // Without a reader of standard output the server serves all the same.
+            let _ = console::print(format_args!("listening on http://{address}"));
+        }))?;
     Ok(Outcome::Done)
 }

@@ -16,9 +16,14 @@ pub(super) async fn live() -> &'static str {
 }
 
 /// Searches are answered. There is always an engine once the server listens, so a reachable server is ready. A live
-/// generation that cannot be served is named in the answer.
+/// generation that cannot be served is named in the answer, and so is an index that is gone.
 pub(super) async fn ready(State(app): State<App>) -> Json<Value> {
-    let mut answer = json!({ "ready": true, "generation": app.engine().generation() });
+    let (looked, _) = app.figures().watcher.seconds();
+    let mut answer = json!({
+        "ready": true,
+        "generation": app.engine().generation(),
+        "index_seen_seconds_ago": looked,
+    });
     if let Some(refused) = app.refused() {
         // The hash after the name is for comparing only.
         let name = refused.generation.split(' ').next();
@@ -32,12 +37,13 @@ pub(super) async fn metrics(State(app): State<App>) -> impl IntoResponse {
     let figures = app.figures();
     let count = |figure: &AtomicU64| figure.load(Ordering::Relaxed);
     let status = app.engine().status();
+    let (looked, succeeded) = figures.watcher.seconds();
     let rows = [
         ("vestnik_documents", "gauge", "Documents in the generation that is served.", status.documents),
         (
             "vestnik_generation_refused",
             "gauge",
-            "1 when what is live on the disk cannot be served and an earlier generation is.",
+            "1 when what is live on the disk cannot be served, or is gone, and an earlier generation is served.",
             u64::from(app.refused().is_some()),
         ),
         (
@@ -51,6 +57,24 @@ pub(super) async fn metrics(State(app): State<App>) -> impl IntoResponse {
             "counter",
             "New generations that were taken over.",
             count(&figures.swaps),
+        ),
+        (
+            "vestnik_index_look_age_seconds",
+            "gauge",
+            "Seconds since the index on the disk was last looked at; it is every second.",
+            looked,
+        ),
+        (
+            "vestnik_index_agreed_age_seconds",
+            "gauge",
+            "Seconds since the generation that is served was last the live one on the disk.",
+            succeeded,
+        ),
+        (
+            "vestnik_index_look_panics_total",
+            "counter",
+            "Looks at the index that ended in a fault of the program.",
+            count(&figures.watcher.panics),
         ),
         ("vestnik_answers_total", "counter", "Searches and documents answered.", count(&figures.answered)),
         ("vestnik_failures_total", "counter", "Searches and documents that failed.", count(&figures.failed)),

@@ -23,8 +23,9 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 
 use super::problem::{Failure, request_id};
+use super::reload::Watcher;
 use super::state::App;
-use super::{guard, reload, routes};
+use super::{guard, routes};
 use crate::texts;
 
 /// The longest head of a request, in bytes.
@@ -43,25 +44,29 @@ pub enum ServeError {
         /// Why.
         source: io::Error,
     },
+    /// The thread that watches the index cannot be started.
+    #[error("cannot start a thread: {0}")]
+    Threads(io::Error),
     /// The process cannot receive signals.
     #[error("cannot listen for signals: {0}")]
     Signals(io::Error),
 }
 
 /// Serves until the process is told to stop (SIGTERM, SIGINT). `ready` is called with the address once connections
-/// are accepted.
+/// are accepted. SIGHUP makes it look at the index at once.
 ///
 /// # Errors
 /// [`ServeError::Listen`] when the address is taken or not of this machine, [`ServeError::Signals`] when the signals
-/// cannot be received.
+/// cannot be received, [`ServeError::Threads`] when a thread cannot be started.
 pub async fn serve(app: App, ready: impl FnOnce(std::net::SocketAddr)) -> Result<(), ServeError> {
     let settings = app.settings().clone();
     let address = settings.listen;
     let listen_error = |source| ServeError::Listen { address, source };
     let listener = TcpListener::bind(address).await.map_err(listen_error)?;
     let mut stop = std::pin::pin!(stop_signal().map_err(ServeError::Signals)?);
+    let mut hangup = Hangup::new().map_err(ServeError::Signals)?;
     let service = layered(app.clone());
-    let watcher = tokio::spawn(reload::watch(app));
+    let watcher = Watcher::start(app).map_err(ServeError::Threads)?;
     let connections = Arc::new(Semaphore::new(settings.max_connections));
     let graceful = GracefulShutdown::new();
     let mut http = http1::Builder::new();
@@ -76,6 +81,7 @@ pub async fn serve(app: App, ready: impl FnOnce(std::net::SocketAddr)) -> Result
     loop {
         let permit = tokio::select! {
             permit = Arc::clone(&connections).acquire_owned() => permit,
+            () = hangup.next() => { watcher.look(); continue }
             () = &mut stop => break,
         };
         let (stream, _) = tokio::select! {
@@ -88,6 +94,7 @@ pub async fn serve(app: App, ready: impl FnOnce(std::net::SocketAddr)) -> Result
                     continue;
                 }
             },
+            () = hangup.next() => { watcher.look(); continue }
             () = &mut stop => break,
         };
         let _ = stream.set_nodelay(true);
@@ -108,7 +115,7 @@ pub async fn serve(app: App, ready: impl FnOnce(std::net::SocketAddr)) -> Result
     }
 
     drop(listener);
-    watcher.abort();
+    drop(watcher);
     tracing::info!("stopping");
     let drained = tokio::time::timeout(settings.drain_timeout, graceful.shutdown()).await;
     if drained.is_err() {
@@ -172,4 +179,27 @@ fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     Ok(async {
         let _ = tokio::signal::ctrl_c().await;
     })
+}
+
+/// SIGHUP, which means to look at the index at once. Without a handler it would end the process.
+struct Hangup {
+    #[cfg(unix)]
+    signal: tokio::signal::unix::Signal,
+}
+
+impl Hangup {
+    fn new() -> io::Result<Self> {
+        Ok(Self {
+            #[cfg(unix)]
+            signal: tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup())?,
+        })
+    }
+
+    async fn next(&mut self) {
+        #[cfg(unix)]
+        if self.signal.recv().await.is_some() {
+            return;
+        }
+        std::future::pending().await
+    }
 }

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
+use std::time::Instant;
 
 use super::pool::{PoolError, SearchPool};
 use super::problem::Failure;
@@ -32,6 +33,47 @@ pub(super) struct Figures {
     pub(super) answered: AtomicU64,
     /// Those that failed.
     pub(super) failed: AtomicU64,
+    /// The watcher of `index/current`.
+    pub(super) watcher: WatcherFigures,
+}
+
+/// What the watcher of `index/current` has done.
+#[derive(Debug)]
+pub(super) struct WatcherFigures {
+    started: Instant,
+    /// Milliseconds from the start to the last look.
+    looked: AtomicU64,
+    /// Milliseconds from the start to the last look that found what is served, or took it over.
+    succeeded: AtomicU64,
+    /// Looks that ended in a panic.
+    pub(super) panics: AtomicU64,
+}
+
+impl Default for WatcherFigures {
+    fn default() -> Self {
+        let (looked, succeeded, panics) = Default::default();
+        Self { started: Instant::now(), looked, succeeded, panics }
+    }
+}
+
+impl WatcherFigures {
+    fn now(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    pub(super) fn look(&self) {
+        self.looked.store(self.now(), Ordering::Relaxed);
+    }
+
+    pub(super) fn succeed(&self) {
+        self.succeeded.store(self.now(), Ordering::Relaxed);
+    }
+
+    /// Whole seconds since the last look, and since the last that succeeded; those since the start before the first.
+    pub(super) fn seconds(&self) -> (u64, u64) {
+        let since = |moment: &AtomicU64| self.now().saturating_sub(moment.load(Ordering::Relaxed)) / 1_000;
+        (since(&self.looked), since(&self.succeeded))
+    }
 }
 
 /// The state of the server; cheap to clone.

@@ -25,3 +25,5 @@ mod sample_corpus;
 mod scripts;
 mod serving;
 mod support;
+mod unwritable_log;
+mod vanished_index;

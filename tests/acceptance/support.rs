@@ -152,19 +152,26 @@ impl Server {
     }
 
     /// Starts a command that serves, and waits until it says that it does.
-    pub(crate) fn launch(mut command: Command) -> Self {
-        let mut child =
-            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+    pub(crate) fn launch(command: Command) -> Self {
+        Self::launch_logging_to(Stdio::piped(), command)
+    }
+
+    /// The same with another standard error; only of a piped one [`Self::log`] knows the lines.
+    pub(crate) fn launch_logging_to(stderr: Stdio, mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(stderr).spawn().expect("the program starts");
+        // What the command holds of a pipe is closed.
+        drop(command);
         let log = Arc::new(Mutex::new(String::new()));
         let lines = Arc::clone(&log);
-        let stderr = BufReader::new(child.stderr.take().expect("piped"));
-        std::thread::spawn(move || {
-            for line in stderr.lines().map_while(Result::ok) {
-                let mut log = lines.lock().expect("no panic while logging");
-                log.push_str(&line);
-                log.push('\n');
-            }
-        });
+        if let Some(stderr) = child.stderr.take() {
+            std::thread::spawn(move || {
+                for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+                    let mut log = lines.lock().expect("no panic while logging");
+                    log.push_str(&line);
+                    log.push('\n');
+                }
+            });
+        }
         let stdout = BufReader::new(child.stdout.take().expect("piped"));
         let (sender, receiver) = channel();
         std::thread::spawn(move || {

@@ -1,0 +1,77 @@
+//! Lines for people on standard output and standard error. The macros of the standard library panic when a line cannot
+//! be written (a full disk, a reader that has left), which would change what a command does and its exit code; these
+//! functions do not.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::sync::Mutex;
+
+use indicatif::ProgressBar;
+
+/// The longest line on standard error, in bytes; of a longer one the beginning is written.
+const MAX_LINE: usize = 4 << 10;
+
+/// The bar on the terminal now. Lines on standard error are written above it.
+static SHOWN: Mutex<Option<ProgressBar>> = Mutex::new(None);
+
+/// Writes a line to standard error, of at most 4 KiB. A line that cannot be written is lost.
+pub(super) fn note(line: impl Display) {
+    put(&bounded(format!("{line}\n").as_bytes()));
+}
+
+/// Writes whole lines to standard error, above the bar if there is one. What cannot be written is lost.
+pub(super) fn put(lines: &[u8]) {
+    let bar = SHOWN.lock().ok().and_then(|bar| bar.clone());
+    let write = || drop(io::stderr().write_all(lines));
+    match bar {
+        Some(bar) => bar.suspend(write),
+        None => write(),
+    }
+}
+
+/// Writes a line to standard output.
+///
+/// # Errors
+/// The system's error when it cannot be written. The work that the line tells of is done all the same.
+pub(super) fn print(line: impl Display) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(format!("{line}\n").as_bytes())?;
+    out.flush()
+}
+
+/// Sets the bar that is on the terminal from now on.
+pub(super) fn show(bar: Option<&ProgressBar>) {
+    if let Ok(mut shown) = SHOWN.lock() {
+        *shown = bar.cloned();
+    }
+}
+
+/// The beginning of a line that is too long, with its length.
+pub(super) fn bounded(line: &[u8]) -> Vec<u8> {
+    if line.len() <= MAX_LINE {
+        return line.to_vec();
+    }
+    let end = format!("… (cut; {} bytes)\n", line.len());
+    let mut cut = MAX_LINE - end.len();
+    // Not within a character.
+    while cut > 0 && line[cut] & 0b1100_0000 == 0b1000_0000 {
+        cut -= 1;
+    }
+    [&line[..cut], end.as_bytes()].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_line_is_cut_between_characters() {
+        assert_eq!(bounded(b"short\n"), b"short\n");
+        for before in 0..4 {
+            let line = format!("{}{}\n", "a".repeat(before), "ж".repeat(1 << 20));
+            let cut = String::from_utf8(bounded(line.as_bytes())).expect("whole characters");
+            assert!(cut.len() <= MAX_LINE && cut.len() > MAX_LINE - 8, "{}", cut.len());
+            assert!(cut.ends_with(&format!("… (cut; {} bytes)\n", line.len())), "{}", &cut[cut.len() - 40..]);
+        }
+    }
+}
