@@ -1,10 +1,12 @@
 //! What a reader found, and the checks that make a communiqué of it. Every format ends here, so that the same mistake
 //! gets the same message in all of them.
 
+use std::{collections::HashSet, hash::Hash};
+
 use jiff::tz::TimeZone;
 use url::{Host, Url};
 
-use super::stated::Stated;
+use super::stated::{Listed, MAX_VALUES, Stated};
 use super::text::{self, Paragraph};
 use super::{DateProblem, ReadError, Settings, background, date};
 use crate::model::{Communique, Country, DocumentId, Language, Origin, Published, Publishers};
@@ -19,11 +21,14 @@ pub(super) struct Draft {
     pub(super) date: Option<Value>,
     pub(super) source: Option<String>,
     pub(super) language: Option<String>,
-    pub(super) countries: Vec<String>,
-    pub(super) topics: Vec<String>,
+    pub(super) countries: Listed,
+    pub(super) topics: Listed,
     /// Whether a person wrote the fields and can correct a mistake.
     pub(super) written_by_hand: bool,
 }
+
+/// The most bytes of an address, of a source or of a topic.
+const MAX_VALUE_BYTES: usize = 4096;
 
 /// What a file of several documents holds: each a document, or the reason why it is none.
 pub(super) type Drafts = Vec<Result<Draft, ReadError>>;
@@ -101,6 +106,10 @@ impl Draft {
             return Err(ReadError::TextTooLong { bytes: text.len(), limit: desk.settings.max_text_bytes });
         }
 
+        if let Some(url) = &self.url {
+            check_length(url.field, &url.text)?;
+        }
+        check_length("source", self.source.as_deref().unwrap_or_default())?;
         let url = self.url.map(page_url).transpose()?;
         let source = match (&url, &self.source) {
             (Some(url), _) => host_key(url),
@@ -136,7 +145,7 @@ impl Draft {
             published,
             language: self.language.as_deref().map(language).transpose()?,
             countries: countries(&self.countries)?,
-            topics: unique(self.topics.iter().map(|topic| text::one_line(topic))),
+            topics: topics(&self.topics)?,
             origin,
         })
     }
@@ -195,25 +204,38 @@ fn language(stated: &str) -> Result<Language, ReadError> {
     }
 }
 
-fn countries(stated: &[String]) -> Result<Vec<Country>, ReadError> {
-    let found: Result<Vec<Country>, ReadError> = stated
-        .iter()
-        .filter(|name| !name.trim().is_empty())
-        .map(|name| {
-            Country::find(name)
-                .ok_or_else(|| ReadError::UnknownCountry { field: "countries", value: name.clone() })
-        })
-        .collect();
-    found.map(|found| unique(found.into_iter()))
+fn countries(stated: &Listed) -> Result<Vec<Country>, ReadError> {
+    let named = values("countries", stated)?.iter().filter(|name| !name.trim().is_empty());
+    let found = named.map(|name| {
+        Country::find(name)
+            .ok_or_else(|| ReadError::UnknownCountry { field: "countries", value: name.clone() })
+    });
+    Ok(unique(found.collect::<Result<Vec<Country>, ReadError>>()?))
 }
 
-/// The distinct values, in their order; empty ones are left out.
-fn unique<T: PartialEq + Clone + ToString>(values: impl Iterator<Item = T>) -> Vec<T> {
-    let mut kept: Vec<T> = Vec::new();
-    for value in values {
-        if !kept.contains(&value) && !value.to_string().is_empty() {
-            kept.push(value);
-        }
+fn topics(stated: &Listed) -> Result<Vec<String>, ReadError> {
+    let topics = values("topics", stated)?.iter().map(|topic| text::one_line(topic));
+    Ok(unique(topics.filter(|topic| !topic.is_empty())))
+}
+
+/// The values of a list that is not too long.
+fn values<'a>(field: &'static str, stated: &'a Listed) -> Result<&'a [String], ReadError> {
+    if stated.count > MAX_VALUES {
+        return Err(ReadError::TooManyValues { field, count: stated.count, limit: MAX_VALUES });
     }
-    kept
+    stated.values.iter().try_for_each(|value| check_length(field, value))?;
+    Ok(&stated.values)
+}
+
+fn check_length(field: &'static str, value: &str) -> Result<(), ReadError> {
+    if value.len() <= MAX_VALUE_BYTES {
+        return Ok(());
+    }
+    Err(ReadError::ValueTooLong { field, bytes: value.len(), limit: MAX_VALUE_BYTES })
+}
+
+/// The distinct values, in their order.
+fn unique<T: Eq + Hash + Clone>(values: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut seen = HashSet::new();
+    values.into_iter().filter(|value| seen.insert(value.clone())).collect()
 }

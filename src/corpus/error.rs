@@ -198,6 +198,28 @@ pub enum ReadError {
         /// What is stated.
         value: String,
     },
+    /// A list of more values than a document can be about.
+    #[error(
+        "{field}: it states {count} values, and a document may state {limit}; keep those that it is about"
+    )]
+    TooManyValues {
+        /// The field that states them.
+        field: &'static str,
+        /// How many it states.
+        count: usize,
+        /// The limit.
+        limit: usize,
+    },
+    /// A stated value that is much longer than what it stands for.
+    #[error("{field}: a value has {bytes} bytes, and it may have {limit}; shorten it")]
+    ValueTooLong {
+        /// The field that states it.
+        field: &'static str,
+        /// Its size.
+        bytes: usize,
+        /// The limit.
+        limit: usize,
+    },
     /// Neither an id nor anything to make one from.
     #[error("nothing names it: neither a URL nor an id nor a letter of its path; state `url` or `id`")]
     Unnamed,

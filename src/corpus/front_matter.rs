@@ -75,8 +75,8 @@ mod tests {
         assert_eq!(stated.title.expect("a title").0, "О визите: итоги");
         assert_eq!(stated.date.expect("a date").0, "2026");
         assert_eq!(stated.id.expect("an id").0, "17");
-        assert_eq!(stated.countries, ["AE", "CN"]);
-        assert_eq!(stated.topics, ["post"]);
+        assert_eq!(stated.countries.values, ["AE", "CN"]);
+        assert_eq!(stated.topics.values, ["post"]);
         assert_eq!(rest, "Текст");
     }
 

@@ -366,6 +366,34 @@ mod tests {
         );
     }
 
+    /// The distinct values of a list were found by comparing each with all before it: a line of 300,000 topics took
+    /// minutes, one of 30,000 names of countries half a minute.
+    #[test]
+    fn lists_of_any_length_are_read_at_once() {
+        let stated = |field: &str, values: Vec<String>| {
+            let line = serde_json::json!({"id": "n1", "title": "О встрече", "text": "Текст.", field: values});
+            line.to_string().into_bytes()
+        };
+        let topics = |count: usize| stated("topics", (0..count).map(|n| format!("t{n}")).collect());
+        let names = |count: usize| stated("countries", vec!["Венесуэла".to_owned(); count]);
+        check("a.jsonl", &topics(300), &["n1"]);
+        check("a.jsonl", &names(300), &["n1"]);
+        let refused = "a.jsonl:1: topics: it states 300000 values, and a document may state 300";
+        check("a.jsonl", &topics(300_000), &[refused]);
+        let refused = "a.jsonl:1: countries: it states 30000 values, and a document may state 300";
+        check("a.jsonl", &names(30_000), &[refused]);
+        let long = "x".repeat(4097);
+        check(
+            "a.jsonl",
+            &stated("topics", vec![long.clone()]),
+            &["a.jsonl:1: topics: a value has 4097 bytes"],
+        );
+        let line = serde_json::json!({"title": "О", "text": "Т", "source": long}).to_string();
+        check("a.jsonl", line.as_bytes(), &["a.jsonl:1: source: a value has 4097 bytes"]);
+        let line = format!(r#"{{"title": "О", "text": "Т", "url": "https://a.by/{long}"}}"#);
+        check("a.jsonl", line.as_bytes(), &["a.jsonl:1: url: a value has 4110 bytes"]);
+    }
+
     #[test]
     fn the_zone_of_the_publisher_decides_the_day() {
         let sources = "[[source]]\nhost = \"a.by\"\ntime_zone = \"Europe/Minsk\"\nname = { ru = \"А\" }\n";

@@ -4,6 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, de};
 
+/// The most values that a list may state: every country is below it, and no document is about so many topics.
+pub(super) const MAX_VALUES: usize = 300;
+
 /// The stated fields of a document. Unknown fields are ignored: exports have many of them.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -16,10 +19,8 @@ pub(super) struct Stated {
     pub(super) source: Option<String>,
     pub(super) language: Option<String>,
     pub(super) lang: Option<String>,
-    #[serde(deserialize_with = "one_or_many")]
-    pub(super) countries: Vec<String>,
-    #[serde(deserialize_with = "one_or_many")]
-    pub(super) topics: Vec<String>,
+    pub(super) countries: Listed,
+    pub(super) topics: Listed,
 }
 
 /// A text, or a number without quotes: `id: 17`, `date: 2026`.
@@ -50,27 +51,44 @@ impl<'de> Deserialize<'de> for Scalar {
 }
 
 /// A list of texts; one text alone, or nothing, is a list as well.
-fn one_or_many<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<String>, D::Error> {
-    struct Visitor;
-    impl<'de> de::Visitor<'de> for Visitor {
-        type Value = Vec<String>;
+#[derive(Debug, Default)]
+pub(super) struct Listed {
+    /// The first [`MAX_VALUES`].
+    pub(super) values: Vec<String>,
+    /// How many the document states.
+    pub(super) count: usize,
+}
 
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a list of texts")
-        }
-        fn visit_str<E: de::Error>(self, value: &str) -> Result<Vec<String>, E> {
-            Ok(vec![value.to_owned()])
-        }
-        fn visit_unit<E: de::Error>(self) -> Result<Vec<String>, E> {
-            Ok(Vec::new())
-        }
-        fn visit_seq<A: de::SeqAccess<'de>>(self, mut list: A) -> Result<Vec<String>, A::Error> {
-            let mut values = Vec::new();
-            while let Some(value) = list.next_element()? {
-                values.push(value);
+impl<'de> Deserialize<'de> for Listed {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Listed;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of texts")
             }
-            Ok(values)
+            fn visit_str<E: de::Error>(self, value: &str) -> Result<Listed, E> {
+                Ok(Listed { values: vec![value.to_owned()], count: 1 })
+            }
+            fn visit_unit<E: de::Error>(self) -> Result<Listed, E> {
+                Ok(Listed::default())
+            }
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut list: A) -> Result<Listed, A::Error> {
+                let mut values = Vec::new();
+                while values.len() < MAX_VALUES
+                    && let Some(value) = list.next_element()?
+                {
+                    values.push(value);
+                }
+                let mut count = values.len();
+                // The rest is only counted: a line of 16 MB has millions of values.
+                while list.next_element::<de::IgnoredAny>()?.is_some() {
+                    count += 1;
+                }
+                Ok(Listed { values, count })
+            }
         }
+        input.deserialize_any(Visitor)
     }
-    input.deserialize_any(Visitor)
 }

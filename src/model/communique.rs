@@ -54,9 +54,11 @@ pub struct Communique {
 }
 
 impl Communique {
-    /// Whether the byte at `offset` of the text belongs to the background.
+    /// Whether the byte at `offset` of the text belongs to the background. A text may have a range for every paragraph,
+    /// and every token asks, so the range is found by halving.
     pub fn is_background(&self, offset: usize) -> bool {
-        self.background.iter().any(|range| range.contains(&offset))
+        let after = self.background.partition_point(|range| range.end <= offset);
+        self.background.get(after).is_some_and(|range| range.contains(&offset))
     }
 
     /// A hash of all that was published, which tells whether a communiqué has changed. Its path does not count.
