@@ -2,9 +2,11 @@
 //! them, or the reason why an item is not one; one reader per format finds title, text, background and the publisher's
 //! stated fields. This room infers nothing: what is not stated stays empty.
 
+mod attributes;
 mod background;
 mod blocks;
 mod date;
+mod deadline;
 mod dom;
 mod draft;
 mod encoding;

@@ -6,6 +6,7 @@ use feed_rs::model::{Entry, Feed, Link};
 use jiff::Timestamp;
 
 use super::html;
+use crate::corpus::deadline::Deadline;
 use crate::corpus::draft::{self, Draft, Drafts, Expected, Value};
 use crate::corpus::text::{self, Paragraph};
 use crate::corpus::{ReadError, Settings, encoding, error, xml};
@@ -20,6 +21,8 @@ pub(super) const EXPECTED: Expected = Expected {
 /// # Errors
 /// The file is not a feed. Mistakes in one entry are in its place in the list.
 pub(super) fn read(bytes: &[u8], settings: &Settings) -> Result<Drafts, ReadError> {
+    // One for all entries: a feed is a file like a page.
+    let deadline = Deadline::after(settings.max_page_time);
     let label = encoding::declared_label(bytes);
     let text = encoding::read_text(bytes, label.as_deref())?;
     let xml = xml::without_declaration(&text);
@@ -38,9 +41,21 @@ pub(super) fn read(bytes: &[u8], settings: &Settings) -> Result<Drafts, ReadErro
     }
     let drafts = feed.entries.iter().enumerate().map(|(at, entry)| {
         let language = languages.get(at).copied().flatten();
-        draft(entry, language, &feed, &dates, settings)
+        draft(entry, language, &feed, &dates, &Limits { settings, deadline })
     });
     Ok(drafts.collect())
+}
+
+/// What bounds the reading of a feed's entries.
+struct Limits<'a> {
+    settings: &'a Settings,
+    deadline: Deadline,
+}
+
+impl Limits<'_> {
+    fn fragment(&self, html: &str) -> Result<Vec<Paragraph>, ReadError> {
+        html::fragment(html, self.settings, &self.deadline)
+    }
 }
 
 fn draft(
@@ -48,10 +63,10 @@ fn draft(
     language: Option<&str>,
     feed: &Feed,
     dates: &Dates,
-    settings: &Settings,
+    limits: &Limits<'_>,
 ) -> Result<Draft, ReadError> {
     let title = entry.title.as_ref();
-    let title = title.map(|title| line(&title.content, settings)).transpose()?;
+    let title = title.map(|title| line(&title.content, limits)).transpose()?;
     let url = page_link(&entry.links)
         // In RSS the id may be the address.
         .or_else(|| draft::parse_page_url(&entry.id).map(String::from));
@@ -61,7 +76,7 @@ fn draft(
     let language = language.or(entry.language.as_deref());
     Ok(Draft {
         title,
-        paragraphs: paragraphs(entry, settings)?,
+        paragraphs: paragraphs(entry, limits)?,
         url: url.and_then(|url| Value::new("link", &url)),
         id: Some(entry.id.clone()).filter(|id| !id.trim().is_empty()),
         date: date.and_then(|date| Value::new("the date of the entry", &date)),
@@ -72,7 +87,7 @@ fn draft(
 }
 
 /// The content, or else the summary.
-fn paragraphs(entry: &Entry, settings: &Settings) -> Result<Vec<Paragraph>, ReadError> {
+fn paragraphs(entry: &Entry, limits: &Limits<'_>) -> Result<Vec<Paragraph>, ReadError> {
     let content = entry.content.as_ref().and_then(|content| {
         let body = content.body.as_deref().filter(|body| !body.trim().is_empty())?;
         Some((body, content.content_type.to_string()))
@@ -83,17 +98,17 @@ fn paragraphs(entry: &Entry, settings: &Settings) -> Result<Vec<Paragraph>, Read
     };
     match content.or_else(summary) {
         Some((text, kind)) if kind.starts_with("text/plain") => Ok(text::split(text)),
-        Some((html, _)) => html::fragment(html, settings),
+        Some((html, _)) => limits.fragment(html),
         None => Ok(Vec::new()),
     }
 }
 
 /// A title on one line. Titles are plain text by the standards and HTML in practice: `&amp;laquo;` is frequent.
-fn line(title: &str, settings: &Settings) -> Result<String, ReadError> {
+fn line(title: &str, limits: &Limits<'_>) -> Result<String, ReadError> {
     if !title.contains(['&', '<']) {
         return Ok(title.to_owned());
     }
-    let paragraphs = html::fragment(title, settings)?;
+    let paragraphs = limits.fragment(title)?;
     let texts: Vec<&str> = paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
     Ok(texts.join(" "))
 }

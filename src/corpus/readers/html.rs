@@ -3,6 +3,7 @@
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
+use crate::corpus::deadline::Deadline;
 use crate::corpus::draft::{Draft, Expected, Value};
 use crate::corpus::text::{self, Paragraph};
 use crate::corpus::{ReadError, Settings, blocks, dom, encoding, page_meta};
@@ -15,15 +16,25 @@ pub(super) const EXPECTED: Expected = Expected {
 /// The shortest page, in characters, in which the article can be told from the rest.
 const TELLING_CHARS: usize = 500;
 
+/// The search for the article looks at what is inside an element again for each element around it, some twenty times in
+/// each of up to four attempts: about a microsecond for each of these, so 4 s at most. The longest real pages have a
+/// quarter of it.
+const MAX_VISITS: usize = 4_000_000;
+
+/// The same for the bytes of texts and attributes, which it copies and compares.
+const MAX_BYTES_VISITED: usize = 200 << 20;
+
 /// Reads a page.
 pub(super) fn read(bytes: &[u8], settings: &Settings) -> Result<Draft, ReadError> {
+    let deadline = Deadline::after(settings.max_page_time);
     let label = encoding::declared_label(bytes);
     let html = encoding::read_text(bytes, label.as_deref())?;
-    let page = dom::parse(&html, settings)?;
+    let page = dom::parse(&html, settings, &deadline)?;
     let meta = page_meta::read(&page);
+    deadline.check()?;
     let title = meta.titles.into_iter().next();
     let url = meta.urls.into_iter().next();
-    let mut paragraphs = article(page, &html, settings)?;
+    let mut paragraphs = article(page, &html, settings, &deadline)?;
     if let (Some(first), Some(title)) = (paragraphs.first(), &title)
         && first.text == text::one_line(title)
     {
@@ -41,18 +52,30 @@ pub(super) fn read(bytes: &[u8], settings: &Settings) -> Result<Draft, ReadError
 }
 
 /// The paragraphs of a part of a page, as feeds carry it.
-pub(super) fn fragment(html: &str, settings: &Settings) -> Result<Vec<Paragraph>, ReadError> {
-    Ok(blocks::paragraphs(dom::parse(html, settings)?.tree.root()))
+pub(super) fn fragment(
+    html: &str,
+    settings: &Settings,
+    deadline: &Deadline,
+) -> Result<Vec<Paragraph>, ReadError> {
+    Ok(blocks::paragraphs(dom::parse(html, settings, deadline)?.tree.root()))
 }
 
 /// The paragraphs of the article. In a page shorter than [`TELLING_CHARS`] only the HTML elements for navigation,
-/// headers and footers tell it from the rest.
-fn article(page: Document, html: &str, settings: &Settings) -> Result<Vec<Paragraph>, ReadError> {
+/// headers and footers tell it from the rest, and so they do in a page that is nested too deep to search it in time.
+fn article(
+    page: Document,
+    html: &str,
+    settings: &Settings,
+    deadline: &Deadline,
+) -> Result<Vec<Paragraph>, ReadError> {
+    if !is_searchable(&page) {
+        return Ok(marked(&page).unwrap_or_default());
+    }
     let config = Config { disable_json_ld: true, char_threshold: TELLING_CHARS, ..Config::default() };
     let found =
         Readability::with_document(page, None, Some(config)).and_then(|mut readability| readability.parse());
     let found = match found {
-        Ok(article) => fragment(&article.content, settings)?,
+        Ok(article) => fragment(&article.content, settings, deadline)?,
         Err(_) => Vec::new(),
     };
     let chars = |p: &Paragraph| p.text.chars().count();
@@ -60,13 +83,28 @@ fn article(page: Document, html: &str, settings: &Settings) -> Result<Vec<Paragr
         return Ok(found);
     }
     // The first attempt has modified the page.
-    let page = dom::parse(html, settings)?;
-    let marked = ["article", "main", "[role=main]", "body"]
+    let page = dom::parse(html, settings, deadline)?;
+    Ok(marked(&page).unwrap_or(found))
+}
+
+/// What the markup itself calls the article, or else the whole body.
+fn marked(page: &Document) -> Option<Vec<Paragraph>> {
+    ["article", "main", "[role=main]", "body"]
         .into_iter()
         .filter_map(|selector| page.select_single(selector).nodes().first().copied())
         .map(blocks::main_paragraphs)
-        .find(|paragraphs| !paragraphs.is_empty());
-    Ok(marked.unwrap_or(found))
+        .find(|paragraphs| !paragraphs.is_empty())
+}
+
+/// Whether the article can be searched for in a time that is in proportion to the size of the page.
+fn is_searchable(page: &Document) -> bool {
+    let nesting = dom::nesting(page.tree.root());
+    // Each heading is compared with the title, which may stand in any meta tag.
+    let contents = page.select("meta[content]");
+    let contents = contents.nodes().iter().map(|meta| meta.attr_or("content", "").len());
+    let longest = contents.chain([page.select_single("title").text().len()]).max().unwrap_or(0);
+    let compared = page.select("h1, h2").length() * longest;
+    nesting.visits <= MAX_VISITS && nesting.bytes + compared <= MAX_BYTES_VISITED
 }
 
 /// Some templates state languages in words of their own, which are no evidence.
