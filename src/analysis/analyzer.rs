@@ -10,12 +10,21 @@ use super::token::Token;
 use super::tokenizer;
 use super::word::Word;
 use crate::lexicon::{
-    LemmaKind, WordCache, begins_with_capital, belarusian_stem, normalize_into, russian_lemmas, word_cache,
+    LemmaKind, Weighed, WordCache, begins_with_capital, belarusian_stem, is_remembered, normalize_into,
+    russian_lemmas, word_cache,
 };
 use crate::model::Language;
 
-/// The cache keeps at most this many words: more than the different words in a year of a ministry's texts.
+/// The cache of documents' words: more than the different words in a year of a ministry's texts.
 const CACHED_WORDS: usize = 200_000;
+const CACHED_BYTES: u64 = 200 << 20;
+
+/// The cache of queries' words, of its own, as anyone may send words that no document has.
+const CACHED_QUERY_WORDS: usize = 10_000;
+const CACHED_QUERY_BYTES: u64 = 8 << 20;
+
+/// The bytes that the annotators store in a word of a document: most words have some hundred.
+const STORED_LATER: usize = 500;
 
 /// Turns text into [`Token`]s. Cheap to share between threads; its cache changes only the speed.
 ///
@@ -32,7 +41,8 @@ const CACHED_WORDS: usize = 200_000;
 pub struct Analyzer {
     russian: Stemmer,
     english: Stemmer,
-    cache: WordCache<WordKey, Arc<Word>>,
+    documents: WordCache<WordKey, Arc<Word>>,
+    queries: WordCache<WordKey, Arc<Word>>,
     method: Method,
     /// Worked out when it is first asked for.
     fingerprint: OnceLock<String>,
@@ -84,6 +94,13 @@ impl Equivalent<WordKey> for WordKeyRef<'_> {
     }
 }
 
+impl Weighed for WordKey {
+    fn bytes(&self) -> usize {
+        let later = if self.reading == Reading::Query { 0 } else { STORED_LATER };
+        self.form.capacity() + later
+    }
+}
+
 /// How a word is analysed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Reading {
@@ -117,7 +134,8 @@ impl Analyzer {
             method,
             russian: Stemmer::create(Algorithm::Russian),
             english: Stemmer::create(Algorithm::English),
-            cache: word_cache(CACHED_WORDS),
+            documents: word_cache(CACHED_WORDS, CACHED_BYTES),
+            queries: word_cache(CACHED_QUERY_WORDS, CACHED_QUERY_BYTES),
             fingerprint: OnceLock::new(),
         }
     }
@@ -191,9 +209,15 @@ impl Analyzer {
     }
 
     fn cached(&self, form: &str, reading: Reading, word: impl FnOnce(&str, Reading) -> Word) -> Arc<Word> {
-        self.cache.get(&WordKeyRef { form, reading }).unwrap_or_else(|| {
+        let cache = match reading {
+            Reading::Document { .. } => &self.documents,
+            Reading::Query => &self.queries,
+        };
+        cache.get(&WordKeyRef { form, reading }).unwrap_or_else(|| {
             let word = Arc::new(word(form, reading));
-            self.cache.insert(WordKey { form: form.to_owned(), reading }, Arc::clone(&word));
+            if is_remembered(form) {
+                cache.insert(WordKey { form: form.to_owned(), reading }, Arc::clone(&word));
+            }
             word
         })
     }
@@ -442,6 +466,25 @@ mod tests {
                 assert_eq!(used.document(word, Language::Russian), fresh(word), "{word}");
             }
         }
+    }
+
+    /// The cache was bounded in words: garbage of 254 letters took 2.5 kB a word, and half a gigabyte in all.
+    #[test]
+    fn garbage_leaves_nothing_behind() {
+        let analyzer = Analyzer::new();
+        for n in 0..200 {
+            let long = format!("{n}{}", "щъ".repeat(126));
+            analyzer.query(&long);
+            analyzer.document(&long, Language::Russian);
+        }
+        assert_eq!(analyzer.queries.len() + analyzer.documents.len(), 0, "long words are not remembered");
+        let count = if std::env::var_os("VESTNIK_SOAK").is_some() { 1_000_000 } else { 20_000 };
+        for n in 0..count {
+            analyzer.query(&format!("щъфы{n}ыфъщъъъъъъъъъъъъъъъъъъъъ"));
+        }
+        let weight = analyzer.queries.weight();
+        assert!(weight <= CACHED_QUERY_BYTES, "{weight} bytes");
+        assert!(weight > CACHED_QUERY_BYTES / 2, "it is used: {weight} bytes");
     }
 
     #[test]

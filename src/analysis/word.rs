@@ -7,7 +7,8 @@ use std::sync::{Arc, OnceLock};
 
 use super::family::families;
 use crate::lexicon::{
-    Beside, Morphology, NameLexicon, NameWord, Reading, beside_names, is_alphabetic, is_first_name, readings,
+    Beside, Morphology, NameLexicon, NameWord, Reading, Weighed, beside_names, is_alphabetic, is_first_name,
+    readings,
 };
 use crate::model::Language;
 
@@ -47,6 +48,14 @@ impl PartialEq for Word {
 }
 
 impl Eq for Word {}
+
+/// What callers store in a word later is weighed with its key, as only a document's words have it.
+impl Weighed for Word {
+    fn bytes(&self) -> usize {
+        let texts = self.terms.iter().chain(&self.families);
+        self.form.capacity() + texts.map(|text| size_of::<String>() + text.capacity()).sum::<usize>()
+    }
+}
 
 impl Word {
     pub(super) fn new(form: &str, capital: bool, terms: Vec<String>) -> Self {

@@ -33,7 +33,7 @@ pub use be::{
     is_like_belarusian_subject,
 };
 pub use bodies::{BelarusianHead, BelarusianHeads, Head};
-pub use cache::{WordCache, WordHash, WordMap, WordRef, word_cache};
+pub use cache::{Weighed, WordCache, WordHash, WordMap, WordRef, is_remembered, word_cache};
 pub use countries::{CountryWords, NotCountry, country_words, not_countries};
 pub(crate) use dates::{DateWord, Meaning, MeaningKind, MonthForm, meaning_of};
 pub use function_words::{FunctionWord, function_word};

@@ -3,15 +3,16 @@
 
 use std::sync::Arc;
 
-use crate::lexicon::{Case, Gender, Part, Reading, States, WordCache, WordRef, word_cache};
+use crate::lexicon::{Case, Gender, Part, Reading, States, Weighed, WordCache, WordRef, word_cache};
 
 use crate::model::Country;
 
 use super::known::Entry;
 use crate::annotate::passage::Passage;
 
-/// How many names the cache remembers. They repeat, and inflection is slow.
+/// The cache of names. They repeat, and inflection is slow.
 const CACHED_NAMES: usize = 20_000;
+const CACHED_BYTES: u64 = 8 << 20;
 
 /// The name of an organisation.
 #[derive(Debug)]
@@ -19,6 +20,12 @@ pub(super) struct Name {
     pub(super) text: String,
     /// In lower case: names that differ only in capitals are of one organisation.
     pub(super) key: String,
+}
+
+impl Weighed for Name {
+    fn bytes(&self) -> usize {
+        self.text.capacity() + self.key.capacity()
+    }
 }
 
 impl From<String> for Name {
@@ -38,7 +45,7 @@ pub(super) struct Naming {
 
 impl Naming {
     pub(super) fn new() -> Self {
-        Self { states: States::new(), cache: word_cache(CACHED_NAMES) }
+        Self { states: States::new(), cache: word_cache(CACHED_NAMES, CACHED_BYTES) }
     }
 
     /// The name of a phrase whose head is the word `head`.

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::agreement::Agreement;
 use super::reading::{NameKind, NameReading};
-use crate::lexicon::cache::{WordCache, WordMap, word_cache};
+use crate::lexicon::cache::{Weighed, WordCache, WordMap, is_remembered, word_cache};
 use crate::lexicon::files::LANGUAGES;
 use crate::lexicon::normalization::normalize;
 use crate::lexicon::ru::lemmas::DICTIONARY;
@@ -14,8 +14,9 @@ use crate::lexicon::{be, ru};
 use crate::model::Language;
 use crate::model::table::{Once, TableError, compiled_in};
 
-/// The cache keeps this many words joined by hyphens; single words are kept by the callers.
+/// The cache of words joined by hyphens; single words are kept by the callers.
 const CACHED_WORDS: usize = 10_000;
+const CACHED_BYTES: u64 = 8 << 20;
 
 /// The readings of a word, summed up: what it may be in a name, and how probable that is, from 0 to 1.
 #[derive(Debug, Default, PartialEq)]
@@ -105,7 +106,7 @@ impl NameLexicon {
                 }
             }
         }
-        Ok(Self { compounds: word_cache(CACHED_WORDS), latin, russian_names, belarusian_names })
+        Ok(Self { compounds: word_cache(CACHED_WORDS, CACHED_BYTES), latin, russian_names, belarusian_names })
     }
 
     /// The facts of a word in normal form, in a document in a language. One lookup in the dictionary gives those for
@@ -127,7 +128,9 @@ impl NameLexicon {
         let key = (form, language);
         self.compounds.get(&key).unwrap_or_else(|| {
             let word = Arc::new(self.word(&key.0, language, None));
-            self.compounds.insert(key, Arc::clone(&word));
+            if is_remembered(&key.0) {
+                self.compounds.insert(key, Arc::clone(&word));
+            }
             word
         })
     }
@@ -190,6 +193,13 @@ impl NameLexicon {
 
 /// The probability of our own reading of a word that the dictionary has as something else.
 const OUR_SHARE: f32 = 0.4;
+
+impl Weighed for NameWord {
+    fn bytes(&self) -> usize {
+        let lemmas = self.readings.iter().map(|reading| reading.lemma.capacity());
+        self.readings.capacity() * size_of::<NameReading>() + lemmas.sum::<usize>()
+    }
+}
 
 impl NameWord {
     fn new(form: &str, readings: Vec<NameReading>, belarusian: bool) -> Self {

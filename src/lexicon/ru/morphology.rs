@@ -6,14 +6,16 @@ use std::sync::{Arc, LazyLock};
 use rumorph::{Analysis, Source, UdTag};
 
 use super::lemmas::DICTIONARY;
-use crate::lexicon::cache::{WordCache, WordRef, word_cache};
+use crate::lexicon::cache::{WordCache, WordRef, is_remembered, word_cache};
 use crate::lexicon::normalization::normalize;
 
-/// The most words in the cache of readings.
+/// The cache of readings: words that are not written as [`normalize`] writes them, as the others keep their own.
 const CACHED_WORDS: usize = 50_000;
+const CACHED_BYTES: u64 = 16 << 20;
 
-/// The most words in the cache of nominatives, those of offices and bodies.
+/// The cache of nominatives, those of offices and bodies.
 const CACHED_NOMINATIVES: usize = 20_000;
+const CACHED_NOMINATIVE_BYTES: u64 = 6 << 20;
 
 /// The least probability of a reading.
 const MIN_PROBABILITY: f64 = 0.01;
@@ -121,7 +123,10 @@ impl Reading {
 impl Morphology {
     /// With empty caches.
     pub fn new() -> Self {
-        Self { cache: word_cache(CACHED_WORDS), nominatives: word_cache(CACHED_NOMINATIVES) }
+        Self {
+            cache: word_cache(CACHED_WORDS, CACHED_BYTES),
+            nominatives: word_cache(CACHED_NOMINATIVES, CACHED_NOMINATIVE_BYTES),
+        }
     }
 
     /// The readings of a word as it is written, the most probable first. Capitals count: «Орлов» is a surname,
@@ -131,7 +136,9 @@ impl Morphology {
             return readings;
         }
         let readings: Arc<[Reading]> = readings(word);
-        self.cache.insert(word.to_owned(), Arc::clone(&readings));
+        if is_remembered(word) {
+            self.cache.insert(word.to_owned(), Arc::clone(&readings));
+        }
         readings
     }
 
@@ -143,7 +150,9 @@ impl Morphology {
             return nominative;
         }
         let found: Option<Arc<str>> = nominative(word, read_as).map(Into::into);
-        self.nominatives.insert((word.to_owned(), form), found.clone());
+        if is_remembered(word) {
+            self.nominatives.insert((word.to_owned(), form), found.clone());
+        }
         found
     }
 }

@@ -8,8 +8,9 @@ use crate::analysis::Analyzer;
 use crate::lexicon::{WordCache, WordRef, word_cache};
 use crate::model::Language;
 
-/// The most names in the cache.
+/// The cache of names.
 const REMEMBERED: usize = 100_000;
+const REMEMBERED_BYTES: u64 = 32 << 20;
 
 /// The gap of positions between two names: more than the slop of any phrase.
 const GAP: u32 = 100;
@@ -23,7 +24,7 @@ pub(in crate::engine::embedded) struct Names {
 
 impl Names {
     pub(in crate::engine::embedded) fn new(analyzer: Arc<Analyzer>) -> Self {
-        Self { analyzer, known: word_cache(REMEMBERED) }
+        Self { analyzer, known: word_cache(REMEMBERED, REMEMBERED_BYTES) }
     }
 
     /// Writes the terms of several names, with gaps that no phrase spans.

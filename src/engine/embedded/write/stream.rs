@@ -3,6 +3,8 @@
 
 use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
 
+use crate::lexicon::Weighed;
+
 /// Ends a term. No word has one inside.
 const END: char = '\n';
 
@@ -12,6 +14,12 @@ const END: char = '\n';
 pub(in crate::engine::embedded) struct Terms {
     text: String,
     position: u32,
+}
+
+impl Weighed for Terms {
+    fn bytes(&self) -> usize {
+        self.text.capacity()
+    }
 }
 
 /// Larger increments are split: not all numbers from here on are characters.
