@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::analysis::Analyzer;
 use crate::annotate::{DEFAULT_TOPICS, TopicRule, TopicsError, read_topics};
-use crate::corpus::{Rejection, read_publishers};
+use crate::corpus::{Rejection, read_publishers, read_settings};
 use crate::http;
 use crate::model::{Language, Publishers};
 use crate::query::{MatchMode, Parser, SearchParams, SearchRequest, Synonyms, SynonymsError};
@@ -85,14 +85,9 @@ pub struct Config {
 /// A fault of the configuration.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    /// A file cannot be read.
-    #[error("{}: {source}", path.display())]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
+    /// A file cannot be read, or that of the publishers is not right.
+    #[error("{0}")]
+    File(#[from] Rejection),
     /// The configuration file is not right. The message names the line and the key.
     #[error("{}: {source}", path.display())]
     Syntax {
@@ -128,16 +123,13 @@ pub enum ConfigError {
     /// The threads that search cannot be started.
     #[error("cannot start the search threads: {0}")]
     Threads(std::io::Error),
-    /// The file of publishers is not right.
-    #[error("{0}")]
-    Sources(#[from] Rejection),
 }
 
 impl Config {
     /// Combines file, environment and flags.
     ///
     /// # Errors
-    /// [`ConfigError::Read`] when a file that is named cannot be read, [`ConfigError::Syntax`] when it is not TOML or has an
+    /// [`ConfigError::File`] when a file that is named cannot be read, [`ConfigError::Syntax`] when it is not TOML or has an
     /// unknown key or a value of another type.
     pub fn load(overrides: Overrides) -> Result<Self, ConfigError> {
         let file = match &overrides.config {
@@ -169,10 +161,10 @@ impl Config {
     /// Reads the topics: the file that is named, or the built-in ones.
     ///
     /// # Errors
-    /// [`ConfigError::Read`] when the file cannot be read, [`ConfigError::Topics`] when it is not right.
+    /// [`ConfigError::File`] when the file cannot be read, [`ConfigError::Topics`] when it is not right.
     pub fn topics(&self) -> Result<Vec<TopicRule>, ConfigError> {
         let text = match &self.topics {
-            Some(path) => read_text(path)?,
+            Some(path) => read_settings(path)?,
             None => DEFAULT_TOPICS.to_owned(),
         };
         read_topics(&text).map_err(|source| ConfigError::Topics { path: self.topics_path(), source })
@@ -186,10 +178,10 @@ impl Config {
     /// Reads the synonyms: the file that is named, or the built-in ones.
     ///
     /// # Errors
-    /// [`ConfigError::Read`] when the file cannot be read, [`ConfigError::Synonyms`] when it is not right.
+    /// [`ConfigError::File`] when the file cannot be read, [`ConfigError::Synonyms`] when it is not right.
     pub fn synonyms(&self, analyzer: &Analyzer) -> Result<Synonyms, ConfigError> {
         let Some(path) = &self.synonyms else { return Ok(Synonyms::new(analyzer)) };
-        Synonyms::from_toml(&read_text(path)?, analyzer)
+        Synonyms::from_toml(&read_settings(path)?, analyzer)
             .map_err(|source| ConfigError::Synonyms { path: path.clone(), source })
     }
 
@@ -219,7 +211,7 @@ impl Config {
     /// Reads the publishers. The corpus need not have a file of them.
     ///
     /// # Errors
-    /// [`ConfigError::Sources`] when the file is named but not there, cannot be read or is not right.
+    /// [`ConfigError::File`] when the file is named but not there, cannot be read or is not right.
     pub fn publishers(&self) -> Result<Publishers, ConfigError> {
         if !self.sources_named && !self.sources.exists() {
             return Ok(Publishers::default());
@@ -228,12 +220,8 @@ impl Config {
     }
 }
 
-fn read_text(path: &Path) -> Result<String, ConfigError> {
-    std::fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })
-}
-
 fn read_file(path: &Path) -> Result<ConfigFile, ConfigError> {
-    toml::from_str(&read_text(path)?)
+    toml::from_str(&read_settings(path)?)
         .map_err(|source| ConfigError::Syntax { path: path.to_owned(), source: Box::new(source) })
 }
 

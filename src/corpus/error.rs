@@ -22,7 +22,7 @@ pub enum ReadError {
     #[error("there is no such file or folder; check the path")]
     Missing,
     /// The operating system refused.
-    #[error("it cannot be read ({0}); this user needs permission to read it")]
+    #[error("it cannot be read ({0}); {advice}", advice = advice(.0))]
     Unreadable(#[source] Arc<io::Error>),
     /// A symbolic link that leads to one of its own parents, or nowhere.
     #[error("the symbolic link leads back to {ancestor}; remove it")]
@@ -30,8 +30,16 @@ pub enum ReadError {
         /// The folder that it leads back to.
         ancestor: String,
     },
+    /// A symbolic link in a folder that leads out of it.
+    #[error(
+        "the symbolic link leads out of the folder, to {target}; give that path itself, or put a copy here"
+    )]
+    LinkLeadsOut {
+        /// Where it leads to.
+        target: String,
+    },
     /// A socket, a pipe or a device.
-    #[error("it is not a regular file; give a file or a folder")]
+    #[error("it is a pipe, a socket or a device; only regular files and folders are read")]
     NotAFile,
     /// A file named on purpose whose extension is not known.
     #[error(
@@ -273,6 +281,32 @@ impl fmt::Display for DateProblem {
                 Period::LAST_YEAR
             ),
         }
+    }
+}
+
+/// What helps against an error of the operating system.
+fn advice(error: &io::Error) -> &'static str {
+    #[cfg(unix)]
+    {
+        use rustix::io::Errno;
+
+        match Errno::from_io_error(error) {
+            Some(Errno::LOOP) => return "remove the symbolic links on its path that lead back to themselves",
+            Some(Errno::MFILE | Errno::NFILE) => {
+                return "allow more open files (`ulimit -n`) or close other programs";
+            }
+            Some(Errno::IO) => return "the disk reports a fault; check it, and get a whole copy of the file",
+            _ => {}
+        }
+    }
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => "this user needs permission to read it",
+        io::ErrorKind::InvalidFilename => "shorten its name",
+        io::ErrorKind::NotADirectory => "a file is in the place of a folder; check the path",
+        io::ErrorKind::IsADirectory => "it is a folder; give a file",
+        io::ErrorKind::InvalidData => "save it as UTF-8",
+        io::ErrorKind::StaleNetworkFileHandle => "mount its file system again",
+        _ => "check the file and its disk",
     }
 }
 

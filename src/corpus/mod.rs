@@ -14,6 +14,7 @@ mod error;
 mod format;
 mod front_matter;
 mod lines;
+mod opening;
 mod page_meta;
 mod publishers;
 mod readers;
@@ -28,6 +29,7 @@ mod xml;
 
 pub use encoding::read_text;
 pub use error::{DateProblem, ReadError, Rejection};
+pub use opening::read_settings;
 pub use publishers::{parse_publishers, read_publishers};
 pub use settings::Settings;
 pub use source::{Item, Source};

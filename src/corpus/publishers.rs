@@ -1,13 +1,13 @@
 //! `sources.toml`: the publishers. A mistake in it names its line.
 
-use std::{fs, ops::Range, path::Path};
+use std::{ops::Range, path::Path};
 
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 use toml::Spanned;
 use url::Host;
 
-use super::{ReadError, Rejection, error, walk};
+use super::{ReadError, Rejection, error, read_settings};
 use crate::model::{Country, Language, Names, Origin, Publisher, Publishers};
 
 #[derive(Deserialize)]
@@ -40,12 +40,7 @@ struct Name {
 /// # Errors
 /// The file cannot be read, or see [`parse_publishers`].
 pub fn read_publishers(path: &Path) -> Result<Publishers, Rejection> {
-    let shown = path.to_string_lossy();
-    let text = fs::read_to_string(path).map_err(|error| Rejection {
-        origin: Origin { path: shown.clone().into_owned(), line: None },
-        reason: walk::io_reason(error),
-    })?;
-    parse_publishers(&text, &shown)
+    parse_publishers(&read_settings(path)?, &path.to_string_lossy())
 }
 
 /// Reads the publishers from the text of a file that is called `path` in messages.

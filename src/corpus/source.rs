@@ -1,8 +1,7 @@
 //! The corpus as one stream of communiqués and rejections, read lazily.
 
 use std::{
-    fs::File,
-    io::{self, Read},
+    io::Read,
     iter,
     path::PathBuf,
     sync::{
@@ -16,7 +15,7 @@ use super::format::Packing;
 use super::lines::{LineError, Lines};
 use super::readers::{Read as Reading, ReadEntries, ReadLine, ReadPage, Reader};
 use super::walk::{self, Found};
-use super::{ReadError, Rejection, Settings, stream};
+use super::{ReadError, Rejection, Settings, opening, stream};
 use crate::model::{Communique, Origin, Publishers};
 
 /// An item of the corpus: a document, or what should be one and is not.
@@ -50,8 +49,9 @@ pub struct Source<'a> {
 
 impl<'a> Source<'a> {
     /// Looks for the files of `paths`, without opening them. A folder gives the files in it whose extension is
-    /// known, in the order of their paths, except hidden ones, `README.md` and `sources.toml`. Paths that cannot
-    /// be read become rejections among the items.
+    /// known, in the order of their paths, except hidden ones, `README.md` and `sources.toml`. Symbolic links in it
+    /// are followed as long as they stay in it, or in the corpus. Paths that cannot be read, and links that lead out,
+    /// become rejections among the items.
     pub fn new(paths: &[PathBuf], publishers: &'a Publishers, settings: Settings) -> Self {
         Self {
             files: walk::find(paths, settings.root.as_deref()),
@@ -119,9 +119,12 @@ impl<'a> Source<'a> {
     fn lines<'s>(&'s self, file: &'s Found, expected: Expected, read: ReadLine) -> Items<'s> {
         let packing: Packing = file.format.packing;
         let counter = Arc::clone(&self.bytes_read);
-        let input = match stream::open(&file.path, packing, &self.settings, counter) {
+        let opened = opening::open(&file.path).and_then(|opened| {
+            stream::open(opened, packing, &self.settings, counter).map_err(opening::reason)
+        });
+        let input = match opened {
             Ok(input) => input,
-            Err(error) => return once(Err(reject(file, None, walk::io_reason(error)))),
+            Err(reason) => return once(Err(reject(file, None, reason))),
         };
         let mut any = false;
         let mut lines = Lines::new(input, self.settings.max_line_bytes);
@@ -172,13 +175,10 @@ impl<'a> Source<'a> {
             self.count(file.bytes);
             return Err(too_large(file.bytes));
         }
-        let read = || -> io::Result<Vec<u8>> {
-            let mut bytes = Vec::with_capacity(usize::try_from(file.bytes).unwrap_or(0));
-            // It may have grown since it was found.
-            File::open(&file.path)?.take(limit + 1).read_to_end(&mut bytes)?;
-            Ok(bytes)
-        };
-        let bytes = read().map_err(walk::io_reason)?;
+        let mut bytes = Vec::with_capacity(usize::try_from(file.bytes).unwrap_or(0));
+        // It may have grown since it was found.
+        let mut opened = opening::open(&file.path)?.take(limit + 1);
+        opened.read_to_end(&mut bytes).map_err(opening::reason)?;
         self.count(bytes.len() as u64);
         if bytes.len() as u64 > limit {
             return Err(too_large(bytes.len() as u64));
@@ -392,6 +392,16 @@ mod tests {
         check("a.jsonl", line.as_bytes(), &["a.jsonl:1: source: a value has 4097 bytes"]);
         let line = format!(r#"{{"title": "О", "text": "Т", "url": "https://a.by/{long}"}}"#);
         check("a.jsonl", line.as_bytes(), &["a.jsonl:1: url: a value has 4110 bytes"]);
+    }
+
+    /// Files with a byte order mark that were joined have one where the second began; its first line was rejected.
+    #[test]
+    fn marks_between_joined_files_are_no_text() {
+        let mut joined = b"\xef\xbb\xbf".to_vec();
+        joined.extend(json_lines(1));
+        joined.extend(b"\xef\xbb\xbf");
+        joined.extend(br#"{"id": "n2", "title": "a", "text": "b"}"#);
+        check("a.jsonl", &joined, &["n1", "n2"]);
     }
 
     #[test]

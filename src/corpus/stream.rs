@@ -4,7 +4,6 @@ use std::{
     fmt,
     fs::File,
     io::{self, BufRead, BufReader, Read},
-    path::Path,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -17,14 +16,14 @@ use flate2::bufread::MultiGzDecoder;
 use super::format::Packing;
 use super::{ReadError, Settings};
 
-/// Opens a stream. What is read from the file is added to `counter`.
+/// Opens the stream of a file. What is read from the file is added to `counter`.
 pub(super) fn open(
-    path: &Path,
+    file: File,
     packing: Packing,
     settings: &Settings,
     counter: Arc<AtomicU64>,
 ) -> io::Result<Box<dyn BufRead + Send>> {
-    let file = BufReader::with_capacity(1 << 16, Counted { inner: File::open(path)?, counter });
+    let file = BufReader::with_capacity(1 << 16, Counted { inner: file, counter });
     let unpacked: Box<dyn Read + Send> = match packing {
         Packing::None => Box::new(file),
         Packing::Gzip => Box::new(MultiGzDecoder::new(file)),

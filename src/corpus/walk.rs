@@ -2,21 +2,20 @@
 
 use std::{
     collections::HashSet,
-    fs, io,
+    fs,
     path::{Component, Path, PathBuf},
-    sync::Arc,
 };
 
 use walkdir::{DirEntry, WalkDir};
 
 use super::format::Format;
-use super::{ReadError, Rejection, readers};
+use super::{ReadError, Rejection, opening, readers};
 use crate::model::Origin;
 
 /// A file to read.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
-    /// Its path.
+    /// Its canonical path: without links, when it was found.
     pub(super) path: PathBuf,
     /// Its name in messages.
     pub(super) shown: String,
@@ -35,22 +34,31 @@ pub(super) fn find(paths: &[PathBuf], root: Option<&Path>) -> Vec<Result<Found, 
     let mut seen = HashSet::new();
     let mut found = Vec::new();
     for path in paths {
-        match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => found.extend(in_folder(path, root.as_deref())),
-            Ok(metadata) => found.push(given(path, &metadata, root.as_deref())),
-            Err(error) => found.push(Err(rejection(display(path), io_reason(error)))),
+        match (fs::metadata(path), fs::canonicalize(path)) {
+            (Ok(metadata), Ok(canonical)) if metadata.is_dir() => {
+                found.extend(Folder::new(path, canonical, root.as_deref()).files());
+            }
+            (Ok(metadata), Ok(canonical)) => found.push(given(path, canonical, &metadata, root.as_deref())),
+            (Err(error), _) | (_, Err(error)) => {
+                found.push(Err(rejection(display(path), opening::reason(error))));
+            }
         }
     }
     // The same file through two paths, or a folder given with a file inside it, is one input.
     found.retain(|item| match item {
-        Ok(file) => fs::canonicalize(&file.path).map_or(true, |path| seen.insert(path)),
+        Ok(file) => seen.insert(file.path.clone()),
         Err(_) => true,
     });
     found
 }
 
 /// A file given by its own path.
-fn given(path: &Path, metadata: &fs::Metadata, root: Option<&Path>) -> Result<Found, Rejection> {
+fn given(
+    path: &Path,
+    canonical: PathBuf,
+    metadata: &fs::Metadata,
+    root: Option<&Path>,
+) -> Result<Found, Rejection> {
     let shown = display(path);
     if !metadata.is_file() {
         return Err(rejection(shown, ReadError::NotAFile));
@@ -61,78 +69,130 @@ fn given(path: &Path, metadata: &fs::Metadata, root: Option<&Path>) -> Result<Fo
         return Err(rejection(shown, ReadError::UnknownFormat { name, known: readers::extensions() }));
     };
     Ok(Found {
-        path: path.to_owned(),
-        name: below(path, root).unwrap_or_else(|| file_name.into_owned()),
+        name: below(&canonical, root).unwrap_or_else(|| file_name.into_owned()),
+        path: canonical,
         shown,
         format,
         bytes: metadata.len(),
     })
 }
 
-fn in_folder(folder: &Path, root: Option<&Path>) -> Vec<Result<Found, Rejection>> {
-    // A folder inside the corpus names its files as the corpus does.
-    let prefix = below(folder, root).unwrap_or_default();
-    let name_of = |path: &Path| {
-        let inner = display(path.strip_prefix(folder).unwrap_or(path));
-        if prefix.is_empty() { inner } else { format!("{prefix}/{inner}") }
-    };
-    let mut found: Vec<(PathBuf, Result<Found, Rejection>)> = Vec::new();
-    let walk = WalkDir::new(folder)
-        .follow_links(true)
-        .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
-    for entry in walk {
-        match entry {
-            Ok(entry) => {
-                if let Some(item) = in_entry(&entry, &name_of) {
-                    found.push((entry.into_path(), item));
-                }
-            }
-            Err(error) => {
-                let path = error.path().unwrap_or(folder).to_owned();
-                let reason = match error.loop_ancestor() {
-                    Some(ancestor) => ReadError::LinkLoop { ancestor: display(ancestor) },
-                    None => io_reason(error.into()),
-                };
-                let item = Err(rejection(name_of(&path), reason));
-                found.push((path, item));
-            }
-        }
-    }
-    found.sort_by(|(a, _), (b, _)| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
-    found.into_iter().map(|(_, item)| item).collect()
+/// A folder that is searched.
+struct Folder<'a> {
+    path: &'a Path,
+    /// Links may lead to what is in here: the folder itself, or the corpus that it is in.
+    around: PathBuf,
+    /// A folder inside the corpus names its files as the corpus does.
+    prefix: String,
 }
 
-/// `None` for other files that a folder may contain.
-fn in_entry(entry: &DirEntry, name_of: &impl Fn(&Path) -> String) -> Option<Result<Found, Rejection>> {
-    let file_name = entry.file_name().to_string_lossy();
-    let kept_aside = file_name.eq_ignore_ascii_case("readme.md") || file_name == "sources.toml";
-    if !entry.file_type().is_file() || kept_aside {
-        return None;
+impl<'a> Folder<'a> {
+    fn new(path: &'a Path, canonical: PathBuf, root: Option<&Path>) -> Self {
+        let prefix = below(&canonical, root).unwrap_or_default();
+        let around = root.filter(|root| canonical.starts_with(root)).map_or(canonical, Path::to_owned);
+        Self { path, around, prefix }
     }
-    let format = Format::of(&file_name)?;
-    let name = name_of(entry.path());
-    let found = match entry.metadata() {
-        Ok(metadata) => Ok(Found {
-            path: entry.path().to_owned(),
-            shown: name.clone(),
-            name,
-            format,
-            bytes: metadata.len(),
-        }),
-        Err(error) => Err(rejection(name, io_reason(error.into()))),
-    };
-    Some(found)
+
+    fn files(&self) -> Vec<Result<Found, Rejection>> {
+        let mut found: Vec<(PathBuf, Result<Found, Rejection>)> = Vec::new();
+        // Folders by their canonical paths: links to one another would otherwise multiply.
+        let mut visited = HashSet::new();
+        let mut walk = WalkDir::new(self.path)
+            .follow_links(true)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
+        while let Some(entry) = walk.next() {
+            match entry {
+                Ok(entry) => {
+                    let item = self.item(&entry, &mut visited);
+                    if entry.file_type().is_dir() && !matches!(item, Item::Entered) {
+                        walk.skip_current_dir();
+                    }
+                    match item {
+                        Item::File(file) => found.push((entry.into_path(), Ok(file))),
+                        Item::Rejected(reason) => {
+                            let item = Err(rejection(self.name_of(entry.path()), reason));
+                            found.push((entry.into_path(), item));
+                        }
+                        Item::Entered | Item::PassedOver => {}
+                    }
+                }
+                Err(error) => {
+                    let path = error.path().unwrap_or(self.path).to_owned();
+                    let reason = match error.loop_ancestor() {
+                        Some(ancestor) => ReadError::LinkLoop { ancestor: display(ancestor) },
+                        None => opening::reason(error.into()),
+                    };
+                    let item = Err(rejection(self.name_of(&path), reason));
+                    found.push((path, item));
+                }
+            }
+        }
+        found
+            .sort_by(|(a, _), (b, _)| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
+        found.into_iter().map(|(_, item)| item).collect()
+    }
+
+    fn name_of(&self, path: &Path) -> String {
+        let inner = display(path.strip_prefix(self.path).unwrap_or(path));
+        if self.prefix.is_empty() { inner } else { format!("{}/{inner}", self.prefix) }
+    }
+
+    fn item(&self, entry: &DirEntry, visited: &mut HashSet<PathBuf>) -> Item {
+        let kind = entry.file_type();
+        let file_name = entry.file_name().to_string_lossy();
+        let kept_aside = file_name.eq_ignore_ascii_case("readme.md") || file_name == "sources.toml";
+        let format = Format::of(&file_name);
+        // Other files that a folder may contain, whatever they lead to.
+        if kind.is_file() && (kept_aside || format.is_none()) {
+            return Item::PassedOver;
+        }
+        let canonical = match fs::canonicalize(entry.path()) {
+            Ok(canonical) => canonical,
+            Err(error) => return Item::Rejected(opening::reason(error)),
+        };
+        if !canonical.starts_with(&self.around) {
+            return Item::Rejected(ReadError::LinkLeadsOut { target: display(&canonical) });
+        }
+        if kind.is_dir() {
+            return if visited.insert(canonical) { Item::Entered } else { Item::PassedOver };
+        }
+        let Some(format) = format.filter(|_| kind.is_file()) else {
+            return Item::Rejected(ReadError::NotAFile);
+        };
+        let name = self.name_of(entry.path());
+        match entry.metadata() {
+            Ok(metadata) => Item::File(Found {
+                path: canonical,
+                shown: name.clone(),
+                name,
+                format,
+                bytes: metadata.len(),
+            }),
+            Err(error) => Item::Rejected(opening::reason(error.into())),
+        }
+    }
+}
+
+/// What becomes of something in a folder.
+enum Item {
+    File(Found),
+    /// A folder whose files are looked for.
+    Entered,
+    /// Something that folders may contain and that is not read, or a folder that was entered already.
+    PassedOver,
+    Rejected(ReadError),
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
-/// The path below `root`, which is canonical; `None` when it lies elsewhere.
+/// The path below `root`; `None` when it lies elsewhere. Both are canonical.
 fn below(path: &Path, root: Option<&Path>) -> Option<String> {
-    let path = fs::canonicalize(path).ok()?;
-    path.strip_prefix(root?).ok().map(display)
+    let below = display(path.strip_prefix(root?).ok()?);
+    Some(if below == "." { String::new() } else { below })
 }
 
 /// A path as text, with `/` between its parts on every system. `.` is left out.
@@ -153,14 +213,6 @@ fn display(path: &Path) -> String {
         text.push_str(&component.as_os_str().to_string_lossy());
     }
     if text.is_empty() { ".".to_owned() } else { text }
-}
-
-pub(super) fn io_reason(error: io::Error) -> ReadError {
-    if error.kind() == io::ErrorKind::NotFound {
-        ReadError::Missing
-    } else {
-        ReadError::Unreadable(Arc::new(error))
-    }
 }
 
 fn rejection(path: String, reason: ReadError) -> Rejection {
@@ -240,5 +292,62 @@ mod tests {
         assert_eq!(names[0], "a/1.md");
         assert!(names[1].starts_with("a/broken.md: there is no such file"), "{names:?}");
         assert!(names[2].starts_with("a/loop: the symbolic link leads back to"), "{names:?}");
+    }
+
+    /// Links to `/etc/passwd` and to `/proc/self/environ` were read and published.
+    #[cfg(unix)]
+    #[test]
+    fn links_do_not_lead_out_of_the_folder() {
+        use std::os::unix::fs::symlink;
+
+        let outside = tree(&["secret.md", "inside/other.md"]);
+        let folder = tree(&["corpus/a/1.md", "corpus/b/2.md"]);
+        let root = folder.path().join("corpus");
+        let link = |target: &Path, name: &str| symlink(target, root.join(name)).expect("a link");
+        link(&outside.path().join("secret.md"), "a/secret.md");
+        link(outside.path(), "a/folder");
+        link(Path::new("../../../../../../../../etc/passwd"), "a/p.txt");
+        link(Path::new("/dev/null"), "a/device");
+        link(&outside.path().join("secret.md"), "a/picture.png");
+        link(Path::new("../b/2.md"), "a/two.md");
+        link(Path::new("../b"), "a/more");
+        rustix::fs::mkfifoat(rustix::fs::CWD, root.join("a/pipe"), rustix::fs::Mode::from_raw_mode(0o600))
+            .expect("a pipe");
+        let whole = names(&find(std::slice::from_ref(&root), Some(&root)));
+        let expected = [
+            "a/1.md",
+            "a/device: the symbolic link leads out of the folder, to /dev/null; give that path itself",
+            "a/folder: the symbolic link leads out of the folder, to /",
+            "a/more/2.md",
+            "a/p.txt: the symbolic link leads out of the folder, to /etc/passwd",
+            "a/pipe: it is a pipe, a socket or a device",
+            "a/secret.md: the symbolic link leads out of the folder, to /",
+        ];
+        assert_eq!(whole.len(), expected.len(), "{whole:#?}");
+        for (name, expected) in whole.iter().zip(expected) {
+            assert!(name.starts_with(expected), "{name} instead of {expected}");
+        }
+        // A part of the corpus may lead to other parts of it, a folder of its own may not.
+        assert_eq!(names(&find(&[root.join("a")], Some(&root))), whole);
+        let alone = names(&find(&[root.join("a")], None));
+        assert!(alone.iter().any(|name| name.starts_with("more: the symbolic link leads out")), "{alone:?}");
+        // What is named is followed.
+        let named = [root.join("a/secret.md"), root.join("a/folder")];
+        assert_eq!(names(&find(&named, Some(&root))), ["secret.md", "inside/other.md"]);
+    }
+
+    /// Each of 40 folders has two links to the next: a path for each way through them would be 2^40 files.
+    #[cfg(unix)]
+    #[test]
+    fn links_do_not_multiply() {
+        let folder = tree(&["40/1.md"]);
+        for n in 0..40 {
+            let from = folder.path().join(n.to_string());
+            fs::create_dir_all(&from).expect("a folder");
+            for name in ["x", "y"] {
+                std::os::unix::fs::symlink(format!("../{}", n + 1), from.join(name)).expect("a link");
+            }
+        }
+        assert_eq!(find(&[folder.path().to_owned()], None).len(), 1);
     }
 }

@@ -24,6 +24,8 @@ mod relevance;
 mod sample_corpus;
 mod scripts;
 mod serving;
+#[cfg(unix)]
+mod special_files;
 mod support;
 mod unwritable_log;
 mod vanished_index;

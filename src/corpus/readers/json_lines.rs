@@ -26,7 +26,9 @@ fn draft(line: &[u8]) -> Result<Draft, ReadError> {
             &decoded
         }
     };
-    if !json.trim_start().starts_with('{') {
+    // Files that were joined have a byte order mark where each of them began.
+    let json = json.trim_start_matches(|c: char| c == '\u{feff}' || c.is_ascii_whitespace());
+    if !json.starts_with('{') {
         return Err(ReadError::Json { column: 1, message: "the line does not begin with {".to_owned() });
     }
     let mut stated: Stated = serde_json::from_str(json).map_err(|failure| {
