@@ -8,7 +8,7 @@ use serde_json::json;
 use super::outcome::Outcome;
 use crate::analysis::Analyzer;
 use crate::config::Config;
-use crate::engine::{self, Engine};
+use crate::engine::{self, Inspection};
 
 #[derive(clap::Args)]
 pub(super) struct CheckArgs {
@@ -18,11 +18,8 @@ pub(super) struct CheckArgs {
 }
 
 pub(super) fn check(config: &Config, args: &CheckArgs) -> anyhow::Result<Outcome> {
-    let generation = Engine::live_generation(&config.index).ok().flatten();
-    let (documents, problems) = match engine::inspect(&config.index, Arc::new(Analyzer::new())) {
-        Ok(found) => found,
-        Err(error) => (0, vec![error.to_string()]),
-    };
+    let Inspection { generation, documents, problems } =
+        engine::inspect(&config.index, Arc::new(Analyzer::new()));
     let mut out = std::io::stdout().lock();
     if args.json {
         let answer = json!({ "generation": generation, "documents": documents, "problems": problems });

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::outcome::Outcome;
 use crate::analysis::Analyzer;
 use crate::config::Config;
-use crate::engine::{self, Publishing};
+use crate::engine::{self, Engine, Publishing};
 
 #[derive(clap::Args)]
 pub(super) struct GenerationsArgs {
@@ -49,6 +49,9 @@ pub(super) struct RestoreArgs {
 pub(super) fn generations(config: &Config, args: &GenerationsArgs) -> anyhow::Result<Outcome> {
     let mut out = std::io::stdout().lock();
     let generations = engine::list(&config.index)?;
+    if let Err(error) = Engine::live_generation(&config.index) {
+        tracing::warn!("{error}");
+    }
     if args.json {
         let list: Vec<_> = generations
             .iter()
@@ -94,7 +97,7 @@ pub(super) fn generations(config: &Config, args: &GenerationsArgs) -> anyhow::Re
 
 /// Makes an earlier generation live. A running server takes it over as it takes over a new one.
 pub(super) fn rollback(config: &Config, args: &RollbackArgs) -> anyhow::Result<Outcome> {
-    let name = engine::rollback(&config.index, args.generation.as_deref())?;
+    let name = engine::rollback(&config.index, args.generation.as_deref(), Arc::new(Analyzer::new()))?;
     tell(args.json, &name, "is live")
 }
 

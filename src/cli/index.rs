@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::outcome::Outcome;
 use super::progress::Display;
 use crate::config::{Assembly, Config};
-use crate::engine::IndexWriter;
+use crate::engine::{EngineError, IndexWriter};
 use crate::indexing::{self, Job, Report};
 
 #[derive(clap::Args, Default)]
@@ -77,7 +77,15 @@ pub(super) fn build(
     let analyzer = Arc::clone(assembly.analyzer());
     let writer = match mode {
         Mode::Fresh => IndexWriter::fresh(&config.index, analyzer, rules)?,
-        Mode::Update => IndexWriter::update(&config.index, analyzer, rules)?,
+        Mode::Update => match IndexWriter::update(&config.index, Arc::clone(&analyzer), rules.clone()) {
+            // The whole corpus makes a whole index; a few files would not.
+            Err(error @ EngineError::NothingSound { .. }) if paths.is_empty() => {
+                tracing::warn!("{error}");
+                tracing::warn!("the index is built anew from {}", config.corpus.display());
+                IndexWriter::fresh(&config.index, analyzer, rules)?
+            }
+            writer => writer?,
+        },
     };
     let publishing = assembly.publishing(*force)?;
     let source = assembly.source(paths);

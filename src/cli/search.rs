@@ -46,7 +46,13 @@ pub(super) fn search(config: &Config, args: &SearchArgs) -> anyhow::Result<Outco
         return Ok(refused(&error));
     }
     let thesaurus = assembly.thesaurus()?;
-    let engine = assembly.engine()?;
+    let (engine, passed_over) = assembly.soundest_engine()?;
+    for (_, error) in &passed_over {
+        tracing::warn!("{error}");
+    }
+    if !passed_over.is_empty() {
+        tracing::warn!("{} is searched, the newest sound generation", engine.generation());
+    }
     let answer = match ask(&engine, &thesaurus, &params) {
         Ok(answer) => answer,
         Err(Refusal::Parameter(error)) => return Ok(refused(&error)),

@@ -1,7 +1,6 @@
 //! `vestnik serve`, the default: builds the index if there is none, and serves it.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 
 use anyhow::Context;
 
@@ -21,7 +20,7 @@ pub(super) struct ServeArgs {
 
 pub(super) fn serve(config: &Config) -> anyhow::Result<Outcome> {
     let assembly = config.assemble()?;
-    // A damaged `current` does not count as a missing index: an earlier generation may be served.
+    // Generations without a sound `current` are an index: one of them is served, and none is built beside them.
     if matches!(Engine::live_generation(&config.index), Ok(None)) {
         console::note(format_args!(
             "there is no index in {} yet; indexing {}",
@@ -31,7 +30,7 @@ pub(super) fn serve(config: &Config) -> anyhow::Result<Outcome> {
         let report = build(config, &assembly, &IndexArgs::default(), Mode::Fresh, false)?;
         console::note(report);
     }
-    let (engine, refused) = Engine::open_soundest(&config.index, Arc::clone(assembly.analyzer()))?;
+    let (engine, refused) = assembly.soundest_engine()?;
     let serving = engine.generation().to_owned();
     let app = assembly.server(engine)?;
     for (generation, error) in &refused {

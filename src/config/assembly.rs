@@ -90,6 +90,15 @@ impl Assembly<'_> {
         Engine::open(&self.config.index, Arc::clone(&self.analyzer))
     }
 
+    /// The index, or, when it is not known which generation is live or that one is damaged, the newest sound one; with
+    /// what was refused, by name.
+    ///
+    /// # Errors
+    /// Those of [`Self::engine`], when no generation can be opened.
+    pub fn soundest_engine(&self) -> Result<(Engine, Vec<(String, EngineError)>), EngineError> {
+        Engine::open_soundest(&self.config.index, Arc::clone(&self.analyzer))
+    }
+
     /// The state of a server around an engine that serves the index.
     ///
     /// # Errors

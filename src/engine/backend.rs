@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::error::EngineError;
-use super::generations::{Generation, Publishing, Status};
+use super::generations::{Generation, Inspection, Publishing, Status};
 use super::ranking::Ranking;
 use super::results::SearchResults;
 use super::versions::Version;
@@ -42,7 +42,8 @@ pub(super) trait Backend {
     where
         Self: Sized;
 
-    /// The name of the live generation; `None` when there is none yet.
+    /// The name of the live generation; `None` when there is no generation yet. An error when there are generations and
+    /// it is not known which one is live.
     fn live(&self) -> Result<Option<String>, EngineError>;
 
     /// Identifies the live generation, also against one of the same name in an index that was deleted and built anew.
@@ -51,11 +52,15 @@ pub(super) trait Backend {
     /// The names of all generations, the oldest first.
     fn names(&self) -> Result<Vec<String>, EngineError>;
 
+    /// The generations that may stand in for a live one that cannot be opened, the one to try first in front.
+    fn stand_ins(&self) -> Result<Vec<String>, EngineError>;
+
     /// All generations, the oldest first. One that cannot be used is listed with its problem.
     fn list(&self) -> Result<Vec<Generation>, EngineError>;
 
-    /// Makes the named generation live, or the newest sound one before the live one. Returns its name.
-    fn rollback(&self, to: Option<&str>) -> Result<String, EngineError>;
+    /// Makes the named generation live, or the newest sound one before the live one. It is opened before, every byte of
+    /// it verified. Returns its name.
+    fn rollback(&self, to: Option<&str>, analyzer: Arc<Analyzer>) -> Result<String, EngineError>;
 
     /// Writes the live generation to a file and returns its name.
     fn snapshot(&self, to: &Path) -> Result<String, EngineError>;
@@ -68,8 +73,8 @@ pub(super) trait Backend {
         publishing: &Publishing,
     ) -> Result<String, EngineError>;
 
-    /// Reads the whole live generation. Returns how many documents it should have and what is wrong with it.
-    fn inspect(&self, analyzer: Arc<Analyzer>) -> Result<(u64, Vec<String>), EngineError>;
+    /// Reads the whole live generation.
+    fn inspect(&self, analyzer: Arc<Analyzer>) -> Inspection;
 }
 
 /// The documents that a generation begins with.
@@ -77,7 +82,8 @@ pub(super) trait Backend {
 pub(super) enum Start {
     /// Nothing.
     Empty,
-    /// The documents of the live generation; nothing when there is none.
+    /// The documents of the live generation, or, when that is damaged, of the first sound one of
+    /// [`Backend::stand_ins`]; nothing when there is no generation yet.
     Live,
 }
 
@@ -131,6 +137,9 @@ pub(super) trait Writes: Send + Sync {
 
     /// The name of the generation that this one began with.
     fn base(&self) -> Option<&str>;
+
+    /// Whether that is the live one.
+    fn base_is_live(&self) -> bool;
 
     /// Adds a document, replacing the one with its id. `title` and `text` are its tokens. Called from several threads.
     fn add(&self, document: &Document, title: &[Token], text: Vec<Token>) -> Result<(), EngineError>;

@@ -12,6 +12,18 @@ pub enum EngineError {
         /// The folder.
         index: PathBuf,
     },
+    /// It is not known which generation is live, and generations may be there.
+    #[error(
+        "{} {problem}; no generation is removed. `vestnik rollback` makes the newest sound generation live, \
+         `vestnik reindex` builds a new one",
+        index.join("current").display()
+    )]
+    NotNamed {
+        /// The folder.
+        index: PathBuf,
+        /// What is wrong with the file `current`.
+        problem: String,
+    },
     /// Another process is writing to the index.
     #[error(
         "another job is writing to the index in {}; wait for it to end, or stop it and run this again",
@@ -20,6 +32,14 @@ pub enum EngineError {
     Locked {
         /// The folder.
         index: PathBuf,
+    },
+    /// Generations are there, and none of them can be opened.
+    #[error("no generation in {} is sound ({problem}); build a new one with `vestnik reindex`", index.display())]
+    NothingSound {
+        /// The folder.
+        index: PathBuf,
+        /// What is wrong with the one that should be live.
+        problem: Box<EngineError>,
     },
     /// The generation was built by another version of the program.
     #[error("{generation} was built with another schema or analyzer; rebuild it with `vestnik reindex`")]
@@ -121,6 +141,24 @@ pub enum EngineError {
 }
 
 impl EngineError {
+    /// Whether the machine is in the way (no room, no right, too many open files), and not what was read.
+    pub(super) fn is_of_the_machine(&self) -> bool {
+        use io::ErrorKind::{OutOfMemory, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        /// Too many open files in the process, in the system.
+        const FILES: [i32; 2] = [24, 23];
+        match self {
+            Self::Locked { .. } | Self::NoRoom { .. } => true,
+            Self::Io { source, .. } => {
+                source.raw_os_error().is_some_and(|code| cfg!(unix) && FILES.contains(&code))
+                    || matches!(
+                        source.kind(),
+                        OutOfMemory | PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull
+                    )
+            }
+            _ => false,
+        }
+    }
+
     pub(super) fn io(path: &Path, source: io::Error) -> Self {
         Self::Io { path: path.to_owned(), source }
     }

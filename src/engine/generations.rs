@@ -38,6 +38,17 @@ pub struct Generation {
     pub problem: Option<String>,
 }
 
+/// What a check of the live generation found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inspection {
+    /// The name of the generation; `None` when it is not known which one is live.
+    pub generation: Option<String>,
+    /// How many documents it should have.
+    pub documents: u64,
+    /// What is wrong, in plain words; nothing for a sound index.
+    pub problems: Vec<String>,
+}
+
 /// The settings for publishing a generation.
 #[derive(Clone, Debug)]
 pub struct Publishing {

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 use super::backend::{Backend, Searches, Start, Writes};
 use super::days::days;
 use super::error::EngineError;
-use super::generations::{Generation, Publishing, Status};
+use super::generations::{Generation, Inspection, Publishing, Status};
 use super::hit::hit;
 use super::ranking::Ranking;
 use super::results::{Facet, FacetValue, Histogram, SearchResults, month_number};
@@ -73,16 +73,6 @@ impl Memory {
         Ok(Lock(self.clone()))
     }
 
-    /// The lock for a job that publishes: generations after the live one, left by a rollback, are removed.
-    fn lock_for_job(&self) -> Result<Lock, EngineError> {
-        let lock = self.lock()?;
-        self.index(|index| {
-            let live = index.live.clone();
-            index.generations.retain(|stored| live.as_ref().is_some_and(|live| stored.name <= *live));
-        });
-        Ok(lock)
-    }
-
     fn stored(&self, name: Option<&str>) -> Result<Stored, EngineError> {
         self.index(|index| {
             let name = name.or(index.live.as_deref());
@@ -99,15 +89,17 @@ impl Memory {
     fn publish(&self, analyzer: String, rules: String, documents: Documents, keep: usize) -> String {
         self.index(|index| {
             index.published += 1;
-            let number = |name: &str| name.trim_start_matches("gen-").parse().unwrap_or(0_u64);
-            let next = index.generations.last().map_or(0, |last| number(&last.name)) + 1;
-            let name = format!("gen-{next:06}");
+            let name = format!("gen-{:06}", index.published);
             let identity = format!("{name} {}", index.published);
             let documents = Arc::new(documents);
             index.generations.push(Stored { name: name.clone(), identity, analyzer, rules, documents });
-            index.live = Some(name.clone());
-            let extra = index.generations.len().saturating_sub(keep.max(1));
-            index.generations.drain(..extra);
+            let before = index.live.replace(name.clone());
+            // The live one, the one that was live before it, then the newest.
+            let mut kept: Vec<String> =
+                index.generations.iter().rev().map(|stored| stored.name.clone()).collect();
+            kept.sort_by_key(|kept| (*kept != name, before.as_ref() != Some(kept)));
+            kept.truncate(keep.max(1));
+            index.generations.retain(|stored| kept.contains(&stored.name));
             name
         })
     }
@@ -140,7 +132,7 @@ impl Backend for Memory {
     }
 
     fn begin(&self, start: Start, analyzer: Arc<Analyzer>, rules: String) -> Result<Writer, EngineError> {
-        let lock = self.lock_for_job()?;
+        let lock = self.lock()?;
         let base = match self.stored(None) {
             Ok(stored) if start == Start::Live => Some(stored),
             Ok(_) | Err(EngineError::Empty { .. }) => None,
@@ -164,6 +156,15 @@ impl Backend for Memory {
         Ok(self.index(|index| index.generations.iter().map(|stored| stored.name.clone()).collect()))
     }
 
+    fn stand_ins(&self) -> Result<Vec<String>, EngineError> {
+        let live = self.live()?;
+        let mut names = self.names()?;
+        names.retain(|name| Some(name) != live.as_ref());
+        names.reverse();
+        names.sort_by_key(|name| Some(name) > live.as_ref());
+        Ok(names)
+    }
+
     fn list(&self) -> Result<Vec<Generation>, EngineError> {
         let live = self.live()?;
         let generations = self.index(|index| index.generations.clone());
@@ -179,7 +180,7 @@ impl Backend for Memory {
         Ok(generations.collect())
     }
 
-    fn rollback(&self, to: Option<&str>) -> Result<String, EngineError> {
+    fn rollback(&self, to: Option<&str>, _: Arc<Analyzer>) -> Result<String, EngineError> {
         let _lock = self.lock()?;
         self.index(|index| {
             let target = index.generations.iter().rev().map(|stored| &stored.name).find(|name| match to {
@@ -215,7 +216,7 @@ impl Backend for Memory {
         analyzer: Arc<Analyzer>,
         publishing: &Publishing,
     ) -> Result<String, EngineError> {
-        let _lock = self.lock_for_job()?;
+        let _lock = self.lock()?;
         let unsound =
             |problem: &str| EngineError::NoSnapshot { path: from.to_owned(), problem: problem.to_owned() };
         let mut lines = BufReader::new(File::open(from)?).lines();
@@ -240,9 +241,13 @@ impl Backend for Memory {
         Ok(self.publish(built_with, rules, documents, publishing.keep))
     }
 
-    fn inspect(&self, analyzer: Arc<Analyzer>) -> Result<(u64, Vec<String>), EngineError> {
-        let searcher = self.open(None, analyzer)?;
-        Ok((searcher.stored.documents.len() as u64, Vec::new()))
+    fn inspect(&self, analyzer: Arc<Analyzer>) -> Inspection {
+        let generation = self.index(|index| index.live.clone());
+        let (documents, problems) = match self.open(None, analyzer) {
+            Ok(searcher) => (searcher.stored.documents.len() as u64, Vec::new()),
+            Err(error) => (0, vec![error.to_string()]),
+        };
+        Inspection { generation, documents, problems }
     }
 }
 
@@ -263,6 +268,10 @@ impl Writes for Writer {
 
     fn base(&self) -> Option<&str> {
         self.base.as_ref().map(|base| base.name.as_str())
+    }
+
+    fn base_is_live(&self) -> bool {
+        self.base.is_some()
     }
 
     fn add(&self, document: &Document, title: &[Token], text: Vec<Token>) -> Result<(), EngineError> {

@@ -31,7 +31,7 @@ use backend::{Backend, Searches, Start, Writes};
 use embedded::Embedded;
 
 pub use error::EngineError;
-pub use generations::{Generation, Publishing, Status};
+pub use generations::{Generation, Inspection, Publishing, Status};
 pub use location::Location;
 pub use ranking::Ranking;
 pub use results::{Bucket, Facet, FacetValue, Histogram, Hit, Interval, Marked, SearchResults};
@@ -50,16 +50,8 @@ pub enum Engine {
 /// The embedded engine, opened.
 pub struct EmbeddedEngine(Box<embedded::Searcher>);
 
-/// Reads every byte and every document of the live generation. Returns how many documents it should have, and what is
-/// wrong, in plain words; nothing for a sound index.
-///
-/// # Errors
-/// [`EngineError::Empty`] without a live generation, [`EngineError::Incompatible`] for one that another program built,
-/// and whatever keeps the files from being read at all.
-pub fn inspect(
-    index: impl Into<Location>,
-    analyzer: Arc<Analyzer>,
-) -> Result<(u64, Vec<String>), EngineError> {
+/// Reads every byte and every document of the live generation. What keeps it from being read is among the problems.
+pub fn inspect(index: impl Into<Location>, analyzer: Arc<Analyzer>) -> Inspection {
     index.into().backend().inspect(analyzer)
 }
 
@@ -71,14 +63,19 @@ pub fn list(index: impl Into<Location>) -> Result<Vec<Generation>, EngineError> 
     index.into().backend().list()
 }
 
-/// Makes an earlier generation live again: the one that is named, or the newest sound one before the live one. Returns
-/// its name. The next job that writes removes the ones after it.
+/// Makes an earlier generation live again: the one that is named, or the newest sound one before the live one, or, when
+/// it is not known which one is live, the newest sound one. It is opened with `analyzer` before, and every byte of it
+/// verified. Returns its name.
 ///
 /// # Errors
-/// [`EngineError::Locked`] while a job writes, [`EngineError::NoGeneration`] when there is none to go back to,
-/// [`EngineError::NotWhatWasWritten`] when the named one is damaged.
-pub fn rollback(index: impl Into<Location>, to: Option<&str>) -> Result<String, EngineError> {
-    index.into().backend().rollback(to)
+/// [`EngineError::Locked`] while a job writes, [`EngineError::NoGeneration`] when there is none to go back to, and those
+/// of [`Engine::open`] for the one that is named.
+pub fn rollback(
+    index: impl Into<Location>,
+    to: Option<&str>,
+    analyzer: Arc<Analyzer>,
+) -> Result<String, EngineError> {
+    index.into().backend().rollback(to, analyzer)
 }
 
 /// Packs the live generation into one file and returns its name. The file is there in full or not at all.
@@ -108,8 +105,9 @@ impl Engine {
     /// Opens the live generation of an index. `analyzer` must be the one that it was built with.
     ///
     /// # Errors
-    /// [`EngineError::Empty`] without a live generation, [`EngineError::Incompatible`] for one of another schema or
-    /// analyzer; every byte is compared with its hash, so any other error says what is damaged.
+    /// [`EngineError::Empty`] without a generation, [`EngineError::NotNamed`] when it is not known which one is live,
+    /// [`EngineError::Incompatible`] for one of another schema or analyzer; every byte is compared with its hash, so any
+    /// other error says what is damaged.
     pub fn open(index: impl Into<Location>, analyzer: Arc<Analyzer>) -> Result<Self, EngineError> {
         Self::open_generation(&index.into(), None, analyzer)
     }
@@ -149,11 +147,12 @@ impl Engine {
         self
     }
 
-    /// Opens the live generation, or, when that is damaged, the newest one before it that can be opened. What was
-    /// refused on the way comes with it, by name.
+    /// Opens the live generation, or, when that is damaged, the newest one before it that can be opened, or, when it is
+    /// not known which one is live, the newest. What was refused on the way comes with it, by name; the name is empty when
+    /// it is not known.
     ///
     /// # Errors
-    /// Those of [`Self::open`] for the live generation, when no earlier one can be opened either.
+    /// Those of [`Self::open`] for the live generation, when no other one can be opened either.
     pub fn open_soundest(
         index: impl Into<Location>,
         analyzer: Arc<Analyzer>,
@@ -163,16 +162,18 @@ impl Engine {
             Ok(engine) => return Ok((engine, Vec::new())),
             Err(error) => error,
         };
-        let live = index.backend().live().ok().flatten();
-        let mut refused = vec![(live.clone().unwrap_or_default(), error)];
-        let earlier = index.backend().names()?;
-        for name in earlier.into_iter().rev().filter(|name| live.as_ref().is_none_or(|live| name < live)) {
+        let live = match &error {
+            EngineError::NotNamed { .. } => None,
+            _ => index.backend().live().ok().flatten(),
+        };
+        let mut refused = vec![(live.unwrap_or_default(), error)];
+        for name in index.backend().stand_ins()? {
             match Self::open_generation(&index, Some(&name), Arc::clone(&analyzer)) {
                 Ok(engine) => return Ok((engine, refused)),
                 Err(error) => refused.push((name, error)),
             }
         }
-        // The first error is about the live generation.
+        // The first error is about the generation that should be opened.
         Err(refused.swap_remove(0).1)
     }
 
@@ -184,16 +185,17 @@ impl Engine {
         Self::open(index, Arc::clone(self.analyzer()))
     }
 
-    /// The name of the live generation of an index; `None` when there is none.
+    /// The name of the live generation of an index; `None` when there is no generation.
     ///
     /// # Errors
-    /// [`EngineError::Damaged`] when what names it cannot be understood, [`EngineError::Io`] when it cannot be read.
+    /// [`EngineError::NotNamed`] when generations are there and what names the live one is missing, cannot be read or
+    /// cannot be understood.
     pub fn live_generation(index: impl Into<Location>) -> Result<Option<String>, EngineError> {
         index.into().backend().live()
     }
 
     /// What tells the live generation of an index from every other one, also from one of the same name in an index that
-    /// was deleted and built anew; `None` when there is none.
+    /// was deleted and built anew; `None` when there is no generation.
     ///
     /// # Errors
     /// Those of [`Self::live_generation`].
@@ -318,12 +320,14 @@ impl IndexWriter {
         Self::begin(&index.into(), Start::Empty, analyzer, rules)
     }
 
-    /// A generation that starts with the documents of the live one, or empty when there is none.
+    /// A generation that starts with the documents of the live one, or, when that is damaged or not known, with those of
+    /// the newest sound one, or empty when there is no generation yet.
     ///
     /// When those were annotated by other rules, none of them counts as unchanged.
     ///
     /// # Errors
-    /// Those of [`Self::fresh`], and those of [`Engine::open`] for the live generation.
+    /// Those of [`Self::fresh`], [`EngineError::Incompatible`] for a live generation of another schema or analyzer,
+    /// [`EngineError::NothingSound`] when generations are there and none can be opened.
     pub fn update(
         index: impl Into<Location>,
         analyzer: Arc<Analyzer>,
@@ -364,6 +368,11 @@ impl IndexWriter {
     /// The name of the generation that this one began with; `None` when it began empty.
     pub fn base(&self) -> Option<&str> {
         self.writes().base()
+    }
+
+    /// Whether the generation that this one began with is the live one. It is not when that is damaged or not known.
+    pub fn base_is_live(&self) -> bool {
+        self.writes().base_is_live()
     }
 
     /// Adds a document, in place of the one with its id if there is one. `title` and `text` are its tokens, by the

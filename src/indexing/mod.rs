@@ -67,7 +67,9 @@ pub struct Job {
 /// Reads a source to its end and publishes a generation, with `rejected.jsonl` and `report.json` about the run beside
 /// it.
 ///
-/// An update that changes nothing publishes nothing; the report then names the generation that it began with.
+/// An update that changes nothing publishes nothing; the report then names the generation that it began with. When that
+/// is not the live one, because the live one is damaged or not known, the update is published, unless the source has
+/// none of its documents.
 ///
 /// `annotate` is [`Annotator::annotate_all`](crate::annotate::Annotator::annotate_all), or what it is compared with;
 /// several threads call it.
@@ -129,8 +131,9 @@ pub fn run(
         seconds: started.elapsed().as_secs_f64(),
     };
     assert!(report.adds_up(), "every item that was read is indexed, unchanged or rejected: {report:?}");
-    report.generation = match (indexed + removed, writer.base()) {
-        (0, Some(base)) => base.to_owned(),
+    let base = writer.base().filter(|_| writer.base_is_live() || counts.unchanged > 0);
+    report.generation = match (indexed + removed, base) {
+        (0, Some(base)) if writer.base_is_live() => base.to_owned(),
         (0, None) => return Err(IndexingError::Nothing { read: counts.read, rejected: counts.rejected }),
         _ => {
             report.write(writer.report("report.json")?)?;

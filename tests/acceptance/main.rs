@@ -16,6 +16,7 @@ mod generations;
 mod hostile_requests;
 mod index_damage;
 mod index_life;
+mod index_unnamed;
 mod pages;
 mod paging;
 mod query_language;

@@ -448,6 +448,16 @@ pub(crate) fn sound(site: &Site) {
     assert_eq!(ran.json()["problems"], json!([]));
 }
 
+/// Writes into a file in place, as a faulty disk or a careless program does: also into one that is read-only.
+pub(crate) fn overwrite(path: &Path, bytes: impl AsRef<[u8]>) {
+    #[cfg(unix)]
+    if path.exists() {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(path, fs::Permissions::from_mode(0o644)).expect("permissions");
+    }
+    fs::write(path, bytes).expect("written");
+}
+
 /// The folder in which a generation is being built, if one is.
 pub(crate) fn staging(site: &Site) -> Option<PathBuf> {
     fs::read_dir(site.index()).ok()?.flatten().map(|entry| entry.path()).find(|path| {

@@ -18,7 +18,7 @@ pub(super) use write::Writer;
 
 use super::backend::{Backend, Start};
 use super::error::EngineError;
-use super::generations::{Generation, Publishing};
+use super::generations::{Generation, Inspection, Publishing};
 use super::store;
 use crate::analysis::Analyzer;
 
@@ -44,7 +44,11 @@ impl Backend for Embedded<'_> {
     }
 
     fn live(&self) -> Result<Option<String>, EngineError> {
-        store::current(self.0)
+        match store::live(self.0) {
+            Err(error @ EngineError::NotNamed { .. }) => Err(error),
+            // A generation that is damaged has its name all the same.
+            _ => store::current(self.0),
+        }
     }
 
     fn live_identity(&self) -> Result<Option<String>, EngineError> {
@@ -55,12 +59,18 @@ impl Backend for Embedded<'_> {
         store::generations(self.0)
     }
 
+    fn stand_ins(&self) -> Result<Vec<String>, EngineError> {
+        store::stand_ins(self.0)
+    }
+
     fn list(&self) -> Result<Vec<Generation>, EngineError> {
         store::list(self.0)
     }
 
-    fn rollback(&self, to: Option<&str>) -> Result<String, EngineError> {
-        store::rollback(self.0, to)
+    fn rollback(&self, to: Option<&str>, analyzer: Arc<Analyzer>) -> Result<String, EngineError> {
+        store::rollback(self.0, to, |name| {
+            Searcher::open_generation(self.0, name.to_owned(), Arc::clone(&analyzer)).map(drop)
+        })
     }
 
     fn snapshot(&self, to: &Path) -> Result<String, EngineError> {
@@ -76,7 +86,7 @@ impl Backend for Embedded<'_> {
         store::restore(self.0, from, &fingerprint(&analyzer)?, &analyzer.fingerprint(), publishing.keep)
     }
 
-    fn inspect(&self, analyzer: Arc<Analyzer>) -> Result<(u64, Vec<String>), EngineError> {
+    fn inspect(&self, analyzer: Arc<Analyzer>) -> Inspection {
         verify::inspect(self.0, analyzer)
     }
 }

@@ -11,22 +11,34 @@ use super::search::Searcher;
 use crate::analysis::Analyzer;
 use crate::engine::EngineError;
 use crate::engine::backend::Searches;
+use crate::engine::generations::Inspection;
 use crate::engine::store::{self, Manifest, Trust};
 use crate::model::{ByFacet, FacetName};
 
-/// Checks the live generation of an index and returns its faults, in plain words: every file that differs from what was
-/// written, and, if none does, every faulty document.
-pub(crate) fn inspect(root: &Path, analyzer: Arc<Analyzer>) -> Result<(u64, Vec<String>), EngineError> {
-    let name = store::current(root)?.ok_or_else(|| EngineError::Empty { index: root.to_owned() })?;
-    let folder = root.join(&name);
-    let manifest = Manifest::read(&folder)?;
-    let files = manifest.problems(&folder, Trust::Nothing);
-    if !files.is_empty() {
-        return Ok((manifest.documents, files));
+/// Checks the live generation of an index for its faults, in plain words: every file that differs from what was
+/// written, and, if none does, every faulty document. `current` is read once, and no job removes the generation
+/// meanwhile.
+pub(crate) fn inspect(root: &Path, analyzer: Arc<Analyzer>) -> Inspection {
+    let mut found = Inspection::default();
+    if let Err(error) = look(root, analyzer, &mut found) {
+        found.problems.push(error.to_string());
     }
-    // The bytes were checked just above.
-    let searcher = Searcher::open_trusting(root, analyzer, Trust::Bytes)?;
-    Ok((manifest.documents, verify(&searcher)?))
+    found
+}
+
+fn look(root: &Path, analyzer: Arc<Analyzer>, found: &mut Inspection) -> Result<(), EngineError> {
+    let live = store::live(root)?.ok_or_else(|| EngineError::Empty { index: root.to_owned() })?;
+    let name = store::name_of(&live).to_owned();
+    found.generation = Some(name.clone());
+    let folder = root.join(&name);
+    let _held = store::hold(&folder);
+    let manifest = Manifest::read(&folder)?;
+    found.documents = manifest.documents;
+    found.problems = manifest.problems(&folder, Trust::Nothing);
+    if found.problems.is_empty() {
+        found.problems = verify(&Searcher::open_verified(folder, name, manifest, analyzer)?)?;
+    }
+    Ok(())
 }
 
 /// Checks every document of an open generation.

@@ -1,7 +1,7 @@
 //! The disk operations of a generation, each in one place, so that a test can let every one of them fail in turn.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use crate::engine::EngineError;
@@ -12,6 +12,19 @@ pub(super) fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), EngineError>
         fault("create")?;
         let mut file = File::create(path)?;
         fault("write")?;
+        file.write_all(bytes)?;
+        fault("sync")?;
+        file.sync_all()
+    };
+    write().map_err(|source| EngineError::io(path, source))
+}
+
+/// Replaces the content of an open file and waits until it is on the disk.
+pub(super) fn overwrite_synced(mut file: &File, path: &Path, bytes: &[u8]) -> Result<(), EngineError> {
+    let mut write = || -> io::Result<()> {
+        fault("write")?;
+        file.set_len(0)?;
+        file.seek(SeekFrom::Start(0))?;
         file.write_all(bytes)?;
         fault("sync")?;
         file.sync_all()

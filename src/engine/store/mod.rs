@@ -5,12 +5,16 @@ mod disk;
 #[cfg(test)]
 mod faults;
 mod generation;
+mod job;
 mod manifest;
 mod snapshot;
 
 pub(super) use disk::{free_space, share};
 #[cfg(test)]
 pub(super) use faults::{FaultyDisk, Plan};
-pub(super) use generation::{IndexLock, current, generations, hold, identity, identity_of, list, rollback};
-pub(super) use manifest::{FileRecord, MANIFEST, MANIFEST_HASH, Manifest, Trust, stated_hash};
+pub(super) use generation::{
+    current, generations, hold, identity, identity_of, list, live, name_of, stand_ins,
+};
+pub(super) use job::{IndexLock, Staging, rollback};
+pub(super) use manifest::{FileRecord, MANIFEST, MANIFEST_HASH, Manifest, Trust};
 pub(super) use snapshot::{restore, snapshot};

@@ -5,7 +5,8 @@ use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Component, Path};
 
 use super::disk::{free_space, sync_file};
-use super::generation::{self, IndexLock};
+use super::generation;
+use super::job::IndexLock;
 use super::manifest::{MANIFEST, MANIFEST_HASH, Manifest, Trust};
 use crate::engine::EngineError;
 
@@ -14,7 +15,8 @@ const LEVEL: i32 = 3;
 
 /// Packs the live generation into a file and returns its name. The file is there in full or not at all.
 pub(crate) fn snapshot(root: &Path, to: &Path) -> Result<String, EngineError> {
-    let name = generation::current(root)?.ok_or_else(|| EngineError::Empty { index: root.to_owned() })?;
+    let live = generation::live(root)?.ok_or_else(|| EngineError::Empty { index: root.to_owned() })?;
+    let name = generation::name_of(&live).to_owned();
     let folder = root.join(&name);
     let _held = generation::hold(&folder);
     let manifest = Manifest::read(&folder)?;
@@ -54,16 +56,18 @@ pub(crate) fn restore(
     keep: usize,
 ) -> Result<String, EngineError> {
     let lock = IndexLock::acquire(root)?;
-    let staging = Staging(lock.staging()?);
+    lock.tell_what_is_not_named();
+    let mut staging = lock.staging()?;
+    let folder = staging.folder().to_owned();
     let file = File::open(from).map_err(|source| EngineError::io(from, source))?;
     let unsound = |problem: String| EngineError::NoSnapshot { path: from.to_owned(), problem };
-    unpack(BufReader::new(file), &staging.0).map_err(|source| {
+    unpack(BufReader::new(file), &folder).map_err(|source| {
         // An error of the operating system is not a fault of the snapshot.
         let refused = source.raw_os_error().is_some() || source.kind() == io::ErrorKind::StorageFull;
         if refused { EngineError::io(from, source) } else { unsound(source.to_string()) }
     })?;
-    let manifest = Manifest::read(&staging.0)
-        .and_then(|manifest| manifest.verify(&staging.0, Trust::Nothing).map(|()| manifest))
+    let manifest = Manifest::read(&folder)
+        .and_then(|manifest| manifest.verify(&folder, Trust::Nothing).map(|()| manifest))
         .map_err(|error| match error {
             EngineError::Io { source, .. } if source.kind() != io::ErrorKind::NotFound => {
                 EngineError::io(from, source)
@@ -74,18 +78,9 @@ pub(crate) fn restore(
         return Err(EngineError::Incompatible { generation: from.display().to_string() });
     }
     for name in manifest.files.keys() {
-        sync_file(&staging.0.join(name))?;
+        sync_file(&folder.join(name))?;
     }
-    lock.publish(&staging.0, &manifest, keep)
-}
-
-/// A folder that is removed unless it becomes a generation.
-struct Staging(std::path::PathBuf);
-
-impl Drop for Staging {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
+    lock.publish(&mut staging, &manifest, keep)
 }
 
 fn unpack(packed: impl io::BufRead, folder: &Path) -> io::Result<()> {

@@ -20,7 +20,7 @@ use crate::engine::embedded::fingerprint::fingerprint;
 use crate::engine::embedded::schema::Fields;
 use crate::engine::generations::Status;
 use crate::engine::hit::hit;
-use crate::engine::store::{self, Manifest, Trust, stated_hash};
+use crate::engine::store::{self, Manifest, Trust};
 use crate::engine::stored;
 use crate::engine::{
     EngineError, Facet, FacetValue, Histogram, Hit, Ranking, SearchResults, Version, versions,
@@ -45,51 +45,48 @@ pub(crate) struct Searcher {
 impl Searcher {
     /// Opens the live generation of an index.
     pub(crate) fn open(root: &Path, analyzer: Arc<Analyzer>) -> Result<Self, EngineError> {
-        Self::open_trusting(root, analyzer, Trust::Nothing)
-    }
-
-    /// Opens the live generation with the checks of `trust` only.
-    pub(in crate::engine::embedded) fn open_trusting(
-        root: &Path,
-        analyzer: Arc<Analyzer>,
-        trust: Trust,
-    ) -> Result<Self, EngineError> {
-        let identity = store::identity(root)?.ok_or_else(|| EngineError::Empty { index: root.to_owned() })?;
-        let (name, hash) = identity.split_once(' ').unwrap_or((&identity, ""));
-        if stated_hash(&root.join(name))? != hash {
-            return Err(EngineError::Damaged {
-                what: "index/current and manifest.b3 of the generation that it names do not agree",
-            });
+        /// A job with `keep = 1` may publish and remove what was live between two reads.
+        const TRIES: usize = 3;
+        let open = || {
+            let live = store::live(root)?.ok_or_else(|| EngineError::Empty { index: root.to_owned() })?;
+            Self::open_generation(root, store::name_of(&live).to_owned(), Arc::clone(&analyzer))
+        };
+        for _ in 1..TRIES {
+            let before = store::identity(root).ok();
+            let opened = open();
+            if opened.is_ok() || store::identity(root).ok() == before {
+                return opened;
+            }
         }
-        Self::open_named(root, name.to_owned(), analyzer, trust)
+        open()
     }
 
-    /// Opens a generation by its name.
+    /// Opens a generation by its name. Every byte is verified.
     pub(crate) fn open_generation(
         root: &Path,
         name: String,
         analyzer: Arc<Analyzer>,
-    ) -> Result<Self, EngineError> {
-        Self::open_named(root, name, analyzer, Trust::Nothing)
-    }
-
-    fn open_named(
-        root: &Path,
-        name: String,
-        analyzer: Arc<Analyzer>,
-        trust: Trust,
     ) -> Result<Self, EngineError> {
         let folder = root.join(&name);
         let held = store::hold(&folder);
         let identity = store::identity_of(root, &name)?;
         let manifest = Manifest::read(&folder)?;
         // Checked first: the bytes need not be read if it cannot be used.
-        if !manifest.is_of(&fingerprint(&analyzer)?, &analyzer.fingerprint()) {
-            return Err(EngineError::Incompatible { generation: name });
-        }
-        manifest.verify(&folder, trust)?;
+        check_version(&manifest, &name, &analyzer)?;
+        manifest.verify(&folder, Trust::Nothing)?;
         let searcher = Self::open_folder(folder, name, manifest, analyzer)?;
         Ok(Self { identity: Some(identity), _held: held, ..searcher })
+    }
+
+    /// Opens a generation whose bytes the caller has verified, and which the caller holds.
+    pub(in crate::engine::embedded) fn open_verified(
+        folder: PathBuf,
+        name: String,
+        manifest: Manifest,
+        analyzer: Arc<Analyzer>,
+    ) -> Result<Self, EngineError> {
+        check_version(&manifest, &name, &analyzer)?;
+        Self::open_folder(folder, name, manifest, analyzer)
     }
 
     /// Opens a generation that is about to go live.
@@ -216,6 +213,14 @@ impl Searcher {
             .ok_or(EngineError::Damaged { what: "a document without its text" })?;
         stored::decode(bytes)
     }
+}
+
+/// Refuses a generation of another schema or analyzer.
+fn check_version(manifest: &Manifest, name: &str, analyzer: &Arc<Analyzer>) -> Result<(), EngineError> {
+    if manifest.is_of(&fingerprint(analyzer)?, &analyzer.fingerprint()) {
+        return Ok(());
+    }
+    Err(EngineError::Incompatible { generation: name.to_owned() })
 }
 
 impl Searches for Searcher {

@@ -22,7 +22,7 @@ use crate::engine::embedded::fingerprint::fingerprint;
 use crate::engine::embedded::schema::{Fields, TOKENIZER, columns};
 use crate::engine::embedded::search::Searcher;
 use crate::engine::generations::Publishing;
-use crate::engine::store::{self, FileRecord, IndexLock, MANIFEST, MANIFEST_HASH, Manifest, Trust};
+use crate::engine::store::{self, FileRecord, IndexLock, MANIFEST, MANIFEST_HASH, Manifest, Staging, Trust};
 use crate::model::{Document, DocumentId, Origin};
 
 /// The memory for documents not yet on disk, in bytes, for all threads together. The rest goes into further segments,
@@ -41,9 +41,7 @@ const LEAST_ROOM: u64 = 64 << 20;
 
 /// A generation that is being built. Dropped unpublished, it leaves no files.
 pub(crate) struct Writer {
-    lock: IndexLock,
     root: PathBuf,
-    staging: PathBuf,
     fields: Fields,
     /// `None` once it is closed.
     index: Option<IndexWriter<Row>>,
@@ -52,12 +50,15 @@ pub(crate) struct Writer {
     queue: Queue,
     rules: String,
     base: Option<Base>,
-    published: bool,
+    /// Dropped before the lock: nothing is removed without it.
+    staging: Staging,
+    lock: IndexLock,
 }
 
 /// The generation that an update begins with.
 struct Base {
-    live: Searcher,
+    generation: Searcher,
+    is_live: bool,
     same_rules: bool,
     /// The content hashes of its documents by id.
     known: HashMap<String, String>,
@@ -66,7 +67,9 @@ struct Base {
 impl Writer {
     /// Starts with an empty generation.
     pub(crate) fn fresh(root: &Path, analyzer: Arc<Analyzer>, rules: String) -> Result<Self, EngineError> {
-        Self::empty(root, IndexLock::acquire(root)?, analyzer, rules)
+        let lock = IndexLock::acquire(root)?;
+        lock.tell_what_is_not_named();
+        Self::empty(root, lock, analyzer, rules)
     }
 
     fn empty(
@@ -84,7 +87,7 @@ impl Writer {
             docstore_compress_dedicated_thread: false,
             ..IndexSettings::default()
         };
-        let index = Index::create(directory(&staging)?, fields.schema.clone(), settings)?;
+        let index = Index::create(directory(staging.folder())?, fields.schema.clone(), settings)?;
         Self::new(root, lock, staging, fields, &index, analyzer, rules, None)
     }
 
@@ -93,21 +96,18 @@ impl Writer {
     pub(crate) fn update(root: &Path, analyzer: Arc<Analyzer>, rules: String) -> Result<Self, EngineError> {
         // The lock comes first: what is live now stays live until this job ends.
         let lock = IndexLock::acquire(root)?;
-        // Lengths are enough here: the files are only linked, and opening the new generation hashes every byte of them.
-        let live = match Searcher::open_trusting(root, Arc::clone(&analyzer), Trust::Bytes) {
-            Ok(live) => live,
-            Err(EngineError::Empty { .. }) => return Self::empty(root, lock, analyzer, rules),
-            Err(error) => return Err(error),
+        let Some((generation, is_live)) = soundest(root, &analyzer)? else {
+            return Self::empty(root, lock, analyzer, rules);
         };
-        let known = known(live.index())?;
+        let known = known(generation.index())?;
         let staging = lock.staging()?;
-        for name in live.manifest().files.keys().filter(|name| !is_report(name)) {
-            let (from, to) = (live.folder().join(name), staging.join(name));
+        for name in generation.manifest().files.keys().filter(|name| !is_report(name)) {
+            let (from, to) = (generation.folder().join(name), staging.folder().join(name));
             // Files that tantivy replaces by a rename may be shared; files that it could write into are copied.
             store::share(&from, &to, name.ends_with(".json"))?;
         }
-        let index = Index::open(directory(&staging)?)?;
-        let base = Base { same_rules: live.rules() == rules, live, known };
+        let index = Index::open(directory(staging.folder())?)?;
+        let base = Base { same_rules: generation.rules() == rules, generation, is_live, known };
         Self::new(root, lock, staging, Fields::new(), &index, analyzer, rules, Some(base))
     }
 
@@ -115,7 +115,7 @@ impl Writer {
     fn new(
         root: &Path,
         lock: IndexLock,
-        staging: PathBuf,
+        staging: Staging,
         fields: Fields,
         index: &Index,
         analyzer: Arc<Analyzer>,
@@ -132,14 +132,15 @@ impl Writer {
         let root = root.to_owned();
         let names = Names::new(Arc::clone(&analyzer));
         let (index, queue) = (Some(writer), Queue::default());
-        Ok(Self { lock, root, staging, fields, index, analyzer, names, queue, rules, base, published: false })
+        Ok(Self { root, fields, index, analyzer, names, queue, rules, base, staging, lock })
     }
 
     /// Compares the checksums of every new file, so that only what was meant to be written goes live.
     fn read_back(&self, index: &Index, known: &BTreeMap<String, FileRecord>) -> Result<(), EngineError> {
-        let entries = fs::read_dir(&self.staging).map_err(|source| EngineError::io(&self.staging, source))?;
+        let entries = fs::read_dir(self.staging.folder())
+            .map_err(|source| EngineError::io(self.staging.folder(), source))?;
         for entry in entries {
-            let name = entry.map_err(|source| EngineError::io(&self.staging, source))?.file_name();
+            let name = entry.map_err(|source| EngineError::io(self.staging.folder(), source))?.file_name();
             let segment = name.to_str().is_some_and(|name| {
                 // Locks have a dot before their names.
                 let other = name.starts_with('.') || name.ends_with(".json") || is_report(name);
@@ -162,14 +163,16 @@ impl Writer {
     /// Refuses a generation that is so much worse than the live one that it must be a mistake.
     fn question(&self, manifest: &Manifest, publishing: &Publishing) -> Result<(), EngineError> {
         let live = store::current(&self.root).ok().flatten();
-        let before = live.and_then(|name| Manifest::read(&self.root.join(name)).ok());
+        // Also against the one that stands in for a live one that is damaged.
+        let mut known = live.into_iter().chain(store::stand_ins(&self.root)?);
+        let before = known.find_map(|name| Manifest::read(&self.root.join(name)).ok());
         let mut searcher = None;
         publishing.question(before.map(|before| before.documents), manifest.documents, |canary| {
             let searcher = match &mut searcher {
                 Some(searcher) => searcher,
                 none => {
                     let analyzer = Arc::clone(&self.analyzer);
-                    none.insert(Searcher::open_staging(&self.staging, manifest.clone(), analyzer)?)
+                    none.insert(Searcher::open_staging(self.staging.folder(), manifest.clone(), analyzer)?)
                 }
             };
             Ok(searcher.search(canary)?.total)
@@ -184,7 +187,11 @@ impl Writes for Writer {
     }
 
     fn base(&self) -> Option<&str> {
-        self.base.as_ref().map(|base| base.live.generation())
+        self.base.as_ref().map(|base| base.generation.generation())
+    }
+
+    fn base_is_live(&self) -> bool {
+        self.base.as_ref().is_some_and(|base| base.is_live)
     }
 
     fn add(&self, document: &Document, title: &[Token], text: Vec<Token>) -> Result<(), EngineError> {
@@ -201,7 +208,7 @@ impl Writes for Writer {
     fn require_room(&self, source: u64) -> Result<(), EngineError> {
         // A merge needs room for what it reads and what it writes. An update shares unchanged files.
         let needed = match &self.base {
-            Some(base) => base.live.manifest().bytes() / 5 + LEAST_ROOM,
+            Some(base) => base.generation.manifest().bytes() / 5 + LEAST_ROOM,
             None => 2 * source + LEAST_ROOM,
         };
         let available =
@@ -218,7 +225,7 @@ impl Writes for Writer {
         let mut unseen = Vec::new();
         for id in base.known.keys().filter(|id| !seen.contains(id.as_str())) {
             let id = DocumentId::from_stated(id).ok_or(EngineError::Damaged { what: "an id" })?;
-            let document = base.live.document(&id)?;
+            let document = base.generation.document(&id)?;
             let document =
                 document.ok_or(EngineError::Damaged { what: "a document cannot be found by its id" })?;
             unseen.push((id, document.communique.origin));
@@ -236,7 +243,7 @@ impl Writes for Writer {
     }
 
     fn report(&self, name: &str) -> Result<File, EngineError> {
-        let path = self.staging.join(name);
+        let path = self.staging.folder().join(name);
         File::create(&path).map_err(|source| EngineError::io(&path, source))
     }
 
@@ -249,7 +256,7 @@ impl Writes for Writer {
         if !merge.is_empty() {
             if let Some(base) = &self.base {
                 // A merge would turn a damaged file into a sound one with wrong contents.
-                base.live.manifest().verify(base.live.folder(), Trust::Nothing)?;
+                base.generation.manifest().verify(base.generation.folder(), Trust::Nothing)?;
             }
             writer.merge(&merge).wait()?;
         }
@@ -260,21 +267,23 @@ impl Writes for Writer {
         let mut manifest =
             Manifest::new(fingerprint(&self.analyzer)?, self.analyzer.fingerprint(), self.rules.clone());
         let nothing = BTreeMap::new();
-        let known = self.base.as_ref().map_or(&nothing, |base| &base.live.manifest().files);
+        let known = self.base.as_ref().map_or(&nothing, |base| &base.generation.manifest().files);
         self.read_back(&index, known)?;
         let searcher = index.reader()?.searcher();
         manifest.documents = searcher.num_docs();
         manifest.newest = newest(&searcher)?;
         drop(searcher);
-        settle(&self.staging)?;
+        settle(self.staging.folder())?;
         let shared = known.iter().filter(|(name, _)| !name.ends_with(".json"));
-        manifest
-            .record(&self.staging, &shared.map(|(name, record)| (name.clone(), record.clone())).collect())?;
+        manifest.record(
+            self.staging.folder(),
+            &shared.map(|(name, record)| (name.clone(), record.clone())).collect(),
+        )?;
 
         self.question(&manifest, publishing)?;
-        let name = self.lock.publish(&self.staging, &manifest, publishing.keep)?;
-        self.published = true;
-        Ok(name)
+        // No longer held: with `keep = 1` the generation that this one began with is removed.
+        self.base = None;
+        self.lock.publish(&mut self.staging, &manifest, publishing.keep)
     }
 }
 
@@ -336,11 +345,31 @@ impl Drop for Writer {
         if let Some(writer) = self.index.take() {
             let _ = writer.wait_merging_threads();
         }
-        if !self.published {
-            // The next job removes it if this fails.
-            let _ = fs::remove_dir_all(&self.staging);
+    }
+}
+
+/// The generation for an update to begin with, and whether it is the live one; `None` when there is no generation yet.
+/// Every byte of it is verified. When the live one is damaged, or not known, it is the newest sound one.
+fn soundest(root: &Path, analyzer: &Arc<Analyzer>) -> Result<Option<(Searcher, bool)>, EngineError> {
+    let problem = match Searcher::open(root, Arc::clone(analyzer)) {
+        Ok(live) => return Ok(Some((live, true))),
+        Err(EngineError::Empty { .. }) => return Ok(None),
+        Err(error @ EngineError::Incompatible { .. }) => return Err(error),
+        Err(error) if error.is_of_the_machine() => return Err(error),
+        Err(error) => error,
+    };
+    for name in store::stand_ins(root)? {
+        match Searcher::open_generation(root, name.clone(), Arc::clone(analyzer)) {
+            Ok(generation) => {
+                tracing::warn!("{problem}");
+                tracing::warn!("this job begins with {name}, the newest sound generation");
+                return Ok(Some((generation, false)));
+            }
+            Err(error) if error.is_of_the_machine() => return Err(error),
+            Err(error) => tracing::warn!(generation = %name, %error, "passed over"),
         }
     }
+    Err(EngineError::NothingSound { index: root.to_owned(), problem: Box::new(problem) })
 }
 
 /// The content hashes of all documents by id.
