@@ -17,6 +17,7 @@ test:
 
 soak:
 	VESTNIK_SOAK=1 cargo test --locked --release --lib -- --nocapture faults
+	VESTNIK_SOAK=1 cargo test --locked --release --test growth -- --nocapture
 	VESTNIK_SOAK=1 cargo test --locked --release --test acceptance -- --nocapture --test-threads=1 faults
 
 bench:

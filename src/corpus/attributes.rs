@@ -10,6 +10,8 @@ const MAX_ATTRIBUTES: usize = 1000;
 pub(super) fn check(html: &str) -> Result<(), ReadError> {
     let bytes = html.as_bytes();
     let mut at = 0;
+    // Open <svg> and <math>: in them a script is markup like any other.
+    let mut foreign = 0_usize;
     while let Some(found) = html[at..].find('<') {
         at += found + 1;
         let rest = &bytes[at..];
@@ -25,10 +27,16 @@ pub(super) fn check(html: &str) -> Result<(), ReadError> {
         if attributes > MAX_ATTRIBUTES {
             return Err(ReadError::TooManyAttributes { limit: MAX_ATTRIBUTES });
         }
+        let is = |name: &&str| begins_with(rest, name);
+        if ["svg", "math"].iter().any(is) {
+            foreign += 1;
+        } else if ["/svg", "/math"].iter().any(is) {
+            foreign = foreign.saturating_sub(1);
+        }
         // What is inside is no markup, and may contain anything.
-        let raw = ["script", "style"].into_iter().find(|name| begins_with(rest, name));
+        let raw = ["script", "style", "textarea", "title"].into_iter().find(|name| begins_with(rest, name));
         at += length;
-        if let Some(name) = raw {
+        if let Some(name) = raw.filter(|_| foreign == 0) {
             at += end_of(&bytes[at..], name);
         }
     }
@@ -130,6 +138,9 @@ mod tests {
             (format!("<script>if (a<p {many}) x</SCRIPT>"), true),
             (format!("<script>x</script><p{many}>"), false),
             (format!("<scripted><p{many}>"), false),
+            (format!("<svg><script><p{many}>"), false),
+            (format!("<svg></svg><script>a<p{many}></script>"), true),
+            (format!("<title><script></title><p{many}>"), false),
             (format!("a < b {many}"), true),
             (format!("<p \"{many}\">"), false),
             (format!("<p a=\"{many}\">"), true),

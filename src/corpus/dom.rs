@@ -17,8 +17,15 @@ const MAX_DEPTH: usize = 512;
 /// Elements and texts of a page. The longest real pages have some ten thousand.
 const MAX_NODES: usize = 200_000;
 
-/// Bytes of a text times characters in it to be escaped, added up: some seconds of work.
-const MAX_ESCAPING: usize = 100_000_000_000;
+/// Writing a text or an attribute back as markup searches the rest of it again after each character that may have to be
+/// escaped: bytes times such characters. A text with more work than this is divided.
+const MAX_ESCAPING_OF_TEXT: usize = 100_000_000;
+
+/// The pieces of a divided text, in bytes.
+const PIECE: usize = 4096;
+
+/// The most work of all attributes, half a second.
+const MAX_ESCAPING: usize = 10_000_000_000;
 
 /// The markup parsed between two checks of the tree. It bounds how far a limit can be exceeded.
 const STEP_BYTES: usize = 1024;
@@ -92,18 +99,23 @@ pub(super) fn nesting(root: NodeRef<'_>) -> Nesting {
     nesting
 }
 
-/// Refuses pages whose texts are too long together or one by one: writing a text back as markup searches the rest of it
-/// again after each character that has to be escaped.
+/// Refuses pages whose texts are too long together, or whose attributes are too costly to write back as markup, and
+/// divides texts that are.
 fn check_texts(root: NodeRef<'_>, settings: &Settings) -> Result<(), ReadError> {
     let (mut bytes, mut work) = (0, 0);
     let mut waiting = vec![root];
+    let mut costly = Vec::new();
     while let Some(node) = waiting.pop() {
         if node.is_text() {
             let text = node.text();
-            let escaped = text.bytes().filter(|byte| matches!(byte, b'&' | b'<' | b'>')).count();
             bytes += text.len();
-            work += text.len() * escaped;
+            if escaping(&text) > MAX_ESCAPING_OF_TEXT {
+                costly.push(node);
+            }
         } else if !node.has_name("script") && !node.has_name("style") {
+            if let Some(element) = node.element_ref() {
+                work += element.attrs.iter().map(|attribute| escaping(&attribute.value)).sum::<usize>();
+            }
             waiting.extend(node.children_it(false));
         }
     }
@@ -113,7 +125,33 @@ fn check_texts(root: NodeRef<'_>, settings: &Settings) -> Result<(), ReadError> 
     if work > MAX_ESCAPING {
         return Err(ReadError::TooManyEscapes);
     }
+    costly.into_iter().for_each(divide);
     Ok(())
+}
+
+/// The work of writing a text back as markup. 0xC2 begins the no-break space, and «.
+fn escaping(text: &str) -> usize {
+    text.len() * text.bytes().filter(|byte| matches!(byte, b'&' | b'<' | b'>' | 0xC2)).count()
+}
+
+/// Divides a text into several beside one another, which read like the one.
+fn divide(node: NodeRef<'_>) {
+    let text = node.text();
+    let mut rest: &str = &text;
+    let mut last = node;
+    let mut first = true;
+    while !rest.is_empty() {
+        let end = (PIECE..rest.len()).find(|&at| rest.is_char_boundary(at)).unwrap_or(rest.len());
+        let (piece, next) = rest.split_at(end);
+        if first {
+            node.set_text(piece);
+        } else {
+            let piece = node.tree.new_text(piece);
+            last.insert_after(&piece);
+            last = piece;
+        }
+        (first, rest) = (false, next);
+    }
 }
 
 /// The depth of the last node: a lower bound of the tree's depth that is quick to compute.
@@ -164,7 +202,8 @@ mod tests {
         check(&"<p>a".repeat(200_000), "more than 200000 elements");
         check(&format!("{}x{}", "<div>".repeat(400), "</div>".repeat(400)), "fine");
         check(&"<p>абзац</p>".repeat(10_000), "fine");
-        check(&"<".repeat(400_000), "mostly of the characters &, < and >");
+        check(&"<".repeat(400_000), "fine");
+        check(&format!("<p a='{}'>", "&".repeat(400_000)), "mostly of the characters &, < and >");
         check(&"<p>абзац".repeat(60_000), "has 600000 bytes");
         let formatting: String = (0..500).map(|n| format!("<b a{n}>")).collect();
         check(&format!("<p>{formatting}{}", "<p>x".repeat(100_000)), "more than");
@@ -174,12 +213,27 @@ mod tests {
     fn a_million_attributes_are_refused_at_once() {
         let attributes: String = (0..1_000_000).map(|n| format!(" a{n}")).collect();
         check(&format!("<p{attributes}>"), "more than 1000 attributes");
-        // In foreign elements a script is markup; the time limit ends what was not counted.
+        check(&format!("<svg><script><p{attributes}>"), "more than 1000 attributes");
+        // Counting is not parsing; the time limit ends what was not counted.
         let settings =
             Settings { max_page_time: std::time::Duration::from_millis(500), ..Settings::default() };
         let deadline = Deadline::after(settings.max_page_time);
-        let hidden = parse(&format!("<svg><script><p{attributes}>"), &settings, &deadline);
+        let hidden = parse(&format!("<xmp><script></xmp><p{attributes}>"), &settings, &deadline);
         assert!(matches!(hidden, Err(ReadError::TooSlow { .. })), "{:?}", hidden.err());
+    }
+
+    /// A text of a million «, each searched for after the one before, would take a minute.
+    #[test]
+    fn costly_texts_are_divided_and_read_the_same() {
+        let text = "«а&б» <".repeat(10_000);
+        let html = format!("<p>{}<b>в</b>", text.replace('&', "&amp;").replace('<', "&lt;"));
+        let settings = Settings::default();
+        let page = parse(&html, &settings, &Deadline::after(settings.max_page_time)).expect("a page");
+        let paragraph = page.select_single("p");
+        assert_eq!(paragraph.text().to_string(), format!("{text}в"));
+        let pieces = paragraph.nodes()[0].children();
+        assert!(pieces.len() > 20 && pieces.iter().all(|piece| piece.text().len() < PIECE + 4));
+        assert_eq!(paragraph.nodes()[0].inner_html().matches("&lt;").count(), 10_000);
     }
 
     #[test]

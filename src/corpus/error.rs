@@ -135,8 +135,10 @@ pub enum ReadError {
         /// The limit.
         limit: usize,
     },
-    /// A text that is mostly `&`, `<` and `>`.
-    #[error("a text in it consists mostly of the characters &, < and >; a page for readers does not")]
+    /// Attributes that are mostly `&`, `<` and `>`.
+    #[error(
+        "attributes in it consist mostly of the characters &, < and >; those of a page for readers do not"
+    )]
     TooManyEscapes,
     /// Markup that takes the parser too long.
     #[error("reading its markup takes longer than {seconds} s; the markup is broken")]

@@ -17,12 +17,15 @@ pub(super) const EXPECTED: Expected = Expected {
 const TELLING_CHARS: usize = 500;
 
 /// The search for the article looks at what is inside an element again for each element around it, some twenty times in
-/// each of up to four attempts: about a microsecond for each of these, so 4 s at most. The longest real pages have a
-/// quarter of it.
+/// each of up to four attempts: about a microsecond for each of these, so 4 s at most. Whole books on one page have one
+/// million.
 const MAX_VISITS: usize = 4_000_000;
 
 /// The same for the bytes of texts and attributes, which it copies and compares.
 const MAX_BYTES_VISITED: usize = 200 << 20;
+
+/// It compares the words of each heading with those of the title, in each attempt: bytes of the title times headings.
+const MAX_BYTES_COMPARED: usize = 4 << 20;
 
 /// Reads a page.
 pub(super) fn read(bytes: &[u8], settings: &Settings) -> Result<Draft, ReadError> {
@@ -104,7 +107,7 @@ fn is_searchable(page: &Document) -> bool {
     let contents = contents.nodes().iter().map(|meta| meta.attr_or("content", "").len());
     let longest = contents.chain([page.select_single("title").text().len()]).max().unwrap_or(0);
     let compared = page.select("h1, h2").length() * longest;
-    nesting.visits <= MAX_VISITS && nesting.bytes + compared <= MAX_BYTES_VISITED
+    nesting.visits <= MAX_VISITS && nesting.bytes <= MAX_BYTES_VISITED && compared <= MAX_BYTES_COMPARED
 }
 
 /// Some templates state languages in words of their own, which are no evidence.
