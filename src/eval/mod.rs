@@ -3,11 +3,13 @@
 //! counted ([`WordScore`]).
 
 mod dataset;
+mod derive;
 mod measure;
 mod trial;
 mod words;
 
 pub use dataset::{Dataset, DatasetError, JudgedQuery, read_documents};
+pub use derive::{Derived, DerivedSet, SetDocument, derive};
 pub use measure::{Estimate, Figures, Report, difference};
 pub use trial::{Answers, Setup, Trial};
 pub use words::{WordScore, Words};

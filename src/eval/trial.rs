@@ -99,6 +99,12 @@ impl Trial {
         Ok(Self { engine, synonyms, plain: setup.plain, stated, _folder: folder })
     }
 
+    /// The same index with other weights.
+    #[must_use]
+    pub fn ranked_by(self, ranking: Ranking) -> Self {
+        Self { engine: self.engine.ranked_by(ranking), ..self }
+    }
+
     /// Answers queries on all cores. `progress` is called with the number done.
     ///
     /// # Errors

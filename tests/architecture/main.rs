@@ -30,7 +30,7 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ("engine", &["model", "lexicon", "analysis", "query"]),
     ("answers", &["model", "texts", "analysis", "query", "engine"]),
     ("indexing", &["model", "corpus", "annotate", "engine"]),
-    ("eval", &["model", "analysis", "query", "engine"]),
+    ("eval", &["model", "lexicon", "analysis", "query", "engine"]),
     ("http", &["model", "texts", "query", "engine", "answers"]),
     ("config", &["model", "lexicon", "analysis", "query", "corpus", "annotate", "engine", "answers", "http"]),
     (
