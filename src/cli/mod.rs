@@ -14,6 +14,8 @@ mod outcome;
 mod progress;
 mod search;
 mod serve;
+#[cfg(unix)]
+mod supervisor;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -86,6 +88,8 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Failed) => ExitCode::from(1),
         Ok(Outcome::Usage) => ExitCode::from(2),
         Ok(Outcome::SomeRejected) => ExitCode::from(3),
+        #[cfg(unix)]
+        Ok(Outcome::Ended(code)) => ExitCode::from(code),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             console::note(format_args!("vestnik: {}", told_once(&error)));

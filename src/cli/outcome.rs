@@ -8,6 +8,9 @@ pub(super) enum Outcome {
     SomeRejected,
     /// It reported a fault; exit code 1.
     Failed,
+    /// The process that did the work ended with another code, which is passed on.
+    #[cfg(unix)]
+    Ended(u8),
     /// It was called with arguments that exclude each other, and reported that; exit code 2.
     Usage,
 }

@@ -1,15 +1,19 @@
 //! `vestnik serve`, the default: builds the index if there is none, and serves it.
 
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 
 use anyhow::Context;
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::console;
 use super::index::{IndexArgs, Mode, build};
 use super::outcome::Outcome;
+#[cfg(unix)]
+use super::supervisor;
 use crate::config::Config;
 use crate::engine::Engine;
-use crate::http;
+use crate::http::{self, Order};
 
 #[derive(clap::Parser)]
 pub(super) struct ServeArgs {
@@ -19,6 +23,38 @@ pub(super) struct ServeArgs {
 }
 
 pub(super) fn serve(config: &Config) -> anyhow::Result<Outcome> {
+    #[cfg(unix)]
+    match supervisor::post()? {
+        None => supervisor::supervise(config),
+        Some(post) => {
+            let orders = post.orders()?;
+            serve_on(config, &runtime()?, post.listener(), orders)
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let runtime = runtime()?;
+        let listener = {
+            let _within = runtime.enter();
+            http::listen(config.http.listen)?
+        };
+        // No orders but the operator's signals.
+        let (_, orders) = tokio::sync::mpsc::unbounded_channel();
+        serve_on(config, &runtime, listener, orders)
+    }
+}
+
+fn runtime() -> anyhow::Result<Runtime> {
+    Builder::new_multi_thread().enable_all().build().context("cannot start the server")
+}
+
+/// Serves on a socket until the process is told to stop.
+fn serve_on(
+    config: &Config,
+    runtime: &Runtime,
+    listener: TcpListener,
+    orders: UnboundedReceiver<Order>,
+) -> anyhow::Result<Outcome> {
     let assembly = config.assemble()?;
     // Generations without a sound `current` are an index: one of them is served, and none is built beside them.
     if matches!(Engine::live_generation(&config.index), Ok(None)) {
@@ -42,13 +78,12 @@ pub(super) fn serve(config: &Config) -> anyhow::Result<Outcome> {
         app.refuse(live.unwrap_or_else(|| http::CURRENT.to_owned()), error.to_string());
     }
     app.warm_up();
-    tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .context("cannot start the server")?
-        .block_on(http::serve(app, |address| {
-            // Without a reader of standard output the server serves all the same.
-            let _ = console::print(format_args!("listening on http://{address}"));
-        }))?;
+    let ready = |address| {
+        // Without a reader of standard output the server serves all the same.
+        let _ = console::print(format_args!("listening on http://{address}"));
+    };
+    #[cfg(unix)]
+    supervisor::serving();
+    runtime.block_on(http::serve(app, listener, orders, ready))?;
     Ok(Outcome::Done)
 }

@@ -2,9 +2,11 @@
 //! environment, the environment over the file, the file over what is built in.
 
 mod assembly;
+mod values;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::Deserialize;
 
@@ -31,6 +33,7 @@ pub struct ConfigFile {
     /// Where to serve: address and port.
     pub listen: Option<SocketAddr>,
     /// Scheme and host under which people reach the server.
+    #[serde(deserialize_with = "values::public_url")]
     pub public_url: Option<String>,
     /// A file of topics instead of the built-in ones.
     pub topics: Option<PathBuf>,
@@ -38,9 +41,17 @@ pub struct ConfigFile {
     pub synonyms: Option<PathBuf>,
     /// A file of publishers instead of `sources.toml` in the corpus.
     pub sources: Option<PathBuf>,
-    /// Threads that search.
+    /// Threads that search, 1 to 256.
+    #[serde(deserialize_with = "values::between::<_, 1, 256>")]
     pub search_threads: Option<usize>,
-    /// How many generations are kept, the live one among them.
+    /// How long a search may take, from the arrival of its request.
+    #[serde(deserialize_with = "values::search_time")]
+    pub search_timeout: Option<Duration>,
+    /// Reverse proxies that name their client in `X-Forwarded-For`.
+    #[serde(deserialize_with = "values::networks")]
+    pub trusted_proxies: Vec<http::Network>,
+    /// How many generations are kept, the live one among them; 1 to 1,000.
+    #[serde(deserialize_with = "values::between::<_, 1, 1_000>")]
     pub keep: Option<usize>,
     /// Queries that must find something before a generation goes live.
     pub canaries: Vec<String>,
@@ -146,13 +157,15 @@ impl Config {
             sources_named: file.sources.is_some(),
             sources: file.sources.unwrap_or_else(|| corpus.join("sources.toml")),
             corpus,
-            keep: file.keep.unwrap_or(3).max(1),
+            keep: file.keep.unwrap_or(3),
             canaries: file.canaries.clone(),
             http: http::Settings {
                 canaries: file.canaries,
                 listen: overrides.listen.or(file.listen).unwrap_or(defaults.listen),
-                public_url: file.public_url.map(|url| url.trim_end_matches('/').to_owned()),
-                search_threads: file.search_threads.unwrap_or(defaults.search_threads).clamp(1, 256),
+                public_url: file.public_url,
+                search_threads: file.search_threads.unwrap_or(defaults.search_threads),
+                search_timeout: file.search_timeout.unwrap_or(defaults.search_timeout),
+                trusted_proxies: file.trusted_proxies,
                 ..defaults
             },
         })

@@ -124,6 +124,9 @@ pub enum EngineError {
         /// What is wrong with it.
         source: serde_json::Error,
     },
+    /// The time for a search is over; see [`crate::query::deadline`].
+    #[error("the search was stopped: it took longer than it may")]
+    Deadline,
     /// The writer has published already.
     #[error("the writer is closed")]
     Closed,

@@ -2,6 +2,7 @@
 
 mod backend;
 mod days;
+mod deadline;
 mod embedded;
 mod error;
 mod generations;

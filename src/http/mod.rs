@@ -2,8 +2,12 @@
 //! by `answers::ask`, as those of the command line are.
 
 mod api;
+mod caller;
+mod clients;
+mod connections;
 mod guard;
 mod health;
+mod layers;
 mod negotiation;
 mod pages;
 mod pool;
@@ -18,8 +22,9 @@ mod web;
 use axum::Router;
 use axum::routing::get;
 
+pub use clients::{Network, NetworkError};
 pub use reload::CURRENT;
-pub use server::{ServeError, serve};
+pub use server::{Order, ServeError, listen, serve};
 pub use settings::Settings;
 pub use state::App;
 

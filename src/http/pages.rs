@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 
 use super::api;
+use super::caller::Caller;
 use super::negotiation::reader;
 use super::problem::Failure;
 use super::query_string;
@@ -34,18 +35,24 @@ impl From<Failure> for Refusal {
 /// `/`: the form and its answer.
 pub(super) async fn search(
     State(app): State<App>,
+    caller: Caller,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
     let reader = reader(&headers);
-    answered(render_search(&app, query.as_deref(), reader).await, reader)
+    answered(render_search(&app, caller, query.as_deref(), reader).await, reader)
 }
 
-async fn render_search(app: &App, query: Option<&str>, reader: Language) -> Result<String, Refusal> {
+async fn render_search(
+    app: &App,
+    caller: Caller,
+    query: Option<&str>,
+    reader: Language,
+) -> Result<String, Refusal> {
     let started = Instant::now();
     let params = page_params(query)?;
     let again = params.clone();
-    app.ask(params, move |answer, app| {
+    app.ask(caller, params, move |answer, app| {
         let took_ms = started.elapsed().as_secs_f64() * 1000.0;
         search_page(&SearchPage { answer, vocabulary: app.vocabulary(), reader, took_ms })
             .map_err(|error| unrendered(&error))
@@ -58,17 +65,19 @@ async fn render_search(app: &App, query: Option<&str>, reader: Language) -> Resu
 /// `/d/{id}`: a document, with the words of the search in its parameters marked.
 pub(super) async fn document(
     State(app): State<App>,
+    caller: Caller,
     path: Result<Path<String>, PathRejection>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
     let reader = reader(&headers);
     let base = base(&app, &headers);
-    answered(render_document(&app, path, query.as_deref(), base, reader).await, reader)
+    answered(render_document(&app, caller, path, query.as_deref(), base, reader).await, reader)
 }
 
 async fn render_document(
     app: &App,
+    caller: Caller,
     path: Result<Path<String>, PathRejection>,
     query: Option<&str>,
     base: String,
@@ -78,10 +87,10 @@ async fn render_document(
     let named =
         query_string::pairs(query).map_err(Failure::from)?.into_iter().find(|(name, _)| name == "why");
     let reason = named.and_then(|(_, value)| Reason::parse(&value));
-    let Path(id) = path.map_err(|_| Failure::NoDocument)?;
-    let document = api::find(app, &id).await?;
+    let id = api::id(path)?;
     let page = app
-        .with_engine(move |engine, app| {
+        .with_engine(caller, move |engine, app| {
+            let Some(document) = engine.document(&id)? else { return Ok(Err(Failure::NoDocument)) };
             // A faulty query is no reason to refuse the document: it is shown without marks.
             let parser = app.parser(engine);
             let query =
@@ -151,9 +160,11 @@ fn unrendered(error: &askama::Error) -> Failure {
 }
 
 fn answered(page: Result<String, Refusal>, reader: Language) -> Response {
+    let mut failed = None;
     let (status, page) = match page {
         Ok(page) => (axum::http::StatusCode::OK, page),
         Err(Refusal { failure, params }) => {
+            let failure = failed.insert(failure);
             let status = failure.status();
             let message = failure.message(reader);
             let page =
@@ -163,6 +174,9 @@ fn answered(page: Result<String, Refusal>, reader: Language) -> Response {
         }
     };
     let mut response = (status, Html(page)).into_response();
+    if let Some(failure) = failed {
+        failure.mark(&mut response);
+    }
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(reader.code()));
     headers.insert(header::VARY, HeaderValue::from_static("accept-language"));

@@ -30,16 +30,22 @@ pub(super) enum Failure {
     TooLarge,
     /// Too many searches at once.
     Busy,
+    /// The search took longer than a search may.
+    Deadline,
     /// The request took too long.
     Timeout,
     /// The engine failed.
     Engine,
 }
 
-/// The answer to a program, or the problem.
+/// The code of the failure that an answer tells of, for the log.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Code(pub(super) &'static str);
+
+/// The answer to a program, or the problem. Names and messages in it are in the language of the request.
 pub(super) fn answered(answer: Result<impl IntoResponse, Failure>, headers: &HeaderMap) -> Response {
     match answer {
-        Ok(answer) => answer.into_response(),
+        Ok(answer) => ([(header::VARY, "accept-language")], answer).into_response(),
         Err(failure) => failure.problem(headers),
     }
 }
@@ -51,7 +57,7 @@ impl Failure {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NoDocument | Self::NoRoute => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Busy | Self::Timeout => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Deadline | Self::Timeout => StatusCode::SERVICE_UNAVAILABLE,
             Self::Engine => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -66,6 +72,7 @@ impl Failure {
             Self::Encoding => "unsupported_transfer_encoding",
             Self::TooLarge => "body_too_large",
             Self::Busy => "busy",
+            Self::Deadline => "deadline",
             Self::Timeout => "timeout",
             Self::Engine => "internal_error",
         }
@@ -83,6 +90,7 @@ impl Failure {
             Self::NoRoute => t.problem_no_route,
             Self::Method => t.problem_method,
             Self::Busy => t.problem_busy,
+            Self::Deadline => t.problem_deadline,
             Self::Timeout => t.problem_timeout,
             Self::Engine => t.problem_engine,
         };
@@ -110,10 +118,17 @@ impl Failure {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.code()));
-        if matches!(self, Self::Busy) {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
-        }
+        headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
+        self.mark(&mut response);
         response
+    }
+
+    /// What every answer says that tells of this failure, whatever its form.
+    pub(super) fn mark(&self, response: &mut Response) {
+        response.extensions_mut().insert(Code(self.code()));
+        if matches!(self, Self::Busy) {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
+use super::clients::Network;
+
 /// The server's settings.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -15,10 +17,13 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// Threads that search. Searching uses only the processor, so more threads than cores do not make it faster.
     pub search_threads: usize,
-    /// Searches that may wait for a thread; further ones are refused as busy.
+    /// Searches that may wait for a thread; further ones are refused as busy, and so are those that would wait longer
+    /// than half of their time.
     pub search_queue: usize,
-    /// How long a search may wait for a thread.
-    pub queue_timeout: Duration,
+    /// How long a search may take, from the arrival of its request. One that takes longer is refused.
+    pub search_timeout: Duration,
+    /// Reverse proxies that name their client in `X-Forwarded-For`.
+    pub trusted_proxies: Vec<Network>,
     /// Connections at a time; further ones wait to be accepted.
     pub max_connections: usize,
     /// How long a client may take to send the head of a request, and how long a connection may be idle.
@@ -41,8 +46,9 @@ impl Default for Settings {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             public_url: None,
             search_threads: cores,
-            search_queue: 256,
-            queue_timeout: Duration::from_secs(5),
+            search_queue: 512,
+            search_timeout: Duration::from_secs(2),
+            trusted_proxies: Vec::new(),
             max_connections: 1_024,
             header_timeout: Duration::from_secs(5),
             write_timeout: Duration::from_secs(10),

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
 use std::time::Instant;
 
-use super::pool::{PoolError, SearchPool};
+use super::caller::Caller;
+use super::pool::{Limits, PoolError, SearchPool};
 use super::problem::Failure;
 use super::settings::Settings;
 use crate::answers::{Answer, Refusal, Thesaurus, ask};
@@ -96,7 +97,11 @@ impl App {
     /// # Errors
     /// The system's error when a thread cannot be started.
     pub fn new(index: PathBuf, engine: Engine, thesaurus: Thesaurus, settings: Settings) -> io::Result<Self> {
-        let pool = SearchPool::new(settings.search_threads, settings.search_queue, settings.queue_timeout)?;
+        let pool = SearchPool::new(Limits {
+            threads: settings.search_threads,
+            queue: settings.search_queue,
+            time: settings.search_timeout,
+        })?;
         let engine = RwLock::new(Arc::new(engine));
         let (refused, figures) = (RwLock::default(), Figures::default());
         Ok(Self(Arc::new(Shared { index, settings, thesaurus, engine, refused, figures, pool })))
@@ -177,10 +182,11 @@ impl App {
     /// Answers a search on a search thread. `tell` renders the answer on the same thread.
     pub(super) async fn ask<T: Send + 'static>(
         &self,
+        caller: Caller,
         params: SearchParams,
         tell: impl FnOnce(&Answer, &Self) -> T + Send + 'static,
     ) -> Result<T, Failure> {
-        self.with_engine(move |engine, app| match ask(engine, &app.0.thesaurus, &params) {
+        self.with_engine(caller, move |engine, app| match ask(engine, &app.0.thesaurus, &params) {
             Ok(answer) => Ok(Ok(tell(&answer, app))),
             Err(Refusal::Parameter(error)) => Ok(Err(Failure::Parameter(error))),
             Err(Refusal::Engine(error)) => Err(error),
@@ -191,11 +197,15 @@ impl App {
     /// Runs work with the live engine on a search thread.
     pub(super) async fn with_engine<T: Send + 'static>(
         &self,
+        caller: Caller,
         work: impl FnOnce(&Engine, &App) -> Result<T, EngineError> + Send + 'static,
     ) -> Result<T, Failure> {
         let engine = self.engine();
         let app = self.clone();
-        let answer = self.0.pool.run(move || work(&engine, &app)).await;
+        // Lines of the log have the id of the request on the search thread too.
+        let span = tracing::Span::current();
+        let work = move || span.in_scope(|| work(&engine, &app));
+        let answer = self.0.pool.run(caller.client, caller.arrived, work).await;
         let counted = match &answer {
             Ok(Ok(_)) => &self.0.figures.answered,
             _ => &self.0.figures.failed,
@@ -203,6 +213,7 @@ impl App {
         counted.fetch_add(1, Ordering::Relaxed);
         match answer {
             Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(EngineError::Deadline)) | Err(PoolError::Deadline) => Err(Failure::Deadline),
             Ok(Err(error)) => {
                 tracing::error!(%error, "the engine failed");
                 Err(Failure::Engine)

@@ -7,6 +7,7 @@ mod canonical;
 mod choices;
 mod completion;
 mod cursor;
+pub mod deadline;
 mod lexer;
 mod limits;
 mod matching;

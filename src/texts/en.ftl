@@ -192,6 +192,7 @@ problem_no_document = There is no such document.
 problem_no_route = There is no such page.
 problem_method = This address takes only GET and HEAD.
 problem_busy = There are too many requests right now. Try again in a second.
+problem_deadline = This search takes too much time. Leave out some words or those with an asterisk (cyber*), or narrow it with filters.
 problem_timeout = The answer took too long. Repeat the request or make it simpler.
 problem_engine = Search is unavailable right now because of an error on the server. Its cause is in the log. Try again later.
 

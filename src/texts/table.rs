@@ -267,6 +267,8 @@ texts! {
         problem_method,
         /// Too many searches at once.
         problem_busy,
+        /// The search took longer than a search may.
+        problem_deadline,
         /// The answer took too long.
         problem_timeout,
         /// The engine failed.

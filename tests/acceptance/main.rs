@@ -17,6 +17,7 @@ mod hostile_requests;
 mod index_damage;
 mod index_life;
 mod index_unnamed;
+mod overload;
 mod pages;
 mod paging;
 mod query_language;
@@ -27,6 +28,7 @@ mod scripts;
 mod serving;
 #[cfg(unix)]
 mod special_files;
+mod supervision;
 mod support;
 mod unwritable_log;
 mod vanished_index;

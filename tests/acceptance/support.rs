@@ -7,6 +7,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, LazyLock, Mutex};
 use std::time::{Duration, Instant};
@@ -142,6 +143,7 @@ pub(crate) struct Server {
     child: Mutex<Child>,
     address: String,
     log: Arc<Mutex<String>>,
+    announced: Arc<AtomicUsize>,
     agent: ureq::Agent,
 }
 
@@ -174,9 +176,12 @@ impl Server {
         }
         let stdout = BufReader::new(child.stdout.take().expect("piped"));
         let (sender, receiver) = channel();
+        let announced = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&announced);
         std::thread::spawn(move || {
             for line in stdout.lines().map_while(Result::ok) {
                 if let Some(address) = line.strip_prefix("listening on http://") {
+                    counted.fetch_add(1, Ordering::SeqCst);
                     let _ = sender.send(address.to_owned());
                 }
             }
@@ -193,11 +198,30 @@ impl Server {
             .timeout_global(Some(PATIENCE))
             .build()
             .new_agent();
-        Self { child: Mutex::new(child), address, log, agent }
+        Self { child: Mutex::new(child), address, log, announced, agent }
     }
 
     pub(crate) fn pid(&self) -> u32 {
         self.child.lock().expect("no panic").id()
+    }
+
+    /// The process that serves, which the started one starts and watches; `None` while there is none.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn serving_pid(&self) -> Option<u32> {
+        let parent = self.pid().to_string();
+        let is_child = |pid: &u32| {
+            let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+            // After the name of the program in parentheses: state and parent.
+            let mut fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+            fields.next().is_some_and(|state| state != "Z") && fields.next() == Some(&parent)
+        };
+        let processes = fs::read_dir("/proc").expect("the processes").flatten();
+        processes.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).find(is_child)
+    }
+
+    /// How often the server has said that it listens.
+    pub(crate) fn announced(&self) -> usize {
+        self.announced.load(Ordering::SeqCst)
     }
 
     /// What the server has written to its log so far.
@@ -275,10 +299,11 @@ impl Server {
         String::from_utf8_lossy(&answer).into_owned()
     }
 
-    /// The memory of the process, in bytes.
+    /// The memory of the process that serves, in bytes.
     #[cfg(target_os = "linux")]
     pub(crate) fn resident_bytes(&self) -> u64 {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.pid())).expect("the process lives");
+        let pid = self.serving_pid().expect("a process that serves");
+        let status = fs::read_to_string(format!("/proc/{pid}/status")).expect("the process lives");
         let line = status.lines().find(|line| line.starts_with("VmRSS:")).expect("a figure");
         let kilobytes: u64 =
             line.split_whitespace().nth(1).and_then(|number| number.parse().ok()).expect("a number");
@@ -304,9 +329,13 @@ impl Server {
     pub(crate) fn end(&self, name: &str) -> (ExitStatus, Duration) {
         let started = Instant::now();
         signal(name, self.pid());
+        (self.wait(), started.elapsed())
+    }
+
+    /// Waits until the server ends.
+    pub(crate) fn wait(&self) -> ExitStatus {
         let mut child = self.child.lock().expect("no panic");
-        let status = until("the server ends", || child.try_wait().expect("a child"));
-        (status, started.elapsed())
+        until("the server ends", || child.try_wait().expect("a child"))
     }
 }
 

@@ -7,6 +7,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use crate::answers::{CompletionsJson, complete};
+use crate::http::caller::Caller;
 use crate::http::negotiation::reader;
 use crate::http::problem::{Failure, answered};
 use crate::http::query_string;
@@ -21,15 +22,17 @@ const MAX_LIMIT: usize = 100;
 /// Answers with the values of a facet.
 pub(crate) async fn facet(
     State(app): State<App>,
+    caller: Caller,
     path: Result<Path<String>, PathRejection>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    answered(answer(&app, path, query.as_deref(), &headers).await, &headers)
+    answered(answer(&app, caller, path, query.as_deref(), &headers).await, &headers)
 }
 
 async fn answer(
     app: &App,
+    caller: Caller,
     path: Result<Path<String>, PathRejection>,
     query: Option<&str>,
     headers: &HeaderMap,
@@ -62,7 +65,7 @@ async fn answer(
     };
     let reader = reader(headers);
     let values = app
-        .with_engine(move |engine, app| {
+        .with_engine(caller, move |engine, app| {
             let vocabulary = app.vocabulary();
             let values = complete(engine, facet, &typed, limit, vocabulary, reader)?;
             Ok(CompletionsJson::new(facet, values, vocabulary, reader))

@@ -5,7 +5,7 @@ mod facets;
 mod search;
 mod status;
 
-pub(super) use documents::{document, find};
+pub(super) use documents::{document, id};
 pub(super) use facets::facet;
 pub(super) use search::search;
 pub(super) use status::status;

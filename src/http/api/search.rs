@@ -8,6 +8,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use crate::answers::SearchJson;
+use crate::http::caller::Caller;
 use crate::http::negotiation::reader;
 use crate::http::problem::{Failure, answered};
 use crate::http::query_string;
@@ -17,18 +18,24 @@ use crate::query::{SearchParams, Unknown};
 /// Answers a search.
 pub(crate) async fn search(
     State(app): State<App>,
+    caller: Caller,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    answered(answer(&app, query.as_deref(), &headers).await, &headers)
+    answered(answer(&app, caller, query.as_deref(), &headers).await, &headers)
 }
 
-async fn answer(app: &App, query: Option<&str>, headers: &HeaderMap) -> Result<Json<SearchJson>, Failure> {
+async fn answer(
+    app: &App,
+    caller: Caller,
+    query: Option<&str>,
+    headers: &HeaderMap,
+) -> Result<Json<SearchJson>, Failure> {
     let started = Instant::now();
     let params = SearchParams::from_pairs(query_string::pairs(query)?, Unknown::Refuse)?;
     let reader = reader(headers);
     let answer = app
-        .ask(params, move |answer, app| SearchJson::new(answer, app.vocabulary(), reader, started))
+        .ask(caller, params, move |answer, app| SearchJson::new(answer, app.vocabulary(), reader, started))
         .await?;
     Ok(Json(answer))
 }

@@ -13,8 +13,10 @@ use super::events::During;
 use super::exclusion::Materialized;
 use super::proximity::Raised;
 use super::relevance::{Name, Named, Text};
+use super::timed::Timed;
 use crate::analysis::families;
 use crate::engine::days::days;
+use crate::engine::deadline::in_time;
 use crate::engine::embedded::schema::{Fields, form_term};
 use crate::engine::{EngineError, Ranking};
 use crate::query::{Filter, Naming, Pattern, Query, TextField, Warning, WarningKind, Word};
@@ -39,6 +41,7 @@ pub(super) struct Lacking {
 
 impl Compiler<'_> {
     pub(super) fn compile(&mut self, query: &Query) -> Result<Box<dyn IndexQuery>, EngineError> {
+        in_time()?;
         Ok(match query {
             Query::All => Box::new(AllQuery),
             Query::Nothing => Box::new(EmptyQuery),
@@ -206,7 +209,7 @@ impl Compiler<'_> {
         let mut parts = Vec::with_capacity(3);
         for text in self.texts(field).into_iter().filter(|text| !text.repeats) {
             let terms = self.expand(text.field, prefix, typed)?;
-            let any: Box<dyn IndexQuery> = Box::new(TermSetQuery::new(terms));
+            let any: Box<dyn IndexQuery> = Box::new(Timed(Box::new(TermSetQuery::new(terms))));
             parts.push((Occur::Should, Box::new(BoostQuery::new(any, text.weight)) as Box<dyn IndexQuery>));
         }
         Ok(Box::new(BooleanQuery::new(parts)))
@@ -218,6 +221,7 @@ impl Compiler<'_> {
         let mut terms: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
         let mut cut = false;
         for segment in self.searcher.segment_readers() {
+            in_time()?;
             let index = segment.inverted_index(field)?;
             let mut stream = index.terms().range().ge(start.as_bytes()).into_stream()?;
             let mut taken = 0;

@@ -7,6 +7,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 use crate::engine::days::days;
 use crate::engine::embedded::schema::columns;
 use crate::model::Period;
+use crate::query::deadline::Ticker;
 
 /// An event of at most 31 days counts for any period, however short: «в октябре» still tells when something was.
 const MONTH: i64 = 31;
@@ -56,7 +57,7 @@ impl IndexQuery for During {
 impl Weight for During {
     fn scorer(&self, segment: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let Some(events) = self.open(segment)? else { return Ok(Box::new(EmptyScorer)) };
-        let mut scorer = DuringScorer { events, doc: 0, end: segment.max_doc() };
+        let mut scorer = DuringScorer { events, doc: 0, end: segment.max_doc(), ticker: Ticker::default() };
         scorer.settle();
         Ok(Box::new(scorer))
     }
@@ -74,6 +75,7 @@ struct DuringScorer {
     events: Events,
     doc: DocId,
     end: DocId,
+    ticker: Ticker,
 }
 
 impl DuringScorer {
@@ -81,6 +83,9 @@ impl DuringScorer {
     fn settle(&mut self) -> DocId {
         while self.doc < self.end && !self.events.contain(self.doc) {
             self.doc += 1;
+            if self.ticker.over(4) {
+                self.doc = self.end;
+            }
         }
         if self.doc >= self.end {
             self.doc = TERMINATED;

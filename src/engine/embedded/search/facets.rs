@@ -6,12 +6,16 @@ use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Searcher, SegmentReader};
 
 use crate::model::FacetName;
+use crate::query::deadline::Ticker;
 
 /// A property with no more different values than this is counted in full.
 const FEW: usize = 1_000;
 
 /// Of a property with more values, the 100 most frequent ones of each segment are named.
 const NAMED: usize = 100;
+
+/// The cost of comparing a name with what was typed, in steps of a [`Ticker`]: some microseconds.
+const NAME_COSTS: u32 = 64;
 
 /// A column of values in one segment.
 pub(super) struct Property {
@@ -148,12 +152,14 @@ pub(super) fn values(
     wanted: &dyn Fn(&str) -> bool,
 ) -> tantivy::Result<Vec<(String, u64)>> {
     let mut counts: HashMap<String, u64> = HashMap::new();
+    // The caller looks whether the time is over.
+    let mut ticker = Ticker::default();
     for segment in searcher.segment_readers() {
         let Some(column) = segment.fast_fields().str(facet.code())? else { continue };
         // `wanted` is called once a value, not once a document.
         let mut tally: Vec<Option<u64>> = Vec::with_capacity(column.dictionary().num_terms());
         let mut stream = column.dictionary().stream()?;
-        while stream.advance() {
+        while stream.advance() && !ticker.over(NAME_COSTS) {
             let wanted = std::str::from_utf8(stream.key()).is_ok_and(wanted);
             tally.push(wanted.then_some(0));
         }
@@ -161,6 +167,9 @@ pub(super) fn values(
             continue;
         }
         for doc in segment.doc_ids_alive() {
+            if ticker.over(1) {
+                break;
+            }
             for ordinal in column.ords().values_for_doc(doc) {
                 let place = usize::try_from(ordinal).ok();
                 if let Some(Some(count)) = place.and_then(|place| tally.get_mut(place)) {

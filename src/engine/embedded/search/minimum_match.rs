@@ -6,6 +6,7 @@ use tantivy::{BitSet, DocSet, Searcher, TERMINATED};
 
 use super::compile::{Compiler, Lacking};
 use crate::engine::EngineError;
+use crate::engine::deadline::in_time;
 use crate::query::{Demands, Query};
 
 /// A query of at least 5 words is long, and not all of its words have to match. On every fifth of 8,745 headlines over
@@ -44,6 +45,7 @@ impl MinimumMatch {
         let mut counted: Vec<&Query> = Vec::new();
         let mut optional: Vec<Query> = Vec::new();
         for word in words {
+            in_time()?;
             let documents = match compiler.named(word) {
                 Some(named) => named.documents(searcher)?,
                 None => 0,
@@ -163,6 +165,7 @@ fn visit(
     let searcher: &Searcher = compiler.searcher;
     let weight = compiled.weight(EnableScoring::disabled_from_searcher(searcher))?;
     for (number, segment) in searcher.segment_readers().iter().enumerate() {
+        in_time()?;
         let mut scorer = weight.scorer(segment, 1.0)?;
         let mut doc = scorer.doc();
         while doc != TERMINATED {

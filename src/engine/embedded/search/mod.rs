@@ -11,5 +11,6 @@ mod postings;
 mod proximity;
 mod relevance;
 mod searcher;
+mod timed;
 
 pub(in crate::engine) use searcher::Searcher;

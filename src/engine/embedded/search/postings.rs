@@ -6,6 +6,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use crate::engine::embedded::schema::term_texts;
+use crate::query::deadline::Ticker;
 use crate::query::{self, Word};
 
 /// The postings of a name: the documents of a segment in which it occurs, in order.
@@ -29,6 +30,7 @@ pub(super) struct PhrasePostings {
     doc: DocId,
     places: Vec<Vec<u32>>,
     starts: Vec<u32>,
+    ticker: Ticker,
 }
 
 impl NamePostings {
@@ -58,6 +60,7 @@ impl NamePostings {
                 slop,
                 doc: 0,
                 starts: Vec::new(),
+                ticker: Ticker::default(),
             };
             phrase.find(0);
             (phrase.doc != TERMINATED).then_some(Self::Phrase(phrase))
@@ -192,10 +195,17 @@ impl PhrasePostings {
             if furthest == TERMINATED {
                 return TERMINATED;
             }
+            if self.ticker.over(1) {
+                break;
+            }
             if self.words.iter().all(|word| word.doc == furthest) {
                 for (word, places) in self.words.iter_mut().zip(&mut self.places) {
                     places.clear();
                     word.append(places);
+                }
+                let positions: usize = self.places.iter().map(Vec::len).sum();
+                if self.ticker.over(u32::try_from(positions).unwrap_or(u32::MAX)) {
+                    break;
                 }
                 self.starts = query::phrase_starts(&self.places, self.slop);
                 if !self.starts.is_empty() {

@@ -9,6 +9,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 use super::postings::NamePostings;
 use super::relevance::{Lengths, Named, Text, saturated};
 use crate::engine::ranking::{NEAR, OPENING_COUNTS, OPENING_WORDS, Ranking};
+use crate::query::deadline::Ticker;
 
 /// The documents of `base`; their scores are raised by matching `optional` queries, by `words` near one another, and by
 /// others of the `families` of the words that they lack.
@@ -138,6 +139,7 @@ impl Weight for RaisedWeight {
             places: vec![Vec::new(); self.words.len()],
             ranking: self.ranking,
             boost,
+            ticker: Ticker::default(),
         }))
     }
 
@@ -165,6 +167,7 @@ struct RaisedScorer {
     places: Vec<Vec<u32>>,
     ranking: Ranking,
     boost: f32,
+    ticker: Ticker,
 }
 
 /// The words of the query in one text of the segment.
@@ -222,7 +225,8 @@ impl Scorer for RaisedScorer {
     fn score(&mut self) -> Score {
         let doc = self.base.doc();
         let mut score = self.base.score();
-        if doc == TERMINATED {
+        let cost = u32::try_from(8 * self.found.len()).unwrap_or(u32::MAX);
+        if doc == TERMINATED || self.ticker.over(cost) {
             return score;
         }
         for optional in &mut self.optional {

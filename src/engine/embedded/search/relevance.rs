@@ -12,6 +12,7 @@ use super::postings::NamePostings;
 use crate::engine::Ranking;
 use crate::engine::embedded::schema::term_texts;
 use crate::query::Word;
+use crate::query::deadline::{self, Ticker};
 
 /// A text of a document and its weight.
 #[derive(Clone, Copy, Debug)]
@@ -154,6 +155,9 @@ struct NamedWeight {
 
 impl Weight for NamedWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        if deadline::over() {
+            return Ok(Box::new(EmptyScorer));
+        }
         let mut searched = Vec::new();
         let mut repeats = Vec::new();
         let mut norms = Vec::new();
@@ -175,8 +179,15 @@ impl Weight for NamedWeight {
         if searched.is_empty() {
             return Ok(Box::new(EmptyScorer));
         }
-        let mut scorer =
-            NamedScorer { searched, repeats, norms, scale: self.scale.clone(), boost, doc: TERMINATED };
+        let mut scorer = NamedScorer {
+            searched,
+            repeats,
+            norms,
+            scale: self.scale.clone(),
+            boost,
+            doc: TERMINATED,
+            ticker: Ticker::default(),
+        };
         scorer.settle();
         Ok(Box::new(scorer))
     }
@@ -198,6 +209,7 @@ struct NamedScorer {
     scale: Option<Scale>,
     boost: f32,
     doc: DocId,
+    ticker: Ticker,
 }
 
 /// A name in one text.
@@ -210,6 +222,11 @@ struct Searched {
 
 impl NamedScorer {
     fn settle(&mut self) -> DocId {
+        let cost = u32::try_from(self.searched.len()).unwrap_or(u32::MAX);
+        if self.ticker.over(cost) {
+            self.doc = TERMINATED;
+            return TERMINATED;
+        }
         self.doc = self.searched.iter().map(|searched| searched.postings.doc()).min().unwrap_or(TERMINATED);
         self.doc
     }

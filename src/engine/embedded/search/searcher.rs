@@ -16,6 +16,7 @@ use super::minimum_match::{self, MinimumMatch};
 use crate::analysis::Analyzer;
 use crate::engine::backend::Searches;
 use crate::engine::days::days;
+use crate::engine::deadline::in_time;
 use crate::engine::embedded::fingerprint::fingerprint;
 use crate::engine::embedded::schema::Fields;
 use crate::engine::generations::Status;
@@ -202,7 +203,9 @@ impl Searcher {
         let keep = request.page.offset() + request.page.limit() + 1;
         let newest = self.manifest.newest.as_ref().and_then(|date| date.parse().ok()).map(days);
         let freshness = Freshness { newest, weight: self.ranking.recency };
-        Ok(self.index.search(compiled, &Drill::new(request, keep, freshness))?)
+        let drilled = self.index.search(compiled, &Drill::new(request, keep, freshness))?;
+        in_time()?;
+        Ok(drilled)
     }
 
     pub(in crate::engine::embedded) fn load(&self, address: DocAddress) -> Result<Document, EngineError> {
@@ -262,6 +265,7 @@ impl Searches for Searcher {
         let hits = page
             .into_iter()
             .map(|ranked| {
+                in_time()?;
                 let score = if request.sort == Sort::Relevance { ranked.score } else { 0.0 };
                 Ok(hit(self.load(ranked.address)?, &query, &self.analyzer, score))
             })
@@ -317,6 +321,7 @@ impl Searches for Searcher {
         wanted: &dyn Fn(&str) -> bool,
     ) -> Result<Vec<(String, u64)>, EngineError> {
         let mut values = facets::values(&self.index, facet, wanted)?;
+        in_time()?;
         values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         values.truncate(limit);
         Ok(values)
@@ -347,6 +352,7 @@ impl Searches for Searcher {
         addresses.sort_unstable();
         let mut versions = Vec::new();
         for address in addresses.into_iter().take(MOST) {
+            in_time()?;
             let other = self.load(address)?;
             if versions::is_version(document, &other) {
                 let (id, title) = (other.communique.id, other.communique.title);
@@ -361,6 +367,7 @@ impl Searches for Searcher {
 fn facets_of(drilled: &Drilled, request: &SearchRequest) -> Result<Vec<Facet>, EngineError> {
     let mut facets = Vec::with_capacity(request.facets.len());
     for &name in &request.facets {
+        in_time()?;
         let tallies = &drilled.tallies[name];
         let selected = &request.filters.chosen[name];
         let mut counts = counts(tallies)?;
