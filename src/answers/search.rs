@@ -23,6 +23,7 @@ pub struct SearchJson {
     took_ms: f64,
     generation: String,
     hits: Vec<HitJson>,
+    further: Option<FurtherJson>,
     facets: FacetsJson,
     suggestions: Vec<SuggestionJson>,
     warnings: Vec<WarningJson>,
@@ -112,6 +113,13 @@ struct HitJson {
     score: f32,
 }
 
+/// The documents behind the matches, which have a part of the words.
+#[derive(Serialize)]
+struct FurtherJson {
+    total: u64,
+    hits: Vec<HitJson>,
+}
+
 /// A period, both days included.
 #[derive(Serialize)]
 struct PeriodJson {
@@ -183,6 +191,8 @@ impl SearchJson {
         let filters = &request.filters;
         let mut facets: Vec<&Facet> = results.facets.iter().collect();
         facets.sort_by_key(|facet| facet.name);
+        let hits =
+            |hits: &[Hit]| hits.iter().map(|hit| HitJson::new(hit, vocabulary, reader)).collect::<Vec<_>>();
         Self {
             query: QueryJson {
                 text: request.text.clone(),
@@ -202,7 +212,11 @@ impl SearchJson {
             },
             total: results.total,
             generation: results.generation.clone(),
-            hits: results.hits.iter().map(|hit| HitJson::new(hit, vocabulary, reader)).collect(),
+            hits: hits(&results.hits),
+            further: results
+                .further
+                .as_ref()
+                .map(|further| FurtherJson { total: further.total, hits: hits(&further.hits) }),
             facets: FacetsJson {
                 facets: facets
                     .into_iter()

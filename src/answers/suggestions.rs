@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use super::names::{Names, UnknownName, from_pairs};
 use crate::engine::{Engine, EngineError, SearchResults};
 use crate::model::{FacetName, Language, Vocabulary};
-use crate::query::{Completion, MatchMode, Parser, SearchParams, SearchRequest, name_words};
+use crate::query::{Completion, MatchMode, Parser, SearchParams, SearchRequest, name_words, unquoted};
 use crate::texts::texts;
 
 /// At most 8 searches are tried; the documents of each are counted by the engine.
@@ -42,6 +42,8 @@ pub enum SuggestionKind {
     Name(String),
     /// Any of the words of the query instead of all.
     AnyWord,
+    /// The words of phrases without their quotation marks.
+    Unquoted,
     /// Without a condition.
     Without {
         /// The parameter; `from` stands for the whole period.
@@ -52,11 +54,12 @@ pub enum SuggestionKind {
 }
 
 impl Suggestion {
-    /// The stable code of the kind: `name`, `any_word` or `without_condition`.
+    /// The stable code of the kind: `name`, `any_word`, `unquoted` or `without_condition`.
     pub fn code(&self) -> &'static str {
         match self.kind {
             SuggestionKind::Name(_) => "name",
             SuggestionKind::AnyWord => "any_word",
+            SuggestionKind::Unquoted => "unquoted",
             SuggestionKind::Without { .. } => "without_condition",
         }
     }
@@ -67,6 +70,7 @@ impl Suggestion {
         match &self.kind {
             SuggestionKind::Name(name) => t.try_name(name),
             SuggestionKind::AnyWord => t.try_any.to_owned(),
+            SuggestionKind::Unquoted => t.try_unquoted.to_owned(),
             SuggestionKind::Without { parameter: "q", .. } => t.try_without_words.to_owned(),
             SuggestionKind::Without { parameter, values } => {
                 let facet = FacetName::from_code(parameter);
@@ -109,6 +113,11 @@ pub(super) fn suggest(
         let mut pairs = without(&pairs, &["match"]);
         pairs.push(("match", MatchMode::Any.code().to_owned()));
         tried.search(SuggestionKind::AnyWord, pairs)?;
+    }
+    if let Some(unquoted) = unquoted(&request.text) {
+        let mut pairs = without(&pairs, &["q"]);
+        pairs.push(("q", unquoted));
+        tried.search(SuggestionKind::Unquoted, pairs)?;
     }
     let of = |names: &[&str]| -> Vec<String> {
         let pairs = pairs.iter().filter(|(name, value)| names.contains(name) && !value.trim().is_empty());

@@ -7,8 +7,10 @@ use super::console;
 use super::outcome::Outcome;
 use crate::answers::{Refusal, SearchJson, ask};
 use crate::config::Config;
+use crate::engine::Hit;
 use crate::model::{Country, Language};
 use crate::query::{ParamError, Parser, SearchParams, SearchRequest, Unknown};
+use crate::texts::texts;
 
 #[derive(clap::Args)]
 pub(super) struct SearchArgs {
@@ -78,12 +80,10 @@ pub(super) fn search(config: &Config, args: &SearchArgs) -> anyhow::Result<Outco
         console::note(format_args!("{text} ({})", suggestion.count));
     }
     writeln!(out, "{} found", results.total)?;
-    for hit in &results.hits {
-        let date = hit.published.map_or("undated   ".to_owned(), |published| published.date.to_string());
-        let countries: Vec<&str> = hit.countries.iter().map(|(country, _)| Country::code(country)).collect();
-        writeln!(out, "\n{date}  {}  [{}]", hit.title.text, countries.join(" "))?;
-        writeln!(out, "  {}", hit.snippet.text)?;
-        writeln!(out, "  {}", hit.url.as_deref().unwrap_or(hit.id.as_str()))?;
+    print(&mut out, &results.hits)?;
+    if let Some(further) = &results.further {
+        writeln!(out, "\n{}", texts(Language::English).further(further.total))?;
+        print(&mut out, &further.hits)?;
     }
     Ok(Outcome::Done)
 }
@@ -91,4 +91,15 @@ pub(super) fn search(config: &Config, args: &SearchArgs) -> anyhow::Result<Outco
 fn refused(error: &ParamError) -> Outcome {
     console::note(format_args!("vestnik: {}", error.message(Language::English)));
     Outcome::Usage
+}
+
+fn print(out: &mut impl Write, hits: &[Hit]) -> std::io::Result<()> {
+    for hit in hits {
+        let date = hit.published.map_or("undated   ".to_owned(), |published| published.date.to_string());
+        let countries: Vec<&str> = hit.countries.iter().map(|(country, _)| Country::code(country)).collect();
+        writeln!(out, "\n{date}  {}  [{}]", hit.title.text, countries.join(" "))?;
+        writeln!(out, "  {}", hit.snippet.text)?;
+        writeln!(out, "  {}", hit.url.as_deref().unwrap_or(hit.id.as_str()))?;
+    }
+    Ok(())
 }

@@ -35,7 +35,7 @@ pub use error::EngineError;
 pub use generations::{Generation, Inspection, Publishing, Status};
 pub use location::Location;
 pub use ranking::Ranking;
-pub use results::{Bucket, Facet, FacetValue, Histogram, Hit, Interval, Marked, SearchResults};
+pub use results::{Bucket, Facet, FacetValue, Further, Histogram, Hit, Interval, Marked, SearchResults};
 pub use versions::Version;
 
 /// An open index that answers searches. It stays on the generation that it was opened with; for a later one another

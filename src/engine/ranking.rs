@@ -27,8 +27,11 @@ pub struct Ranking {
     pub saturation: f32,
     /// How much a text's length counts against it: BM25's b.
     pub length: f32,
-    /// What two words of the query that stand near one another count, where the two words themselves are 1.
+    /// The share by which a score is raised when all pairs of neighbouring words of the query stand beside one another, and
+    /// no other document has them so.
     pub nearness: f32,
+    /// The share by which a score is raised when one passage has all the words of the query.
+    pub passage: f32,
     /// What a pair in the other order counts, where one in the query's order is 1.
     pub reversed: f32,
     /// What another name of the thing that was typed counts, where the name itself is 1.
@@ -48,13 +51,6 @@ pub struct Ranking {
 /// The window of proximity: two words count when they are at most 8 positions apart.
 pub(crate) const NEAR: u32 = 8;
 
-/// Two words that are near one another among the first 60 of a text with a lead …
-pub(crate) const OPENING_WORDS: u32 = 60;
-
-/// … count twice. On every fifth of 8,745 headlines over news articles nDCG@10 is .001 above that of counting them
-/// like others.
-pub(crate) const OPENING_COUNTS: f32 = 2.0;
-
 /// The advantage of the newest document halves in this many days.
 pub(crate) const RECENCY_HALF_LIFE: f32 = 365.0;
 
@@ -68,6 +64,7 @@ impl Default for Ranking {
             saturation: 1.2,
             length: 0.75,
             nearness: 0.25,
+            passage: 0.3,
             reversed: 0.5,
             other_name: 0.8,
             family: 0.5,
@@ -86,6 +83,7 @@ impl Ranking {
             opening: 0.0,
             background: 1.0,
             nearness: 0.0,
+            passage: 0.0,
             reversed: 0.0,
             family: 0.0,
             number: 1.0,
@@ -106,6 +104,7 @@ impl Ranking {
             "saturation" => &mut self.saturation,
             "length" => &mut self.length,
             "nearness" => &mut self.nearness,
+            "passage" => &mut self.passage,
             "reversed" => &mut self.reversed,
             "other_name" => &mut self.other_name,
             "family" => &mut self.family,

@@ -15,6 +15,8 @@ pub struct SearchResults {
     pub total: u64,
     /// The page of hits.
     pub hits: Vec<Hit>,
+    /// The documents behind the matches, when these end on this page or before.
+    pub further: Option<Further>,
     /// The facets asked for, in the order in which they were asked for.
     pub facets: Vec<Facet>,
     /// How many matching documents were published when, if requested.
@@ -27,7 +29,17 @@ pub struct SearchResults {
     pub next: Option<Cursor>,
 }
 
-/// A document that matches.
+/// Documents that satisfy the conditions and have a part of the words, of a query that does not have to match as a whole.
+/// They are no matches: `total`, facets and dates do not count them. In the order of hits they are behind the matches.
+#[derive(Clone, Debug)]
+pub struct Further {
+    /// How many there are; at least 1.
+    pub total: u64,
+    /// As many of them as there is room for on the page behind the matches.
+    pub hits: Vec<Hit>,
+}
+
+/// A document that is shown.
 #[derive(Clone, Debug)]
 pub struct Hit {
     /// Its id.

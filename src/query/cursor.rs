@@ -1,5 +1,6 @@
 //! The place after a hit, for reading on beyond the 1,000 hits that an offset reaches.
 
+use std::cmp::{Ordering, Reverse};
 use std::fmt;
 
 /// The end of a page: the sort keys of its last hit. A cursor is valid for the query and sort order it came from; for
@@ -22,6 +23,12 @@ impl fmt::Display for Cursor {
 }
 
 impl Cursor {
+    /// Which of two places is the earlier.
+    pub fn order(&self, other: &Self) -> Ordering {
+        let keys = |place: &Self| Reverse((place.primary, place.secondary));
+        keys(self).cmp(&keys(other)).then_with(|| self.id.cmp(&other.id))
+    }
+
     /// Reads what [`fmt::Display`] writes.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, '~');

@@ -167,6 +167,26 @@ fn closers(open: char) -> Option<&'static str> {
     }
 }
 
+/// A query without its quotation marks, and the equals signs before them. `None` when it has none.
+pub fn unquoted(query: &str) -> Option<String> {
+    let is_mark = |c: char| closers(c).is_some() || "»”".contains(c);
+    if !query.contains(is_mark) {
+        return None;
+    }
+    let mut bare = String::with_capacity(query.len());
+    for c in query.chars() {
+        if is_mark(c) {
+            if bare.ends_with('=') {
+                bare.pop();
+            }
+            bare.push(' ');
+        } else {
+            bare.push(c);
+        }
+    }
+    Some(bare.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,6 +218,18 @@ mod tests {
     fn quotation_marks_of_all_shapes() {
         for query in ["\"а б\"~5", "«а б»~5", "„а б“~5", "“а б”~5"] {
             check(query, &[Lexeme::Quoted { text: "а б".to_owned(), slop: Some(5), closed: true }]);
+        }
+    }
+
+    #[test]
+    fn quotation_marks_are_taken_out() {
+        for (query, bare) in [
+            ("\"цифровое развитие\" Китай", Some("цифровое развитие Китай")),
+            ("=\"о погоде\"", Some("о погоде")),
+            ("«план» и „график“", Some("план и график")),
+            ("план график", None),
+        ] {
+            assert_eq!(unquoted(query).as_deref(), bare, "{query}");
         }
     }
 }

@@ -24,6 +24,7 @@ pub use canonical::canonical;
 pub use choices::{MatchMode, Page, Sort};
 pub use completion::{Completion, name_words};
 pub use cursor::Cursor;
+pub use lexer::unquoted;
 pub use limits::{DEFAULT_LIMIT, MAX_DEPTH, MAX_LIMIT, MAX_QUERY_CHARS, MAX_VALUES, MAX_WINDOW, MAX_WORDS};
 pub use matching::{TokenIndex, phrase_starts};
 pub use params::{ParamError, ParamProblem, SearchParams, Unknown};

@@ -49,10 +49,10 @@ pub enum Query {
 /// The parts of a query that requires all of several words, for minimum should match.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Demands {
-    /// The required words, in order: words, those of plain phrases one by one, groups.
+    /// The required words, in order: words, groups, and phrases, each as one word: it is wanted as it is.
     pub words: Vec<Query>,
-    /// The plain phrases whose words are among them. `="…"` counts as one word: it is exact.
-    pub phrases: Vec<Query>,
+    /// What adds to a score without being required: the words of the phrases.
+    pub raising: Vec<Query>,
     /// Filters and exclusions.
     pub conditions: Vec<Query>,
 }
@@ -62,6 +62,25 @@ impl Demands {
     pub fn any(mut self) -> Query {
         self.conditions.insert(0, Query::or(self.words));
         Query::and(self.conditions)
+    }
+
+    /// How many words were typed, those of phrases counted one by one.
+    pub fn typed(&self) -> usize {
+        let words = |query: &Query| match query {
+            Query::Phrase { words, .. } => words.len(),
+            _ => 1,
+        };
+        self.words.iter().map(words).sum()
+    }
+
+    /// With the phrases as conditions: what somebody typed in quotation marks beside a few words has to be there.
+    #[must_use]
+    pub fn with_phrases_required(mut self) -> Self {
+        let (phrases, words): (Vec<Query>, Vec<Query>) =
+            self.words.into_iter().partition(|word| matches!(word, Query::Phrase { .. }));
+        self.conditions.extend(phrases.iter().cloned());
+        self.raising.extend(phrases);
+        Self { words, ..self }
     }
 }
 
@@ -191,7 +210,6 @@ impl Query {
     pub fn demands(&self) -> Option<Demands> {
         let parts = match self {
             Self::And(parts) => parts.as_slice(),
-            Self::Phrase { .. } => std::slice::from_ref(self),
             // A query that consists of one name of several words.
             Self::Expanded { typed, .. } => match typed.as_ref() {
                 Self::And(parts) => parts.as_slice(),
@@ -202,12 +220,10 @@ impl Query {
         let mut demands = Demands::default();
         for part in parts {
             match part {
-                Self::Phrase { field, words, slop: 0 }
-                    if words.iter().all(|word| matches!(word.pattern, Pattern::Terms(_))) =>
-                {
-                    demands.phrases.push(part.clone());
+                Self::Phrase { field, words, .. } => {
+                    demands.words.push(part.clone());
                     let words = words.iter().map(|word| Self::Word { field: *field, word: word.clone() });
-                    demands.words.extend(words);
+                    demands.raising.extend(words);
                 }
                 part if part.asks_for_words() => demands.words.push(part.clone()),
                 part => demands.conditions.push(part.clone()),

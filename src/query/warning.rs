@@ -50,6 +50,8 @@ pub enum WarningKind {
         /// The name.
         name: String,
     },
+    /// Words that no document has. They were left out, as no document has all the words.
+    AbsentWords(Vec<String>),
     /// The query is long, or no document has all its words: documents with most of them are shown.
     Relaxed {
         /// Every document shown has at least this many of the words.
@@ -90,6 +92,7 @@ impl Warning {
             WarningKind::NoWords => "no_words",
             WarningKind::TooManyExpansions(_) => "too_many_expansions",
             WarningKind::UnknownName { .. } => "unknown_name",
+            WarningKind::AbsentWords(_) => "absent_words",
             WarningKind::Relaxed { .. } => "relaxed",
         }
     }
@@ -99,7 +102,10 @@ impl Warning {
     pub fn is_slip(&self) -> bool {
         !matches!(
             self.kind,
-            WarningKind::Relaxed { .. } | WarningKind::TooManyExpansions(_) | WarningKind::UnknownName { .. }
+            WarningKind::Relaxed { .. }
+                | WarningKind::AbsentWords(_)
+                | WarningKind::TooManyExpansions(_)
+                | WarningKind::UnknownName { .. }
         )
     }
 
@@ -126,6 +132,11 @@ impl Warning {
             WarningKind::NoWords => t.warning_no_words.to_owned(),
             WarningKind::TooManyExpansions(prefix) => t.warning_too_many_expansions(prefix),
             WarningKind::UnknownName { parameter, name } => t.warning_unknown_name(name, parameter),
+            WarningKind::AbsentWords(words) => {
+                let shown_words: Vec<String> =
+                    words.iter().map(|word| format!("«{}»", shown(word))).collect();
+                t.warning_absent_words(words.len() as u64, &shown_words.join(", "))
+            }
             WarningKind::Relaxed { least, counted } => t.warning_relaxed(*least as u64, *counted as u64),
         }
     }

@@ -63,6 +63,13 @@ of_documents =
         [few] { $count } дакументы
        *[many] { $count } дакументаў
     }
+# Documents behind the matches.
+further =
+    { $count ->
+        [one] Яшчэ { $count } дакумент, дзе ёсць частка слоў
+        [few] Яшчэ { $count } дакументы, дзе ёсць частка слоў
+       *[many] Яшчэ { $count } дакументаў, дзе ёсць частка слоў
+    }
 # How many milliseconds the search took.
 took = { $milliseconds } мс
 took_least = < 1 мс
@@ -96,6 +103,7 @@ window_end = Далей гартаць нельга: удакладніце за
 nothing = Нічога не знойдзена
 try_title = Што можна зрабіць
 try_any = Шукаць любое са слоў
+try_unquoted = Шукаць гэтыя словы без двукоссяў
 try_without_words = Без слоў запыту
 try_name = Падобнае імя ці назва: { $name }
 try_without = Без умовы: { $condition }
@@ -257,4 +265,9 @@ warning_no_words = У запыце няма слоў: паказаны ўсе д
 warning_too_many_expansions = З «{ $prefix }» пачынаецца занадта шмат слоў: шукаліся толькі першыя. Напішыце больш літар.
 # How many words every document shown has at least, of how many that count.
 warning_unknown_name = Імя ці назвы «{ $name }» няма ні ў адным дакуменце (параметр { $parameter }).
+warning_absent_words =
+    { $count ->
+        [1] Ні ў адным дакуменце няма слова { $words }.
+       *[many] Ні ў адным дакуменце няма слоў { $words }.
+    }
 warning_relaxed = Паказаны дакументы, дзе ёсць не ўсе словы запыту: не менш за { $least } з { $counted }.

@@ -60,6 +60,12 @@ of_documents =
         [one] { $count } document
        *[other] { $count } documents
     }
+# Documents behind the matches.
+further =
+    { $count ->
+        [one] { $count } more document with some of the words
+       *[other] { $count } more documents with some of the words
+    }
 # How many milliseconds the search took.
 took = { $milliseconds } ms
 took_least = < 1 ms
@@ -92,6 +98,7 @@ window_end = There are no further pages: make the query more precise or choose f
 nothing = Nothing found
 try_title = What you can do
 try_any = Search for any of the words
+try_unquoted = Search for these words without quotation marks
 try_without_words = Without the words of the query
 try_name = A similar name: { $name }
 try_without = Without the condition: { $condition }
@@ -249,4 +256,9 @@ warning_no_words = The query has no words: all documents are shown.
 warning_too_many_expansions = Too many words begin with “{ $prefix }”: only the first were searched. Type more letters.
 # How many words every document shown has at least, of how many that count.
 warning_unknown_name = No document has the name “{ $name }” (parameter { $parameter }).
+warning_absent_words =
+    { $count ->
+        [one] No document has the word { $words }.
+       *[other] No document has the words { $words }.
+    }
 warning_relaxed = Documents with some of the words are shown: with at least { $least } of { $counted }.

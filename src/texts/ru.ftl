@@ -63,6 +63,13 @@ of_documents =
         [few] { $count } документа
        *[many] { $count } документов
     }
+# Documents behind the matches.
+further =
+    { $count ->
+        [one] Ещё { $count } документ, где есть часть слов
+        [few] Ещё { $count } документа, где есть часть слов
+       *[many] Ещё { $count } документов, где есть часть слов
+    }
 # How many milliseconds the search took.
 took = { $milliseconds } мс
 took_least = < 1 мс
@@ -96,6 +103,7 @@ window_end = Дальше листать нельзя: уточните запр
 nothing = Ничего не найдено
 try_title = Что можно сделать
 try_any = Искать любое из слов
+try_unquoted = Искать эти слова без кавычек
 try_without_words = Без слов запроса
 try_name = Похожее имя или название: { $name }
 try_without = Без условия: { $condition }
@@ -253,4 +261,9 @@ warning_no_words = В запросе нет слов: показаны все д
 warning_too_many_expansions = С «{ $prefix }» начинается слишком много слов: искались только первые. Напишите больше букв.
 # How many words every document shown has at least, of how many that count.
 warning_unknown_name = Имени или названия «{ $name }» нет ни в одном документе (параметр { $parameter }).
+warning_absent_words =
+    { $count ->
+        [1] Ни в одном документе нет слова { $words }.
+       *[many] Ни в одном документе нет слов { $words }.
+    }
 warning_relaxed = Показаны документы, где есть не все слова запроса: не меньше { $least } из { $counted }.

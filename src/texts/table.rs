@@ -165,6 +165,8 @@ texts! {
         try_title,
         /// Advice that is a link: any of the words.
         try_any,
+        /// The words of a phrase, one by one.
+        try_unquoted,
         /// Advice that is a link: the same search without the words of the query.
         try_without_words,
         /// Advice: fewer words.
@@ -309,6 +311,8 @@ texts! {
         found(count: u64),
         /// A number of documents.
         of_documents(count: u64),
+        /// Above the documents behind the matches.
+        further(count: u64),
         /// How long the search took.
         took(milliseconds: Plain),
         /// How often a text mentions something.
@@ -375,6 +379,8 @@ texts! {
         warning_too_many_expansions(prefix: &str),
         /// Warning: no document has a name.
         warning_unknown_name(name: &str, parameter: &str),
+        /// Words of the query that no document has.
+        warning_absent_words(count: u64, words: &str),
         /// How many of the query's words every document shown has at least.
         warning_relaxed(least: u64, counted: u64),
     }

@@ -128,7 +128,7 @@ fn expansive_operators(server: &Server) {
         assert!(started.elapsed().as_secs() < 5, "{query} took {:?}", started.elapsed());
     }
     let phrase = format!("\"{}\"", "слово ".repeat(500));
-    assert_eq!(warnings(&answered(server, &phrase)), ["too_many_words", "relaxed"]);
+    assert_eq!(warnings(&answered(server, &phrase)), ["too_many_words"]);
 }
 
 fn nothing_to_search_for(server: &Server) {

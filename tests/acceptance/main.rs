@@ -12,6 +12,7 @@ mod examples;
 mod faces;
 mod facets;
 mod faults;
+mod further;
 mod generations;
 mod hostile_requests;
 mod index_damage;

@@ -193,6 +193,7 @@ pub(super) fn results(request: &SearchRequest) -> SearchResults {
         query: request.query.clone(),
         total: 3,
         hits,
+        further: None,
         facets: facets(request),
         dates: Some(histogram()),
         warnings: request.warnings.clone(),

@@ -10,7 +10,7 @@ use super::{
     links::{self, Links},
 };
 use crate::answers::{Answer, Resolved};
-use crate::engine::SearchResults;
+use crate::engine::{Hit, SearchResults};
 use crate::model::{FacetName, Language, Vocabulary};
 use crate::query::{MAX_WINDOW, Query, SearchRequest, Sort};
 use crate::texts::{Plain, texts};
@@ -50,6 +50,7 @@ struct SearchTemplate<'a> {
     event: FieldForm,
     sorts: Vec<SortView>,
     hits: Vec<HitView<'a>>,
+    further: Option<FurtherView<'a>>,
     pages: Pages,
     /// How typed names were resolved.
     resolved: Vec<ResolvedView>,
@@ -57,6 +58,12 @@ struct SearchTemplate<'a> {
     suggestions: Vec<SuggestionView>,
     help: Vec<Example>,
     json: String,
+}
+
+/// The documents behind the matches.
+struct FurtherView<'a> {
+    heading: String,
+    hits: Vec<HitView<'a>>,
 }
 
 /// How a typed name was resolved.
@@ -105,7 +112,7 @@ struct Example {
 }
 
 /// Renders the search page.
-pub(in crate::http) fn search_page(page: &SearchPage<'_>) -> Result<String, askama::Error> {
+pub(in crate::http) fn search_page<'a>(page: &'a SearchPage<'a>) -> Result<String, askama::Error> {
     let &SearchPage { answer, vocabulary, reader, .. } = page;
     let Answer { params, request, results, .. } = answer;
     let t = texts(reader);
@@ -114,6 +121,7 @@ pub(in crate::http) fn search_page(page: &SearchPage<'_>) -> Result<String, aska
     let chips = chips(&links, vocabulary, reader);
     let facets = facets(&results.facets, &links, vocabulary, reader);
     let start = !asked && request.filters.is_empty();
+    let views = |hits: &'a [Hit]| hits.iter().map(|found| hit(found, &links, vocabulary, reader)).collect();
     let (heading, summary) = match results.total {
         0 => (t.nothing.to_owned(), String::new()),
         total if start => (t.newest.to_owned(), t.of_documents(total)),
@@ -137,7 +145,11 @@ pub(in crate::http) fn search_page(page: &SearchPage<'_>) -> Result<String, aska
         period: PeriodForm::new(params, &links),
         event: FieldForm::event(&links),
         sorts: sorts(request, &links, reader),
-        hits: results.hits.iter().map(|found| hit(found, &links, vocabulary, reader)).collect(),
+        hits: views(&results.hits),
+        further: results
+            .further
+            .as_ref()
+            .map(|further| FurtherView { heading: t.further(further.total), hits: views(&further.hits) }),
         pages: pages(request, results, &links, reader),
         suggestions: answer
             .suggestions
@@ -241,18 +253,21 @@ fn pages(request: &SearchRequest, results: &SearchResults, links: &Links, reader
             window_end: false,
         };
     }
-    let end = offset + results.hits.len();
-    let more = (end as u64) < results.total && !results.hits.is_empty();
+    let shown = results.hits.len();
+    let further = results.further.as_ref().map_or((0, 0), |further| (further.total, further.hits.len()));
+    let end = offset + shown + further.1;
+    let more = (end as u64) < results.total + further.0 && end > offset;
     let reachable = offset + 2 * limit <= MAX_WINDOW;
-    let range = match results.hits.len() {
+    let range = match shown {
         0 => String::new(),
         count if count as u64 == results.total => String::new(),
-        _ => texts(reader).range(offset as u64 + 1, end as u64, results.total),
+        _ => texts(reader).range(offset as u64 + 1, (offset + shown) as u64, results.total),
     };
+    let empty = end == offset;
     Pages {
         range,
-        first: (results.hits.is_empty() && results.total > 0).then(|| links.page(0)),
-        previous: (offset > 0 && !results.hits.is_empty()).then(|| links.page(offset.saturating_sub(limit))),
+        first: (empty && results.total > 0).then(|| links.page(0)),
+        previous: (offset > 0 && !empty).then(|| links.page(offset.saturating_sub(limit))),
         next: (more && reachable).then(|| links.page(offset + limit)),
         window_end: more && !reachable,
     }

@@ -2,7 +2,7 @@
 //! ("drill sideways") and the histogram. A document that fails no filter is a hit; one that fails a single filter
 //! still counts for that filter's facet.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::ops::Bound;
 
@@ -59,6 +59,21 @@ pub(super) struct Ranked {
     pub(super) place: Cursor,
     pub(super) address: DocAddress,
     pub(super) score: Score,
+    /// What the score was multiplied by for the document's date.
+    pub(super) factor: f32,
+}
+
+impl Ranked {
+    /// Gives a hit of a search by relevance another score.
+    pub(super) fn rescore(&mut self, score: Score) {
+        self.score = score;
+        self.place.primary = primary(score);
+    }
+}
+
+/// The first key of a score: those of floats that are not negative are in the floats' order.
+fn primary(score: Score) -> u64 {
+    u64::from(score.max(0.0).to_bits())
 }
 
 impl Drill {
@@ -166,14 +181,10 @@ impl Collector for Drill {
                 *all.months.entry(month).or_default() += count;
             }
         }
-        all.top.sort_by(|a, b| order(&a.place, &b.place));
+        all.top.sort_by(|a, b| a.place.order(&b.place));
         all.top.truncate(self.keep);
         Ok(all)
     }
-}
-
-fn order(a: &Cursor, b: &Cursor) -> Ordering {
-    (Reverse(a.primary), Reverse(a.secondary), &a.id).cmp(&(Reverse(b.primary), Reverse(b.secondary), &b.id))
 }
 
 /// The work on one segment.
@@ -209,6 +220,7 @@ struct Entry {
     id: u64,
     doc: DocId,
     score: u32,
+    factor: u32,
 }
 
 impl SegmentDrill {
@@ -216,15 +228,15 @@ impl SegmentDrill {
         // Days are between the years 1900 and 2100; shifted, an undated document's 0 is older than any.
         let newest = day.and_then(|day| u64::try_from(day + 1_000_000).ok()).unwrap_or(0);
         match self.sort {
-            // Scores are never negative, and the bits of such floats are in the floats' order.
-            Sort::Relevance => (u64::from(score.max(0.0).to_bits()), newest),
+            Sort::Relevance => (primary(score), newest),
             Sort::Newest => (newest, 0),
             Sort::Oldest => (if newest == 0 { 0 } else { u64::MAX - newest }, 0),
         }
     }
 
     fn rank(&mut self, doc: DocId, day: Option<i64>, score: Score) {
-        let score = score * self.freshness.factor(day);
+        let factor = self.freshness.factor(day);
+        let score = score * factor;
         let keys = self.keys(day, score);
         if self.heap.len() >= self.keep && self.heap.peek().is_none_or(|last| keys < last.keys.0) {
             return;
@@ -236,7 +248,13 @@ impl SegmentDrill {
                 return;
             }
         }
-        self.heap.push(Entry { keys: Reverse(keys), id, doc, score: score.to_bits() });
+        self.heap.push(Entry {
+            keys: Reverse(keys),
+            id,
+            doc,
+            score: score.to_bits(),
+            factor: factor.to_bits(),
+        });
         if self.heap.len() > self.keep {
             self.heap.pop();
         }
@@ -316,6 +334,7 @@ impl SegmentCollector for SegmentDrill {
                 place: Cursor { primary, secondary, id },
                 address: DocAddress::new(self.ordinal, entry.doc),
                 score: f32::from_bits(entry.score),
+                factor: f32::from_bits(entry.factor),
             });
         }
         let mut tallies: ByFacet<Vec<Tally>> = ByFacet::default();

@@ -11,8 +11,8 @@ use tantivy::{Searcher, Term};
 
 use super::events::During;
 use super::exclusion::Materialized;
-use super::proximity::Raised;
 use super::relevance::{Name, Named, Text};
+use super::second_phase::Features;
 use super::timed::Timed;
 use crate::analysis::families;
 use crate::engine::days::days;
@@ -29,14 +29,6 @@ pub(super) struct Compiler<'a> {
     pub(super) searcher: &'a Searcher,
     pub(super) ranking: Ranking,
     pub(super) warnings: Vec<Warning>,
-}
-
-/// Optional matches: what adds to the score of a document but is not required.
-#[derive(Default)]
-pub(super) struct Lacking {
-    pub(super) optional: Vec<Box<dyn IndexQuery>>,
-    /// Whether a missing word counts by others of its family.
-    pub(super) families: bool,
 }
 
 impl Compiler<'_> {
@@ -82,46 +74,56 @@ impl Compiler<'_> {
         if compiled.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             compiled.push((Occur::Must, Box::new(AllQuery)));
         }
-        Ok(self.raised(Box::new(BooleanQuery::new(compiled)), parts, Lacking::default()))
+        Ok(Box::new(BooleanQuery::new(compiled)))
     }
 
     fn excluded(&mut self, query: &Query) -> Result<Box<dyn IndexQuery>, EngineError> {
         Ok(Box::new(Materialized(self.compile(query)?)))
     }
 
-    /// A query whose documents score more for words of `parts` that are near one another (proximity), and for matches
-    /// of `lacking`.
-    pub(super) fn raised(
-        &self,
-        base: Box<dyn IndexQuery>,
-        parts: &[Query],
-        lacking: Lacking,
-    ) -> Box<dyn IndexQuery> {
-        let Lacking { optional, families } = lacking;
+    /// What raises the documents of a query: its words near one another.
+    pub(super) fn features(&self, query: &Query) -> Features {
+        let mut groups = Vec::new();
+        self.groups(query, &mut groups);
+        Features { groups, ..Features::default() }
+    }
+
+    /// What raises the documents with some words of a relaxed query: the words near one another, and for a word that is
+    /// missing others of its family.
+    pub(super) fn features_of_words(&self, words: &[Query]) -> Features {
+        let words = self.group(words);
+        let families = match self.ranking.family > 0.0 {
+            true => words.iter().map(|word| self.family(word)).collect(),
+            false => Vec::new(),
+        };
+        Features { groups: vec![words], families, optional: Vec::new() }
+    }
+
+    /// The words that stand beside one another in a query.
+    fn groups(&self, query: &Query, groups: &mut Vec<Vec<Named>>) {
+        let (Query::And(parts) | Query::Or(parts)) = query else { return };
+        let words = self.group(parts);
+        if words.len() > 1 {
+            groups.push(words);
+        }
+        for part in parts {
+            self.groups(part, groups);
+        }
+    }
+
+    fn group(&self, parts: &[Query]) -> Vec<Named> {
         let mut words = Vec::new();
-        if self.ranking.nearness > 0.0 || families {
-            for part in parts {
-                // Of a name of several words, the words that were typed.
-                if let Query::Expanded { typed, .. } = part
-                    && let Query::And(typed) = typed.as_ref()
-                {
-                    words.extend(typed);
-                } else {
-                    words.push(part);
-                }
+        for part in parts {
+            // Of a name of several words, the words that were typed.
+            if let Query::Expanded { typed, .. } = part
+                && let Query::And(typed) = typed.as_ref()
+            {
+                words.extend(typed);
+            } else {
+                words.push(part);
             }
         }
-        let words: Vec<Named> = words
-            .into_iter()
-            .filter(|word| looks_everywhere(word))
-            .filter_map(|word| self.named(word))
-            .collect();
-        if words.len() < 2 && optional.is_empty() {
-            return base;
-        }
-        let families =
-            if families { words.iter().map(|word| self.family(word)).collect() } else { Vec::new() };
-        Box::new(Raised { base, optional, words, families, ranking: self.ranking })
+        words.into_iter().filter(|word| looks_everywhere(word)).filter_map(|word| self.named(word)).collect()
     }
 
     /// The other words of a typed word's family, in every text except the background. `None` for phrases and for words
@@ -134,7 +136,7 @@ impl Compiler<'_> {
             return None;
         }
         let word = Word { pattern: Pattern::Terms(families), ..word.clone() };
-        let text = |field, weight| Text { field, weight, repeats: false, is_body: false };
+        let text = |field, weight| Text { field, weight, repeats: false };
         Some(Named {
             names: vec![Name { words: vec![word], slop: 0, weight: 1.0 }],
             texts: vec![
@@ -188,10 +190,10 @@ impl Compiler<'_> {
 
     fn texts(&self, field: TextField) -> Vec<Text> {
         let (fields, ranking) = (self.fields, self.ranking);
-        let text = |field, weight| Text { field, weight, repeats: false, is_body: false };
+        let text = |field, weight| Text { field, weight, repeats: false };
         let title = text(fields.title, ranking.title);
         let lead = Text { repeats: true, ..text(fields.lead, ranking.lead) };
-        let body = Text { is_body: true, ..text(fields.body, 1.0) };
+        let body = text(fields.body, 1.0);
         let background = text(fields.background, ranking.background);
         match field {
             TextField::Title => vec![title],
@@ -248,7 +250,7 @@ impl Compiler<'_> {
     /// Documents with a value of an open-ended facet whose name has these words.
     fn called(&self, field: Field, naming: &Naming) -> Box<dyn IndexQuery> {
         let names = vec![Name { words: naming.words.clone(), slop: NAME_SLOP, weight: 1.0 }];
-        let texts = vec![Text { field, weight: 1.0, repeats: false, is_body: false }];
+        let texts = vec![Text { field, weight: 1.0, repeats: false }];
         Box::new(Named { names, texts, ranking: self.ranking })
     }
 

@@ -21,8 +21,6 @@ pub(super) struct Text {
     pub(super) weight: f32,
     /// Its words are in another text too, so it can raise a score but need not be searched.
     pub(super) repeats: bool,
-    /// The text that begins with the lead.
-    pub(super) is_body: bool,
 }
 
 /// A synonym: a word or a phrase.

@@ -8,11 +8,11 @@ use tantivy::collector::DocSetCollector;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Index, ReloadPolicy, TantivyDocument, Term};
 
-use super::collect::{Drill, Drilled, Freshness, Ranked};
+use super::collect::{Drilled, Freshness, Ranked};
 use super::compile::Compiler;
 use super::directory::ReadOnlyDirectory;
 use super::facets::{self, count, counts};
-use super::minimum_match::{self, MinimumMatch};
+use super::finding::{Finding, Found};
 use crate::analysis::Analyzer;
 use crate::engine::backend::Searches;
 use crate::engine::days::days;
@@ -24,10 +24,10 @@ use crate::engine::hit::hit;
 use crate::engine::store::{self, Manifest, Trust};
 use crate::engine::stored;
 use crate::engine::{
-    EngineError, Facet, FacetValue, Histogram, Hit, Ranking, SearchResults, Version, versions,
+    EngineError, Facet, FacetValue, Further, Histogram, Hit, Ranking, SearchResults, Version, versions,
 };
 use crate::model::{Document, DocumentId, FacetName, Period};
-use crate::query::{Filter, MatchMode, Query, SearchRequest, Sort, Warning, WarningKind};
+use crate::query::{Filter, Query, SearchRequest, Sort};
 
 /// An open generation.
 pub(crate) struct Searcher {
@@ -144,68 +144,23 @@ impl Searcher {
         &self.index
     }
 
-    /// The documents to show: those that match the query, or, for a long query and for one without matches, those with
-    /// most of its words. Returned with the query for the marks.
-    fn found(&self, request: &SearchRequest) -> Result<(Query, Drilled, Vec<Warning>), EngineError> {
-        let mut compiler = self.compiler();
-        let asked = &request.query;
-        let demands = match request.matching {
-            MatchMode::All => None,
-            MatchMode::Any => {
-                let query = asked.relaxed().unwrap_or_else(|| asked.clone());
-                let drilled = self.drill(&*compiler.compile(&query)?, request)?;
-                return Ok((query, drilled, compiler.warnings));
-            }
-            MatchMode::Auto => asked.demands(),
-        };
-        let long = demands.as_ref().is_some_and(|demands| demands.words.len() >= minimum_match::LONG);
-        // A single phrase or name is not relaxed as long as some document has it.
-        let firm = !long || matches!(asked, Query::Phrase { .. } | Query::Expanded { .. });
-        let mut all = None;
-        if firm {
-            let drilled = self.drill(&*compiler.compile(asked)?, request)?;
-            // Filters without matches are no reason to relax: their facets tell how many documents there are without
-            // them.
-            if drilled.matched > 0 || demands.is_none() {
-                return Ok((asked.clone(), drilled, compiler.warnings));
-            }
-            all = Some(drilled);
-        }
-        if let Some(demands) = demands
-            && let Some(minimum) = MinimumMatch::find(&mut compiler, &demands)?
-        {
-            let compiled = minimum.compile(&mut compiler, &demands)?;
-            let drilled = self.drill(&*compiled, request)?;
-            let mut warnings = compiler.warnings;
-            if all.is_some() || minimum.least < minimum.counted {
-                let kind = WarningKind::Relaxed { least: minimum.least, counted: minimum.counted };
-                warnings.push(Warning::whole(kind));
-            }
-            return Ok((demands.any(), drilled, warnings));
-        }
-        let drilled = match all {
-            Some(drilled) => drilled,
-            None => self.drill(&*compiler.compile(asked)?, request)?,
-        };
-        Ok((asked.clone(), drilled, compiler.warnings))
+    /// The documents of a page.
+    fn found(&self, request: &SearchRequest) -> Result<Found, EngineError> {
+        let newest = self.manifest.newest.as_ref().and_then(|date| date.parse().ok()).map(days);
+        let freshness = Freshness { newest, weight: self.ranking.recency };
+        let finding = Finding { request, index: &self.index, ranking: self.ranking, freshness };
+        finding.find(self.compiler())
     }
 
     fn compiler(&self) -> Compiler<'_> {
         Compiler { fields: &self.fields, searcher: &self.index, ranking: self.ranking, warnings: Vec::new() }
     }
 
-    fn drill(
-        &self,
-        compiled: &dyn tantivy::query::Query,
-        request: &SearchRequest,
-    ) -> Result<Drilled, EngineError> {
-        // One more than the page shows whether there is a next one.
-        let keep = request.page.offset() + request.page.limit() + 1;
-        let newest = self.manifest.newest.as_ref().and_then(|date| date.parse().ok()).map(days);
-        let freshness = Freshness { newest, weight: self.ranking.recency };
-        let drilled = self.index.search(compiled, &Drill::new(request, keep, freshness))?;
+    /// A hit as it is shown, the words of a query marked.
+    fn shown(&self, ranked: &Ranked, query: &Query, sort: Sort) -> Result<Hit, EngineError> {
         in_time()?;
-        Ok(drilled)
+        let score = if sort == Sort::Relevance { ranked.score } else { 0.0 };
+        Ok(hit(self.load(ranked.address)?, query, &self.analyzer, score))
     }
 
     pub(in crate::engine::embedded) fn load(&self, address: DocAddress) -> Result<Document, EngineError> {
@@ -254,27 +209,30 @@ impl Searches for Searcher {
     }
 
     fn search(&self, request: &SearchRequest) -> Result<SearchResults, EngineError> {
-        let (query, drilled, mut warnings) = self.found(request)?;
+        let Found { query, matches, further, mut warnings } = self.found(request)?;
         warnings.splice(0..0, request.warnings.iter().cloned());
 
         let offset = request.page.offset();
         let limit = request.page.limit();
-        let more = drilled.top.len() > offset + limit;
-        let page: Vec<&Ranked> = drilled.top.iter().skip(offset).take(limit).collect();
+        let more = matches.top.len() > offset + limit;
+        let page: Vec<&Ranked> = matches.top.iter().skip(offset).take(limit).collect();
         let next = page.last().filter(|_| more).map(|ranked| ranked.place.clone());
-        let hits = page
-            .into_iter()
-            .map(|ranked| {
-                in_time()?;
-                let score = if request.sort == Sort::Relevance { ranked.score } else { 0.0 };
-                Ok(hit(self.load(ranked.address)?, &query, &self.analyzer, score))
-            })
-            .collect::<Result<Vec<Hit>, EngineError>>()?;
+        let hits = page.into_iter().map(|ranked| self.shown(ranked, &query, request.sort));
+        let hits = hits.collect::<Result<Vec<Hit>, EngineError>>()?;
+        let further = match further {
+            None => None,
+            Some(further) => {
+                let hits = further.hits.top.iter();
+                let hits = hits.map(|ranked| self.shown(ranked, &further.query, request.sort));
+                Some(Further { total: further.total, hits: hits.collect::<Result<_, EngineError>>()? })
+            }
+        };
         Ok(SearchResults {
-            total: drilled.total,
+            total: matches.total,
             hits,
-            facets: facets_of(&drilled, request)?,
-            dates: request.histogram.then(|| Histogram::of_months(&drilled.months, drilled.undated)),
+            further,
+            facets: facets_of(&matches, request)?,
+            dates: request.histogram.then(|| Histogram::of_months(&matches.months, matches.undated)),
             warnings,
             generation: self.name.clone(),
             next,
@@ -283,12 +241,18 @@ impl Searches for Searcher {
     }
 
     fn ranking(&self, request: &SearchRequest) -> Result<Vec<(DocumentId, f32)>, EngineError> {
-        let (_, drilled, _) = self.found(request)?;
-        let hits = drilled.top.into_iter().skip(request.page.offset()).take(request.page.limit());
+        let Found { matches, further, .. } = self.found(request)?;
+        let hits = matches.top.into_iter().skip(request.page.offset()).take(request.page.limit());
+        let hits = hits.chain(further.into_iter().flat_map(|further| further.hits.top));
         let damaged = EngineError::Damaged { what: "a document without an id" };
-        hits.map(|hit| DocumentId::from_stated(&hit.place.id).map(|id| (id, hit.score)))
-            .collect::<Option<_>>()
-            .ok_or(damaged)
+        // What is behind a match scores no more than it.
+        let mut least = f32::INFINITY;
+        hits.map(|hit| {
+            least = least.min(hit.score);
+            DocumentId::from_stated(&hit.place.id).map(|id| (id, least))
+        })
+        .collect::<Option<_>>()
+        .ok_or(damaged)
     }
 
     fn document(&self, id: &DocumentId) -> Result<Option<Document>, EngineError> {
