@@ -93,6 +93,9 @@ pub struct Annotator<'a> {
     topics: Topics,
 }
 
+/// The letters that a warning shows of a topic that it does not know.
+const SHOWN_OF_TOPIC: usize = 80;
+
 impl<'a> Annotator<'a> {
     /// Prepares the gazetteers and the queries of the topics.
     ///
@@ -228,9 +231,16 @@ impl<'a> Annotator<'a> {
         },
         |all, of, found, trace| {
             let stated = &of.communique.topics;
-            for unknown in all.topics.unknown(stated) {
+            let mut unknown = all.topics.unknown(stated);
+            if let Some(first) = unknown.next() {
                 let origin = &of.communique.origin;
-                tracing::warn!("{origin}: there is no topic {unknown:?}; it is left out");
+                let first: String = first.chars().take(SHOWN_OF_TOPIC).collect();
+                match unknown.count() {
+                    0 => tracing::warn!("{origin}: there is no topic {first:?}; it is left out"),
+                    more => tracing::warn!(
+                        "{origin}: there is no topic {first:?}; it is left out, and so are {more} more"
+                    ),
+                }
             }
             found.topics = all.topics.find(stated, found.kind, &of.title, &of.text, &of.body, trace);
         },

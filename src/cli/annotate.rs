@@ -11,7 +11,7 @@ use super::outcome::Outcome;
 use crate::annotate::Explained;
 use crate::answers::AnnotationsJson;
 use crate::config::Config;
-use crate::model::{Document, Vocabulary};
+use crate::model::{Document, Shown, Vocabulary};
 
 #[derive(clap::Args)]
 pub(super) struct AnnotateArgs {
@@ -99,10 +99,10 @@ fn describe(out: &mut impl Write, document: &Document, vocabulary: &Vocabulary) 
                 forms.push(&text[range.clone()]);
             }
         }
-        forms.join(", ")
+        Shown(&forms.join(", ")).to_string()
     };
     let reader = annotations.language;
-    writeln!(out, "{}  {}", document.communique.id, document.communique.title)?;
+    writeln!(out, "{}  {}", document.communique.id, Shown(&document.communique.title))?;
     let published = annotations.published.map_or("unknown".to_owned(), |published| {
         format!("{} ({}, from {})", published.date, published.precision.code(), published.from.code())
     });
@@ -119,14 +119,14 @@ fn describe(out: &mut impl Write, document: &Document, vocabulary: &Vocabulary) 
         writeln!(out, "  topic         {name}: {}", quoted(&found.mentions))?;
     }
     for found in &annotations.people {
-        let office = found.office.as_ref().map_or(String::new(), |office| format!(" ({office})"));
-        writeln!(out, "  person        {}{office}: {}", found.name, quoted(&found.mentions))?;
+        let office = found.office.as_ref().map_or(String::new(), |office| format!(" ({})", Shown(office)));
+        writeln!(out, "  person        {}{office}: {}", Shown(&found.name), quoted(&found.mentions))?;
     }
     for found in &annotations.organisations {
-        writeln!(out, "  organisation  {}: {}", found.name, quoted(&found.mentions))?;
+        writeln!(out, "  organisation  {}: {}", Shown(&found.name), quoted(&found.mentions))?;
     }
     for event in &annotations.events {
-        let said = &text[event.range.clone()];
+        let said = Shown(&text[event.range.clone()]);
         writeln!(out, "  date          {}..{}: {said}", event.from, event.to)?;
     }
     writeln!(out)

@@ -8,15 +8,20 @@ use std::sync::Mutex;
 
 use indicatif::ProgressBar;
 
+use crate::model::Shown;
+
 /// The longest line on standard error, in bytes; of a longer one the beginning is written.
 const MAX_LINE: usize = 4 << 10;
 
 /// The bar on the terminal now. Lines on standard error are written above it.
 static SHOWN: Mutex<Option<ProgressBar>> = Mutex::new(None);
 
-/// Writes a line to standard error, of at most 4 KiB. A line that cannot be written is lost.
+/// Writes a line to standard error, of at most 4 KiB. A line that cannot be written is lost. What the line quotes
+/// changes nothing on the terminal around it; it may have several lines.
 pub(super) fn note(line: impl Display) {
-    put(&bounded(format!("{line}\n").as_bytes()));
+    let line = line.to_string();
+    let shown: Vec<String> = line.split('\n').map(|line| Shown(line).to_string()).collect();
+    put(&bounded(format!("{}\n", shown.join("\n")).as_bytes()));
 }
 
 /// Writes whole lines to standard error, above the bar if there is one. What cannot be written is lost.

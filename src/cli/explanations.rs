@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::annotate::{Explained, Place};
 use crate::answers::{MentionJson, Places};
-use crate::model::Communique;
+use crate::model::{Communique, Shown};
 
 /// The rule behind a value. Offsets count characters of the title or of the text.
 #[derive(Serialize)]
@@ -48,12 +48,12 @@ pub(super) fn describe(
 ) -> std::io::Result<()> {
     for Explained { property, value, place, rule, by } in explained {
         let said = match place {
-            Some(Place::Title(range)) => format!(", title: {}", &communique.title[range.clone()]),
-            Some(Place::Text(range)) => format!(": {}", &communique.text[range.clone()]),
+            Some(Place::Title(range)) => format!(", title: {}", Shown(&communique.title[range.clone()])),
+            Some(Place::Text(range)) => format!(": {}", Shown(&communique.text[range.clone()])),
             None => String::new(),
         };
-        let by = if by.is_empty() { String::new() } else { format!(" [{by}]") };
-        writeln!(out, "  {property:<13} {value}{said} <- {rule}{by}")?;
+        let by = if by.is_empty() { String::new() } else { format!(" [{}]", Shown(by)) };
+        writeln!(out, "  {property:<13} {}{said} <- {rule}{by}", Shown(value))?;
     }
     writeln!(out)
 }

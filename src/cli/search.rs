@@ -8,7 +8,7 @@ use super::outcome::Outcome;
 use crate::answers::{Refusal, SearchJson, ask};
 use crate::config::Config;
 use crate::engine::Hit;
-use crate::model::{Country, Language};
+use crate::model::{Country, Language, Shown};
 use crate::query::{ParamError, Parser, SearchParams, SearchRequest, Unknown};
 use crate::texts::texts;
 
@@ -97,9 +97,9 @@ fn print(out: &mut impl Write, hits: &[Hit]) -> std::io::Result<()> {
     for hit in hits {
         let date = hit.published.map_or("undated   ".to_owned(), |published| published.date.to_string());
         let countries: Vec<&str> = hit.countries.iter().map(|(country, _)| Country::code(country)).collect();
-        writeln!(out, "\n{date}  {}  [{}]", hit.title.text, countries.join(" "))?;
-        writeln!(out, "  {}", hit.snippet.text)?;
-        writeln!(out, "  {}", hit.url.as_deref().unwrap_or(hit.id.as_str()))?;
+        writeln!(out, "\n{date}  {}  [{}]", Shown(&hit.title.text), countries.join(" "))?;
+        writeln!(out, "  {}", Shown(&hit.snippet.text))?;
+        writeln!(out, "  {}", Shown(hit.url.as_deref().unwrap_or(hit.id.as_str())))?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 
 use std::{fmt, io, sync::Arc};
 
-use crate::model::{Origin, Period};
+use crate::model::{Origin, Period, Shown, sets_direction};
 
 /// An item that was not read: where it lies and why.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -25,14 +25,15 @@ pub enum ReadError {
     #[error("it cannot be read ({0}); {advice}", advice = advice(.0))]
     Unreadable(#[source] Arc<io::Error>),
     /// A symbolic link that leads to one of its own parents, or nowhere.
-    #[error("the symbolic link leads back to {ancestor}; remove it")]
+    #[error("the symbolic link leads back to {}; remove it", Shown(.ancestor))]
     LinkLoop {
         /// The folder that it leads back to.
         ancestor: String,
     },
     /// A symbolic link in a folder that leads out of it.
     #[error(
-        "the symbolic link leads out of the folder, to {target}; give that path itself, or put a copy here"
+        "the symbolic link leads out of the folder, to {}; give that path itself, or put a copy here",
+        Shown(.target)
     )]
     LinkLeadsOut {
         /// Where it leads to.
@@ -328,7 +329,8 @@ impl fmt::Display for Quoted<'_> {
 /// breaks.
 pub(super) fn parser_message(message: &str) -> String {
     const SHOWN: usize = 200;
-    let clean: String = message.chars().map(|c| if c.is_control() { ' ' } else { c }).take(SHOWN).collect();
+    let unruly = |c: char| c.is_control() || sets_direction(c);
+    let clean: String = message.chars().map(|c| if unruly(c) { ' ' } else { c }).take(SHOWN).collect();
     clean.trim().to_owned()
 }
 

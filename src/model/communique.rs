@@ -2,7 +2,7 @@
 
 use std::{fmt, ops::Range};
 
-use super::{Country, DocumentId, Language, Published};
+use super::{Country, DocumentId, Language, Published, Shown};
 
 /// Where an item was read: a file, and the line or entry if it has several items.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -16,9 +16,7 @@ pub struct Origin {
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The name of a file may contain line breaks and terminal commands, which must not get into a report.
-        for c in self.path.chars() {
-            if c.is_control() { write!(f, "{}", c.escape_default())? } else { write!(f, "{c}")? }
-        }
+        write!(f, "{}", Shown(&self.path))?;
         match self.line {
             Some(line) => write!(f, ":{line}"),
             None => Ok(()),

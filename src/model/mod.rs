@@ -13,6 +13,7 @@ mod id;
 mod kind;
 mod language;
 mod publisher;
+mod shown;
 pub mod table;
 mod topic;
 
@@ -31,6 +32,7 @@ pub use id::DocumentId;
 pub use kind::Kind;
 pub use language::{Language, Names};
 pub use publisher::{Publisher, Publishers};
+pub use shown::{Shown, sets_direction, without_directions};
 pub use topic::{Topic, Vocabulary};
 
 /// A day in the proleptic Gregorian calendar, without a time zone.

@@ -4,6 +4,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 
 use super::numbers;
+use crate::model::Shown;
 
 /// The messages of one language by their names.
 pub(super) struct Messages {
@@ -34,7 +35,8 @@ impl Messages {
         };
         let tag = tag.parse().expect("files are named after language tags");
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-        // The marks U+2068 and U+2069 around every argument are for texts that mix writing directions.
+        // The marks U+2068 and U+2069 around every argument are for texts that mix writing directions. What somebody
+        // typed cannot change the direction of a message: see `shown`.
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(|value, _| numbers::written(value)));
         bundle
@@ -83,6 +85,7 @@ impl Messages {
         name: &str,
         arguments: [(&'static str, FluentValue<'a>); N],
     ) -> String {
+        let arguments = arguments.map(|(name, value)| (name, shown(value)));
         let (text, faults) = self.write(name, Some(&FluentArgs::from_iter(arguments)));
         debug_assert!(faults.is_empty(), "src/texts/{}: {name}: {faults:?}", self.file);
         text
@@ -96,5 +99,13 @@ impl Messages {
             let _ = self.bundle.write_pattern(&mut text, pattern, arguments, &mut faults);
         }
         (text, faults)
+    }
+}
+
+/// An argument as a message shows it: what somebody typed, or a document says, changes nothing around it.
+fn shown(value: FluentValue<'_>) -> FluentValue<'_> {
+    match value {
+        FluentValue::String(text) if !Shown(&text).is_plain() => Shown(&text).to_string().into(),
+        other => other,
     }
 }

@@ -7,6 +7,7 @@
 mod annotations;
 mod broken_files;
 mod command_line;
+mod directions;
 mod encodings;
 mod examples;
 mod faces;

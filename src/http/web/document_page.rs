@@ -10,7 +10,7 @@ use super::{
     parts::{DateText, Original, Tag},
 };
 use crate::engine::{Marked, Version};
-use crate::model::{DateOrigin, Document, FacetName, Language, Vocabulary};
+use crate::model::{DateOrigin, Document, FacetName, Language, Vocabulary, without_directions};
 use crate::query::SearchParams;
 
 /// A document to show.
@@ -86,7 +86,7 @@ pub(in crate::http) fn document_page(page: &DocumentPage<'_>) -> Result<String, 
     let citation = citation(
         source.as_ref().map(|source| source.name.as_str()),
         date.as_ref().map(|date| date.words.as_str()),
-        &communique.title,
+        &without_directions(&communique.title),
         original.as_ref().and_then(|original| original.href.as_deref()).unwrap_or(&address),
     );
     DocumentTemplate {

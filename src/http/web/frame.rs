@@ -4,7 +4,7 @@ use super::{
     links::{Form, Links},
     style::style_path,
 };
-use crate::model::Language;
+use crate::model::{Language, without_directions};
 use crate::query::{MAX_QUERY_CHARS, SearchParams};
 use crate::texts::{Texts, texts};
 
@@ -79,7 +79,8 @@ impl Frame {
     pub(super) fn new(subject: Option<&str>, links: &Links, reader: Language) -> Self {
         let t = texts(reader);
         let title = match subject {
-            Some(subject) => format!("{subject} — {}", t.brand),
+            // The title of a window has no markup that isolates the direction of a text.
+            Some(subject) => format!("{} — {}", without_directions(subject), t.brand),
             None => format!("{} — {}", t.brand, t.tagline),
         };
         Self {

@@ -125,9 +125,9 @@ fn searches_that_find_something_are_links() {
     check(
         &page,
         &[
-            "&#38;match=any\">Искать любое из слов</a> (2 документа)",
-            ">Без условия: ОАЭ</a> (1\u{202f}234 документа)",
-            ">Похожее имя или название: Анна &#60;b&#62;</a> (1 документ)",
+            "&#38;match=any\"><bdi>Искать любое из слов</bdi></a> (2 документа)",
+            "><bdi>Без условия: ОАЭ</bdi></a> (1\u{202f}234 документа)",
+            "><bdi>Похожее имя или название: Анна &#60;b&#62;</bdi></a> (1 документ)",
         ],
     );
 }
@@ -145,7 +145,10 @@ fn how_a_name_was_understood_is_shown() {
     }];
     let page =
         page_of(&Answer { params, request, results, resolved, suggestions: Vec::new() }, Language::Russian);
-    check(&page, &["<q>&#60;Залесского&#62;</q> → Кирилл Залесский, Анна Залесская, …"]);
+    check(
+        &page,
+        &["<q><bdi>&#60;Залесского&#62;</bdi></q> → <bdi>Кирилл Залесский, Анна Залесская, …</bdi>"],
+    );
 }
 
 #[test]
@@ -168,7 +171,7 @@ fn a_query_understood_otherwise_is_shown() {
     let page = search("q=«Посол» ", Language::Russian, |_, results| {
         results.query = samples::words("посол оаэ")
     });
-    check(&page, &["Запрос понят так:", "<code>посол оаэ</code>"]);
+    check(&page, &["Запрос понят так:", "<code><bdi>посол оаэ</bdi></code>"]);
     let page = search("q=посол,+ОАЭ!", Language::Russian, |_, results| {
         results.query = samples::words("посол ОАЭ");
     });
@@ -185,8 +188,8 @@ fn other_names_that_were_searched_are_shown() {
     check(
         &page,
         &[
-            "Искали также: Эмираты, UAE, ААЭ …",
-            "<dt>ОАЭ</dt><dd>Эмираты, UAE, ААЭ, Эміраты</dd>",
+            "Искали также: <bdi>Эмираты, UAE, ААЭ …</bdi>",
+            "<dt dir=\"auto\">ОАЭ</dt><dd dir=\"auto\">Эмираты, UAE, ААЭ, Эміраты</dd>",
             "поставьте =",
         ],
     );
