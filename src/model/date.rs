@@ -124,11 +124,15 @@ impl Period {
     /// Reads `2026`, `2025-10..2026-01`, `2025..` or `..2025`: both ends included.
     ///
     /// # Errors
-    /// Those of [`Self::parse`], and [`InvalidPeriod::Reversed`] for a range that ends before it begins.
+    /// Those of [`Self::parse`], also for a range with neither end, and [`InvalidPeriod::Reversed`] for a range that ends before it begins.
     pub fn parse_range(text: &str) -> Result<Self, InvalidPeriod> {
         let Some((from, to)) = text.split_once("..") else {
             return Self::parse(text).map(|(period, _)| period);
         };
+        // Without an end it would be every day.
+        if from.trim().is_empty() && to.trim().is_empty() {
+            return Err(InvalidPeriod::Form);
+        }
         let bound = |text: &str, year, month, day| match text.trim() {
             "" => {
                 let open = Self::day(year, month, day).ok_or(InvalidPeriod::NoSuchDay)?;
@@ -185,6 +189,8 @@ mod tests {
         check("2026..2025", "Reversed");
         check("2025-02-30..", "NoSuchDay");
         check("вчера..", "Form");
+        check("..", "Form");
+        check(" .. ", "Form");
     }
 
     #[test]

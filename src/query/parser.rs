@@ -107,13 +107,13 @@ impl Run<'_, '_> {
         let repeated = matches!(
             kind,
             WarningKind::TooDeep
-                | WarningKind::TooManyWords
+                | WarningKind::TooManyWords { .. }
                 | WarningKind::UnclosedParenthesis
                 | WarningKind::UnopenedParenthesis
         ) && self.warnings.iter().any(|warning| warning.kind == kind);
         // What follows from the first cause gets no warning of its own.
         let cut = matches!(kind, WarningKind::DanglingOperator(_))
-            && self.warnings.iter().any(|warning| warning.kind == WarningKind::TooManyWords);
+            && self.warnings.iter().any(|warning| matches!(warning.kind, WarningKind::TooManyWords { .. }));
         if !repeated && !cut && self.warnings.len() < 20 {
             self.warnings.push(Warning::at(at, kind));
         }
@@ -401,7 +401,7 @@ impl Run<'_, '_> {
         self.words += words;
         let fits = self.words <= self.parser.max_words;
         if !fits {
-            self.warn(at, WarningKind::TooManyWords);
+            self.warn(at, WarningKind::TooManyWords { most: self.parser.max_words });
         }
         fits
     }

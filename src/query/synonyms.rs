@@ -17,6 +17,16 @@ static PLACES: &str = include_str!("data/places.tsv");
 /// At most 12 other names are added to a typed one, so that a query stays bounded.
 const MAX_OTHERS: usize = 12;
 
+/// The most names of a group, and of a file: five times those that come with the program.
+const MAX_GROUP: usize = 200;
+const MAX_NAMES: usize = 20_000;
+
+/// The most words of a name: the longest official name of a state has 9.
+const MAX_NAME_WORDS: usize = 20;
+
+/// The letters of a name that a message shows.
+const SHOWN: usize = 80;
+
 /// At most 2 letters at the end of a name change in its forms: Египет, Египта; Прага, Празе.
 const LONGEST_ENDING: usize = 2;
 
@@ -41,6 +51,34 @@ pub enum SynonymsError {
     /// A group of one name, which has no effect.
     #[error("the group of {0:?} has a single name; it needs two")]
     Single(String),
+    /// A name that is a text.
+    #[error("the name {name:?} … has {count} words, and it may have {limit}; shorten it")]
+    TooLong {
+        /// Its beginning.
+        name: String,
+        /// How many words it has.
+        count: usize,
+        /// The limit.
+        limit: usize,
+    },
+    /// A group of more names than a thing has.
+    #[error("the group of {first:?} has {count} names, and it may have {limit}; divide it")]
+    TooManyInGroup {
+        /// Its first name.
+        first: String,
+        /// How many it has.
+        count: usize,
+        /// The limit.
+        limit: usize,
+    },
+    /// A file of more names than are looked up in reasonable time.
+    #[error("the file has {count} names, and it may have {limit}; leave out the rare ones")]
+    TooMany {
+        /// How many it has.
+        count: usize,
+        /// The limit.
+        limit: usize,
+    },
 }
 
 /// A row of the list of places.
@@ -118,6 +156,7 @@ impl Synonyms {
     /// [`SynonymsError`]: the text is not TOML of this shape, or a group of names is not right.
     pub fn from_toml(text: &str, analyzer: &Analyzer) -> Result<Self, SynonymsError> {
         let file: File = toml::from_str(text)?;
+        check_size(&file)?;
         let mut builder = Builder { names: Vec::new(), groups: Vec::new(), analyzer };
         for group in file.group {
             let languages = [
@@ -240,6 +279,30 @@ impl Synonyms {
     }
 }
 
+/// Refuses a file that would make the start of the program, and then each query, slow.
+fn check_size(file: &File) -> Result<(), SynonymsError> {
+    let mut all = 0;
+    for group in &file.group {
+        let names = [&group.ru, &group.be, &group.en];
+        let count: usize = names.iter().map(|names| names.len()).sum();
+        if count.max(group.capitals.len()) > MAX_GROUP {
+            let first = beginning(names.into_iter().flatten().next().map_or("", String::as_str));
+            let count = count.max(group.capitals.len());
+            return Err(SynonymsError::TooManyInGroup { first, count, limit: MAX_GROUP });
+        }
+        all += count;
+    }
+    if all > MAX_NAMES {
+        return Err(SynonymsError::TooMany { count: all, limit: MAX_NAMES });
+    }
+    Ok(())
+}
+
+/// The beginning of a name, for a message.
+fn beginning(name: &str) -> String {
+    name.chars().take(SHOWN).collect()
+}
+
 /// A part of a query that was typed without a blank, and its field.
 struct Typed {
     field: TextField,
@@ -356,7 +419,11 @@ impl Builder<'_> {
             })
             .collect();
         if words.is_empty() {
-            return Err(SynonymsError::NoWords(text.to_owned()));
+            return Err(SynonymsError::NoWords(beginning(text)));
+        }
+        if words.len() > MAX_NAME_WORDS {
+            let name = beginning(text);
+            return Err(SynonymsError::TooLong { name, count: words.len(), limit: MAX_NAME_WORDS });
         }
         // Two letters in lower case are usually an ordinary word (us, по).
         let short = text.chars().count() <= 2 && text.chars().all(char::is_uppercase);
@@ -372,7 +439,7 @@ impl Builder<'_> {
     fn close(&mut self) -> Result<(), SynonymsError> {
         let Some(group) = self.groups.last() else { return Ok(()) };
         if let [only] = group.as_slice() {
-            return Err(SynonymsError::Single(self.names[*only].text.clone()));
+            return Err(SynonymsError::Single(beginning(&self.names[*only].text)));
         }
         let contains_another = |number: usize| {
             let name = &self.names[number];
@@ -500,6 +567,21 @@ mod tests {
             error("[[group]]\nru = [\"а\", \"…\"]").is_some_and(|message| message.contains("no letters"))
         );
         assert!(error("[[group]]\nfr = [\"а\"]").is_some_and(|message| message.contains("fr")));
+    }
+
+    /// A group of 20,000 names took 15 s at every start.
+    #[test]
+    fn files_that_are_too_large() {
+        let names = |count: usize| (0..count).map(|n| format!("\"имя{n}\",")).collect::<String>();
+        for (text, expected) in [
+            (format!("[[group]]\nru = [{}]", names(20_000)), "\"имя0\" has 20000 names, and it may have 200"),
+            (format!("[[group]]\nru = [{}]\n", names(20)).repeat(1_001), "has 20020 names"),
+            (format!("[[group]]\nru = [\"{}\", \"б\"]", "слово ".repeat(100_000)), "has 100000 words"),
+        ] {
+            let error = Synonyms::from_toml(&text, &ANALYZER).err();
+            let message = error.map(|error| error.to_string()).unwrap_or_default();
+            assert!(message.contains(expected) && message.len() < 400, "{message}");
+        }
     }
 
     proptest::proptest! {

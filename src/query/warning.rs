@@ -1,6 +1,6 @@
 //! Faults of a query that was answered all the same.
 
-use super::limits::{MAX_DEPTH, MAX_WORDS};
+use super::limits::MAX_DEPTH;
 use crate::model::{Accepts, FacetName, Language};
 use crate::texts::{Texts, texts};
 
@@ -27,7 +27,10 @@ pub enum WarningKind {
     /// Parentheses nested deeper than the limit were ignored.
     TooDeep,
     /// More words than a query may have: those from `at` on were ignored.
-    TooManyWords,
+    TooManyWords {
+        /// The limit: that of typed queries, or of those in a file of topics.
+        most: usize,
+    },
     /// A prefix that is too short: it was taken as a word.
     ShortPrefix(String),
     /// A field with a value that it cannot have: the condition was ignored.
@@ -85,7 +88,7 @@ impl Warning {
             WarningKind::UnopenedParenthesis => "unopened_parenthesis",
             WarningKind::DanglingOperator(_) => "dangling_operator",
             WarningKind::TooDeep => "too_deep",
-            WarningKind::TooManyWords => "too_many_words",
+            WarningKind::TooManyWords { .. } => "too_many_words",
             WarningKind::ShortPrefix(_) => "short_prefix",
             WarningKind::InvalidValue { .. } => "invalid_value",
             WarningKind::UnsupportedOperator(_) => "unsupported_operator",
@@ -118,7 +121,7 @@ impl Warning {
             WarningKind::UnopenedParenthesis => t.warning_unopened_parenthesis.to_owned(),
             WarningKind::DanglingOperator(operator) => t.warning_dangling_operator(operator),
             WarningKind::TooDeep => t.warning_too_deep(MAX_DEPTH as u64),
-            WarningKind::TooManyWords => t.warning_too_many_words(MAX_WORDS as u64),
+            WarningKind::TooManyWords { most } => t.warning_too_many_words(*most as u64),
             WarningKind::ShortPrefix(prefix) => t.warning_short_prefix(prefix),
             WarningKind::InvalidValue { field, value } => {
                 let mut message = t.warning_invalid_value(field, value);
@@ -137,6 +140,8 @@ impl Warning {
                     words.iter().map(|word| format!("«{}»", shown(word))).collect();
                 t.warning_absent_words(words.len() as u64, &shown_words.join(", "))
             }
+            // All the words that count, but not next to each other, or without the frequent ones.
+            WarningKind::Relaxed { least, counted } if least >= counted => t.warning_apart.to_owned(),
             WarningKind::Relaxed { least, counted } => t.warning_relaxed(*least as u64, *counted as u64),
         }
     }
@@ -169,6 +174,16 @@ mod tests {
     fn check(field: &str, reader: Language, expected: &str) {
         let kind = WarningKind::InvalidValue { field: field.to_owned(), value: "x".to_owned() };
         assert_eq!(Warning::at(0, kind).message(reader), expected);
+    }
+
+    /// It said that not all words are there, but at least 2 of 2.
+    #[test]
+    fn words_that_are_all_there_are_not_called_missing() {
+        let message = |least, counted| {
+            Warning::whole(WarningKind::Relaxed { least, counted }).message(Language::Russian)
+        };
+        assert!(message(2, 3).ends_with("не меньше 2 из 3."), "{}", message(2, 3));
+        assert!(message(2, 2).contains("стоят отдельно"), "{}", message(2, 2));
     }
 
     #[test]

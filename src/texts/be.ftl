@@ -263,11 +263,13 @@ expected_one_of = Трэба адно з: { $values }.
 warning_unsupported_operator = Аператар «{ $operator }» пакуль не падтрымліваецца: слова шукалася як ёсць.
 warning_no_words = У запыце няма слоў: паказаны ўсе дакументы.
 warning_too_many_expansions = З «{ $prefix }» пачынаецца занадта шмат слоў: шукаліся толькі першыя. Напішыце больш літар.
-# How many words every document shown has at least, of how many that count.
 warning_unknown_name = Імя ці назвы «{ $name }» няма ні ў адным дакуменце (параметр { $parameter }).
 warning_absent_words =
     { $count ->
         [1] Ні ў адным дакуменце няма слова { $words }.
        *[many] Ні ў адным дакуменце няма слоў { $words }.
     }
+# How many words every document shown has at least, of how many that count.
 warning_relaxed = Паказаны дакументы, дзе ёсць не ўсе словы запыту: не менш за { $least } з { $counted }.
+# The words that count are all there.
+warning_apart = Дакладна такога няма ні ў адным дакуменце: паказаны дакументы, дзе словы запыту стаяць асобна або няма самых частых з іх.

@@ -254,11 +254,13 @@ expected_one_of = Expected one of: { $values }.
 warning_unsupported_operator = The operator “{ $operator }” is not supported yet: the word was searched as it is.
 warning_no_words = The query has no words: all documents are shown.
 warning_too_many_expansions = Too many words begin with “{ $prefix }”: only the first were searched. Type more letters.
-# How many words every document shown has at least, of how many that count.
 warning_unknown_name = No document has the name “{ $name }” (parameter { $parameter }).
 warning_absent_words =
     { $count ->
         [one] No document has the word { $words }.
        *[other] No document has the words { $words }.
     }
+# How many words every document shown has at least, of how many that count.
 warning_relaxed = Documents with some of the words are shown: with at least { $least } of { $counted }.
+# The words that count are all there.
+warning_apart = No document has exactly this: documents that have the words apart, or lack the most frequent of them, are shown.

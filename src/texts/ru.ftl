@@ -259,11 +259,13 @@ expected_one_of = Нужно одно из: { $values }.
 warning_unsupported_operator = Оператор «{ $operator }» пока не поддерживается: слово искалось как есть.
 warning_no_words = В запросе нет слов: показаны все документы.
 warning_too_many_expansions = С «{ $prefix }» начинается слишком много слов: искались только первые. Напишите больше букв.
-# How many words every document shown has at least, of how many that count.
 warning_unknown_name = Имени или названия «{ $name }» нет ни в одном документе (параметр { $parameter }).
 warning_absent_words =
     { $count ->
         [1] Ни в одном документе нет слова { $words }.
        *[many] Ни в одном документе нет слов { $words }.
     }
+# How many words every document shown has at least, of how many that count.
 warning_relaxed = Показаны документы, где есть не все слова запроса: не меньше { $least } из { $counted }.
+# The words that count are all there.
+warning_apart = Точно такого нет ни в одном документе: показаны документы, где слова запроса стоят отдельно или нет самых частых из них.

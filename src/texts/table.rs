@@ -291,6 +291,8 @@ texts! {
         warning_unopened_parenthesis,
         /// There was nothing but punctuation.
         warning_no_words,
+        /// All words that count are there, but not as they were asked for.
+        warning_apart,
         /// The forms of a date in a query.
         expected_date,
         /// The forms of a country in a query.

@@ -185,6 +185,17 @@ fn warnings_speak_the_readers_language() {
     }
 }
 
+/// `event=..` was the period of all days.
+#[test]
+fn a_period_without_an_end_is_none() {
+    for period in ["..", " .. "] {
+        let reply = sample().get(&api(&[("event", period)])).expect_status(400);
+        assert_eq!(reply.problem(), ("invalid_period".to_owned(), "event".to_owned()));
+        let answer = sample().search(&[("q", &format!("визит event:\"{period}\""))]);
+        assert_eq!(warnings(&answer), ["invalid_value"]);
+    }
+}
+
 #[test]
 fn a_relaxed_search_says_so() {
     let query = "кибербезопасность тигры";

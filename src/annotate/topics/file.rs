@@ -1,8 +1,13 @@
 //! The file of topics: its format and its possible faults.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::Deserialize;
 
 use crate::model::{Names, Topic};
+
+/// The most topics of a file. Each costs a little with every document.
+const MAX_TOPICS: usize = 2_000;
 
 /// A topic and its conditions.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +41,14 @@ pub enum TopicsError {
     /// It is not TOML of the expected shape. The message names the line and the key.
     #[error("topics: {0}")]
     Syntax(#[from] toml::de::Error),
+    /// More topics than an archive can be sorted by.
+    #[error("topics: the file has {count} topics, and it may have {limit}; keep the broader ones")]
+    TooMany {
+        /// How many it has.
+        count: usize,
+        /// The limit.
+        limit: usize,
+    },
     /// Two topics have one id.
     #[error("topics: two topics have the id \"{id}\"; ids must be unique")]
     SameId {
@@ -127,18 +140,22 @@ fn default_least() -> f64 {
 /// `hints` and `least`. A `least` before the tables is the default for all.
 ///
 /// # Errors
-/// [`TopicsError`]: the text is not TOML of this shape, an id is bad or taken, a parent is missing or has a parent itself,
-/// a topic without topics in it has no query, or a `least` is not a positive number.
+/// [`TopicsError`]: the text is not TOML of this shape, an id is bad or taken, a parent is missing or has a parent itself, there are
+/// more than 2,000 topics, a topic without topics in it has no query, or a `least` is not a positive number.
 pub fn read_topics(text: &str) -> Result<Vec<TopicRule>, TopicsError> {
     let file: TopicsFile = toml::from_str(text)?;
     check_least("the file", file.least)?;
+    if file.topic.len() > MAX_TOPICS {
+        return Err(TopicsError::TooMany { count: file.topic.len(), limit: MAX_TOPICS });
+    }
+    let mut ids: HashSet<String> = HashSet::with_capacity(file.topic.len());
     let mut rules: Vec<TopicRule> = Vec::with_capacity(file.topic.len());
     for entry in file.topic {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if entry.id.is_empty() || !entry.id.chars().all(plain) {
             return Err(TopicsError::BadId { id: entry.id });
         }
-        if rules.iter().any(|rule| rule.topic.id == entry.id) {
+        if !ids.insert(entry.id.clone()) {
             return Err(TopicsError::SameId { id: entry.id });
         }
         let least = entry.least.unwrap_or(file.least);
@@ -166,11 +183,12 @@ fn check_least(of: &str, least: f64) -> Result<(), TopicsError> {
 }
 
 fn check_levels(rules: &[TopicRule]) -> Result<(), TopicsError> {
+    let parents: HashSet<&str> = rules.iter().filter_map(|rule| rule.topic.parent.as_deref()).collect();
+    let by_id: HashMap<&str, &TopicRule> = rules.iter().map(|rule| (rule.topic.id.as_str(), rule)).collect();
     for rule in rules {
         let id = || rule.topic.id.clone();
         let Some(parent) = &rule.topic.parent else {
-            let is_parent = |below: &TopicRule| below.topic.parent.as_ref() == Some(&rule.topic.id);
-            if rule.query.is_empty() && !rules.iter().any(is_parent) {
+            if rule.query.is_empty() && !parents.contains(rule.topic.id.as_str()) {
                 return Err(TopicsError::NoQuery { id: id() });
             }
             continue;
@@ -178,7 +196,7 @@ fn check_levels(rules: &[TopicRule]) -> Result<(), TopicsError> {
         if rule.query.is_empty() {
             return Err(TopicsError::NoQuery { id: id() });
         }
-        match rules.iter().find(|rule| rule.topic.id == *parent) {
+        match by_id.get(parent.as_str()) {
             None => return Err(TopicsError::UnknownParent { id: id(), parent: parent.clone() }),
             Some(above) if above.topic.parent.is_some() => {
                 return Err(TopicsError::TooDeep { id: id(), parent: parent.clone() });

@@ -25,6 +25,19 @@ fn mistakes_are_named() {
     check(&twice, "unique");
 }
 
+/// They were compared with one another: 20,000 took 15 s at every start.
+#[test]
+fn a_file_has_an_end() {
+    let topics = |count: usize| -> String {
+        (0..count).map(|n| format!("[[topic]]\nid = \"t{n}\"\n{NAMES}\nquery = \"w{n}\"\n")).collect()
+    };
+    check(&topics(20_000), "the file has 20000 topics, and it may have 2000");
+    assert_eq!(read_topics(&topics(2_000)).map_or(0, |rules| rules.len()), 2_000);
+    // The limit of typed queries, 64 words, was named.
+    let query = "слово ".repeat(5_000);
+    check(&format!("[[topic]]\nid = \"x\"\n{NAMES}\nquery = \"{query}\""), "more than 4\u{202f}096 words");
+}
+
 #[test]
 fn mistakes_in_levels_are_named() {
     let topic =
