@@ -1,14 +1,18 @@
 //! Checks of XML before the feed parser reads it.
 
+use std::borrow::Cow;
+
 use super::ReadError;
 
 /// The parser compares each attribute with all before it in the tag.
 const MAX_ATTRIBUTES: usize = 1000;
 
-/// The document without `<?xml …?>`, which states the encoding of bytes that are already decoded.
-pub(super) fn without_declaration(xml: &str) -> &str {
+/// The document without `<?xml …?>`, which states the encoding of bytes that are already decoded. Later ones, which
+/// files have that were joined, are made instructions without a meaning: the parser panics when they state an encoding.
+pub(super) fn without_declarations(xml: &str) -> Cow<'_, str> {
     let xml = xml.trim_start();
-    xml.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map_or(xml, |(_, rest)| rest)
+    let rest = xml.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map_or(xml, |(_, rest)| rest);
+    if rest.contains("<?xml") { Cow::Owned(rest.replace("<?xml", "<?x-l")) } else { Cow::Borrowed(rest) }
 }
 
 /// Refuses tags with too many attributes.
@@ -102,7 +106,8 @@ mod tests {
 
     #[test]
     fn the_declaration_goes() {
-        assert_eq!(without_declaration(" <?xml version='1.0' encoding='x'?><a/>"), "<a/>");
-        assert_eq!(without_declaration("<a/>"), "<a/>");
+        assert_eq!(without_declarations(" <?xml version='1.0' encoding='x'?><a/>"), "<a/>");
+        assert_eq!(without_declarations("<a/>"), "<a/>");
+        assert_eq!(without_declarations("<?xml?><a/><?xml encoding='x'?>"), "<a/><?x-l encoding='x'?>");
     }
 }

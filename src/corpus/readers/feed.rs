@@ -25,7 +25,7 @@ pub(super) fn read(bytes: &[u8], settings: &Settings) -> Result<Drafts, ReadErro
     let deadline = Deadline::after(settings.max_page_time);
     let label = encoding::declared_label(bytes);
     let text = encoding::read_text(bytes, label.as_deref())?;
-    let xml = xml::without_declaration(&text);
+    let xml = &*xml::without_declarations(&text);
     xml::check_attributes(xml)?;
     let dates = Dates::default();
     let feed = dates
@@ -248,6 +248,18 @@ mod tests {
             let message = read(xml.as_bytes(), &Settings::default()).expect_err(expected).to_string();
             assert!(message.contains(expected), "{message}");
         }
+    }
+
+    /// The parser panicked.
+    #[test]
+    fn a_second_declaration_states_nothing() {
+        let second = "<?xml version='1.0' encoding='windows-1251'?>";
+        let items = "<item><title>О встрече</title><description>Встреча.</description></item>";
+        let long =
+            format!("<item><title>О</title><description>{}</description></item>", "Текст. ".repeat(9_000));
+        let drafts =
+            drafts(&format!("<rss version='2.0'><channel>{items}{long}{second}{items}</channel></rss>"));
+        assert_eq!(drafts.len(), 3);
     }
 
     proptest! {
