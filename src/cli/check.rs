@@ -1,10 +1,10 @@
 //! `vestnik check`: is the index sound?
 
-use std::io::Write;
 use std::sync::Arc;
 
 use serde_json::json;
 
+use super::console;
 use super::outcome::Outcome;
 use crate::analysis::Analyzer;
 use crate::config::Config;
@@ -20,19 +20,16 @@ pub(super) struct CheckArgs {
 pub(super) fn check(config: &Config, args: &CheckArgs) -> anyhow::Result<Outcome> {
     let Inspection { generation, documents, problems } =
         engine::inspect(&config.index, Arc::new(Analyzer::new()));
-    let mut out = std::io::stdout().lock();
     if args.json {
-        let answer = json!({ "generation": generation, "documents": documents, "problems": problems });
-        writeln!(out, "{answer}")?;
+        console::report(json!({ "generation": generation, "documents": documents, "problems": problems }));
     } else {
-        for problem in &problems {
-            writeln!(out, "{problem}")?;
-        }
+        let mut lines = problems.clone();
         match (&generation, problems.is_empty()) {
-            (Some(generation), true) => writeln!(out, "{generation} is sound: {documents} documents")?,
-            (Some(generation), false) => writeln!(out, "{generation} is not sound")?,
+            (Some(generation), true) => lines.push(format!("{generation} is sound: {documents} documents")),
+            (Some(generation), false) => lines.push(format!("{generation} is not sound")),
             (None, _) => {}
         }
+        console::report(lines.join("\n"));
     }
     Ok(if problems.is_empty() { Outcome::Done } else { Outcome::Failed })
 }

@@ -44,6 +44,14 @@ pub(super) fn print(line: impl Display) -> io::Result<()> {
     out.flush()
 }
 
+/// Writes what a job has done, or what a check has found, to standard output. If that cannot be written, standard error
+/// says so: the command ends with the code that it has earned all the same.
+pub(super) fn report(lines: impl Display) {
+    if let Err(error) = print(lines) {
+        note(format_args!("vestnik: the report could not be written to standard output: {error}"));
+    }
+}
+
 /// Sets the bar that is on the terminal from now on.
 pub(super) fn show(bar: Option<&ProgressBar>) {
     if let Ok(mut shown) = SHOWN.lock() {

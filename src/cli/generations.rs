@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+use super::console;
 use super::outcome::Outcome;
 use crate::analysis::Analyzer;
 use crate::config::Config;
@@ -98,28 +99,27 @@ pub(super) fn generations(config: &Config, args: &GenerationsArgs) -> anyhow::Re
 /// Makes an earlier generation live. A running server takes it over as it takes over a new one.
 pub(super) fn rollback(config: &Config, args: &RollbackArgs) -> anyhow::Result<Outcome> {
     let name = engine::rollback(&config.index, args.generation.as_deref(), Arc::new(Analyzer::new()))?;
-    tell(args.json, &name, "is live")
+    Ok(tell(args.json, &name, "is live"))
 }
 
 /// Packs the live generation.
 pub(super) fn snapshot(config: &Config, args: &SnapshotArgs) -> anyhow::Result<Outcome> {
     let name = engine::snapshot(&config.index, &args.file)?;
-    tell(args.json, &name, &format!("is in {}", args.file.display()))
+    Ok(tell(args.json, &name, &format!("is in {}", args.file.display())))
 }
 
 /// Makes a packed generation the live one.
 pub(super) fn restore(config: &Config, args: &RestoreArgs) -> anyhow::Result<Outcome> {
     let publishing = Publishing { keep: config.keep, ..Publishing::default() };
     let name = engine::restore(&config.index, &args.file, Arc::new(Analyzer::new()), &publishing)?;
-    tell(args.json, &name, "is live")
+    Ok(tell(args.json, &name, "is live"))
 }
 
-fn tell(as_json: bool, name: &str, what: &str) -> anyhow::Result<Outcome> {
-    let mut out = std::io::stdout().lock();
+fn tell(as_json: bool, name: &str, what: &str) -> Outcome {
     if as_json {
-        writeln!(out, "{}", json!({ "generation": name }))?;
+        console::report(json!({ "generation": name }));
     } else {
-        writeln!(out, "{name} {what}")?;
+        console::report(format_args!("{name} {what}"));
     }
-    Ok(Outcome::Done)
+    Outcome::Done
 }

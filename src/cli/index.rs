@@ -1,9 +1,9 @@
 //! `vestnik index` and `vestnik reindex`.
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::console;
 use super::outcome::Outcome;
 use super::progress::Display;
 use crate::config::{Assembly, Config};
@@ -52,13 +52,12 @@ pub(super) fn reindex(config: &Config, args: &IndexArgs) -> anyhow::Result<Outco
 
 fn index(config: &Config, args: &IndexArgs, mode: Mode, prune: bool) -> anyhow::Result<Outcome> {
     let report = build(config, &config.assemble()?, args, mode, prune)?;
-    let mut out = std::io::stdout().lock();
     if args.json {
         let mut line = report.figures();
         line["generation"] = report.generation.into();
-        writeln!(out, "{line}")?;
+        console::report(line);
     } else {
-        writeln!(out, "{report}")?;
+        console::report(&report);
     }
     Ok(if report.rejected > 0 { Outcome::SomeRejected } else { Outcome::Done })
 }

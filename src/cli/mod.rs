@@ -1,5 +1,6 @@
 //! The command line: one file per command. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs were
-//! rejected.
+//! rejected. The code of a job and of `check` says what happened to the index or is wrong with it, also when the report
+//! of it cannot be written.
 
 mod analyze;
 mod annotate;
