@@ -79,7 +79,8 @@ pub enum EngineError {
     },
     /// There is too little room for a new generation.
     #[error(
-        "there is too little room in {}: {available} MB are free and about {needed} MB are needed",
+        "there is too little room in {}: {available} MB are free and about {needed} MB are needed; free room and run \
+         this again",
         index.display()
     )]
     NoRoom {
@@ -131,7 +132,7 @@ pub enum EngineError {
     #[error("the writer is closed")]
     Closed,
     /// A file or folder of the index cannot be used.
-    #[error("{}: {source}", path.display())]
+    #[error("{}", advice(path, source))]
     Io {
         /// The file or folder.
         path: PathBuf,
@@ -143,16 +144,55 @@ pub enum EngineError {
     Index(Box<dyn std::error::Error + Send + Sync>),
 }
 
+/// EMFILE.
+const TOO_MANY_FILES: i32 = 24;
+/// ENFILE.
+const TOO_MANY_FILES_OF_ALL: i32 = 23;
+/// EIO.
+const DISK_FAILS: i32 = 5;
+
+/// Whether an error is one of Unix systems, by its number there.
+fn is(error: &io::Error, code: i32) -> bool {
+    cfg!(unix) && error.raw_os_error() == Some(code)
+}
+
+/// What is wrong with a file or folder, and what to do.
+fn advice(path: &Path, source: &io::Error) -> String {
+    use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    let todo = match source.kind() {
+        StorageFull => "the disk is full: free room on it and run this again",
+        QuotaExceeded => "the quota is used up: free room or raise it, and run this again",
+        ReadOnlyFilesystem => "mount the file system for writing",
+        PermissionDenied => "run this as the user who owns it, or change its owner",
+        _ if is(source, TOO_MANY_FILES) => {
+            "raise the limit of the process, for example with `ulimit -n 4096`, and run this again"
+        }
+        _ if is(source, TOO_MANY_FILES_OF_ALL) => "the whole machine has too many open: end other programs",
+        _ if is(source, DISK_FAILS) => {
+            "the disk fails, and the kernel's log names the fault: put the index on another disk, with \
+             `vestnik restore` or `vestnik reindex`"
+        }
+        _ => return format!("{}: {source}", path.display()),
+    };
+    format!("{}: {source}; {todo}", path.display())
+}
+
+/// An error of the system once more: tantivy shares those it hands out.
+pub(super) fn copy_of(error: &io::Error) -> io::Error {
+    match error.raw_os_error() {
+        Some(code) => io::Error::from_raw_os_error(code),
+        None => io::Error::new(error.kind(), error.to_string()),
+    }
+}
+
 impl EngineError {
     /// Whether the machine is in the way (no room, no right, too many open files), and not what was read.
     pub(super) fn is_of_the_machine(&self) -> bool {
         use io::ErrorKind::{OutOfMemory, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
-        /// Too many open files in the process, in the system.
-        const FILES: [i32; 2] = [24, 23];
         match self {
             Self::Locked { .. } | Self::NoRoom { .. } => true,
             Self::Io { source, .. } => {
-                source.raw_os_error().is_some_and(|code| cfg!(unix) && FILES.contains(&code))
+                [TOO_MANY_FILES, TOO_MANY_FILES_OF_ALL].into_iter().any(|code| is(source, code))
                     || matches!(
                         source.kind(),
                         OutOfMemory | PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull

@@ -33,9 +33,6 @@ pub enum IndexingError {
     /// The engine failed.
     #[error(transparent)]
     Engine(#[from] EngineError),
-    /// The report cannot be written.
-    #[error("the report of the run cannot be written: {0}")]
-    Report(#[from] std::io::Error),
     /// A document makes the program panic.
     #[error("{origin}: this document brings out a fault of the program; take it out and report it")]
     Panicked {
@@ -119,7 +116,7 @@ pub fn run(
         return Err(error);
     }
     let indexed = indexed.into_inner();
-    let places = log.finish()?;
+    let places = log.finish().map_err(|source| unwritten("rejected.jsonl", source))?;
     let removed = if job.prune { prune(&writer, &seen, &places)? } else { 0 };
     let mut report = Report {
         read: counts.read,
@@ -136,12 +133,18 @@ pub fn run(
         (0, Some(base)) if writer.base_is_live() => base.to_owned(),
         (0, None) => return Err(IndexingError::Nothing { read: counts.read, rejected: counts.rejected }),
         _ => {
-            report.write(writer.report("report.json")?)?;
+            let file = writer.report("report.json")?;
+            report.write(file).map_err(|source| unwritten("report.json", source))?;
             writer.publish(&job.publishing)?
         }
     };
     report.seconds = started.elapsed().as_secs_f64();
     Ok(report)
+}
+
+/// A file of the report cannot be written; what the disk says is the engine's to tell.
+fn unwritten(name: &str, source: std::io::Error) -> IndexingError {
+    IndexingError::Engine(EngineError::Io { path: name.into(), source })
 }
 
 /// Annotates and indexes a batch; `indexed` counts the documents.

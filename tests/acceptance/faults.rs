@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::support::{PATIENCE, Server, Site, document, sound, staging, until};
+use crate::support::{PATIENCE, Server, Site, document, overwrite, sound, staging, until};
 
 /// The number of repetitions in a short and in a long run.
 fn times(short: u32, long: u32) -> u32 {
@@ -129,9 +129,11 @@ fn damage(path: &Path, bytes: &[u8], damage: Damage, random: &mut fastrand::Rng)
         Damage::Cut => changed.truncate(random.usize(..bytes.len())),
         Damage::Gone => return fs::remove_file(path).expect("removed"),
     }
-    // A new file under the name, because generations share files by hard links.
-    fs::remove_file(path).expect("removed");
-    fs::write(path, changed).expect("written");
+    // In place, as a disk does it, or as a new file under the name.
+    if random.bool() {
+        fs::remove_file(path).expect("removed");
+    }
+    overwrite(path, changed);
 }
 
 /// Changes one file of the live generation at a time. A damaged generation is refused before it is served, and the one
@@ -148,7 +150,7 @@ fn changed_in_any_byte() {
         .chain([site.index().join("current")])
         .filter(|path| path.metadata().is_ok_and(|found| found.len() > 0))
         .collect();
-    let runs = times(40, 2_000);
+    let runs = times(40, 3_000);
     let mut detected = 0;
     let mut harmless = 0;
     for _ in 0..runs {

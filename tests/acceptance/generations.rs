@@ -328,7 +328,7 @@ fn what_is_refused_can_be_watched() {
 fn what_is_refused_at_the_start_is_refused_once() {
     let site = Site::with_documents(&documents(3));
     site.run(["reindex"]).expect_code(0);
-    fs::write(site.live().join("meta.json"), "{").expect("written");
+    crate::support::overwrite(&site.live().join("meta.json"), "{");
     let server = Server::start(&site);
     let refused = server.get("/readyz").expect_status(200).json();
     assert_eq!(refused["refused"]["generation"], "gen-000002");
@@ -339,4 +339,29 @@ fn what_is_refused_at_the_start_is_refused_once() {
     for body in [answered, server.get("/metrics").body] {
         assert!(body.contains("\nvestnik_generations_refused_total 1\n"), "{body}");
     }
+}
+
+/// The exit code was 1 although the generation had gone live.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_report_that_cannot_be_written_is_no_failure_of_the_job() {
+    let site = Site::with_documents(&documents(3));
+    let full = || fs::File::options().write(true).open("/dev/full").expect("a full device");
+    for args in [["reindex"].as_slice(), &["index", "--json"], &["rollback", "gen-000001"], &["check"]] {
+        let ran = site.command(args).stdout(full()).output().expect("the program starts");
+        let told = String::from_utf8_lossy(&ran.stderr);
+        assert_eq!(ran.status.code(), Some(0), "{args:?}: {told}");
+        assert!(told.contains("the report could not be written"), "{args:?}: {told}");
+    }
+    assert_eq!(names(&site)[0], "gen-000001* 3");
+}
+
+#[test]
+fn a_snapshot_removes_what_a_killed_one_left() {
+    let site = Site::with_documents(&documents(3));
+    let part = site.folder().join(".vestnik-1.part");
+    fs::write(&part, "half a snapshot").expect("written");
+    let file = site.folder().join("index.tar.zst");
+    site.run(["snapshot", file.to_str().expect("text")]).expect_code(0);
+    assert!(file.exists() && !part.exists());
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::support::{Server, Site, document, sound, until};
+use crate::support::{Server, Site, document, overwrite, sound, until};
 
 #[test]
 fn a_damaged_generation_is_refused_and_the_one_before_serves() {
@@ -34,7 +34,7 @@ fn a_damaged_generation_is_refused_and_the_one_before_serves() {
 fn a_server_that_starts_on_a_damaged_generation_serves_the_one_before() {
     let site = Site::with_documents(&[document("one", "Первая встреча.")]);
     site.run(["reindex"]).expect_code(0);
-    fs::write(site.live().join("manifest.json"), "{").expect("written");
+    overwrite(&site.live().join("manifest.json"), "{");
     let server = Server::start(&site);
     assert_eq!(server.search(&[("q", "встреча")])["generation"], "gen-000001");
     until("the refusal is logged", || server.log().contains("gen-000002").then_some(()));
@@ -99,18 +99,18 @@ fn check_finds_a_flipped_byte() {
         } else {
             bytes[0] ^= 0x10;
         }
-        fs::write(path, bytes).expect("written");
+        overwrite(path, bytes);
     });
 }
 
 #[test]
 fn check_finds_a_file_cut_short() {
-    check_names(|path, bytes| fs::write(path, &bytes[..bytes.len() / 2]).expect("written"));
+    check_names(|path, bytes| overwrite(path, &bytes[..bytes.len() / 2]));
 }
 
 #[test]
 fn check_finds_a_file_cut_to_nothing() {
-    check_names(|path, _| fs::write(path, "").expect("written"));
+    check_names(|path, _| overwrite(path, ""));
 }
 
 #[test]
@@ -123,9 +123,9 @@ fn check_finds_a_manifest_that_was_changed() {
     let site = Site::with_documents(&[document("one", "Первая встреча.")]);
     let path = site.live().join("manifest.json");
     let text = fs::read_to_string(&path).expect("readable");
-    fs::write(&path, text.replace("\"documents\": 1", "\"documents\": 2")).expect("written");
+    overwrite(&path, text.replace("\"documents\": 1", "\"documents\": 2"));
     site.run(["check"]).expect_code(1);
-    fs::write(&path, text).expect("written");
+    overwrite(&path, text);
     sound(&site);
 }
 
@@ -142,10 +142,8 @@ fn a_reindex_repairs_every_damage() {
             fs::write(site.index().join("current"), b"\xff\xfe\0").expect("written")
         }),
         ("the generation is gone", &|site| fs::remove_dir_all(site.live()).expect("removed")),
-        ("the manifest is damaged", &|site| {
-            fs::write(site.live().join("manifest.json"), "{").expect("written")
-        }),
-        ("meta.json is damaged", &|site| fs::write(site.live().join("meta.json"), "{").expect("written")),
+        ("the manifest is damaged", &|site| overwrite(&site.live().join("manifest.json"), "{")),
+        ("meta.json is damaged", &|site| overwrite(&site.live().join("meta.json"), "{")),
     ];
     let mut failed = Vec::new();
     for (what, damage) in damages {
@@ -162,4 +160,49 @@ fn a_reindex_repairs_every_damage() {
         }
     }
     assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+/// Flips one bit in the middle of every file of a generation, in place: other names of the same file would change too.
+fn flip_in_place(folder: &Path) {
+    for entry in fs::read_dir(folder).expect("a generation") {
+        let path = entry.expect("a file").path();
+        let mut bytes = fs::read(&path).expect("readable");
+        let middle = bytes.len() / 2;
+        if let Some(byte) = bytes.get_mut(middle) {
+            *byte ^= 0x10;
+            overwrite(&path, bytes);
+        }
+    }
+}
+
+/// Generations shared their files by hard links: one bit took all of them.
+#[test]
+fn a_bit_in_place_harms_one_generation_only() {
+    let site =
+        Site::with_documents(&[document("one", "Первая встреча."), document("two", "Вторая встреча.")]);
+    for number in 3..5 {
+        site.write_documents("more.jsonl", &[document("more", &format!("Встреча номер {number}."))]);
+        site.run(["index"]).expect_code(0);
+    }
+    #[cfg(unix)]
+    for name in ["gen-000001", "gen-000002", "gen-000003"] {
+        use std::os::unix::fs::MetadataExt;
+        for entry in fs::read_dir(site.index().join(name)).expect("a generation") {
+            let file = entry.expect("a file").metadata().expect("a file");
+            assert_eq!((file.nlink(), file.mode() & 0o777), (1, 0o444), "{name}");
+        }
+    }
+    for (damaged, before) in [("gen-000003", "gen-000002"), ("gen-000002", "gen-000001")] {
+        flip_in_place(&site.index().join(damaged));
+        site.run(["check"]).expect_code(1);
+        let ran = site.run(["rollback"]).expect_code(0);
+        assert_eq!(ran.stdout.trim(), format!("{before} is live"));
+        sound(&site);
+    }
+    // When nothing sound is left, the index is built anew, and that is said.
+    flip_in_place(&site.index().join("gen-000001"));
+    site.run(["rollback"]).expect_code(1);
+    let ran = site.run(["index"]).expect_code(0);
+    assert!(ran.stderr.contains("built anew"), "{}", ran.stderr);
+    sound(&site);
 }

@@ -11,13 +11,11 @@ mod write;
 use std::path::Path;
 use std::sync::Arc;
 
-use fingerprint::fingerprint;
-
 pub(super) use search::Searcher;
 pub(super) use write::Writer;
 
 use super::backend::{Backend, Start};
-use super::error::EngineError;
+use super::error::{EngineError, copy_of};
 use super::generations::{Generation, Inspection, Publishing};
 use super::store;
 use crate::analysis::Analyzer;
@@ -83,7 +81,9 @@ impl Backend for Embedded<'_> {
         analyzer: Arc<Analyzer>,
         publishing: &Publishing,
     ) -> Result<String, EngineError> {
-        store::restore(self.0, from, &fingerprint(&analyzer)?, &analyzer.fingerprint(), publishing.keep)
+        store::restore(self.0, from, publishing.keep, |folder| {
+            Searcher::open_staging(folder, analyzer).map(drop)
+        })
     }
 
     fn inspect(&self, analyzer: Arc<Analyzer>) -> Inspection {
@@ -93,6 +93,12 @@ impl Backend for Embedded<'_> {
 
 impl From<tantivy::TantivyError> for EngineError {
     fn from(source: tantivy::TantivyError) -> Self {
-        Self::Index(Box::new(source))
+        use tantivy::directory::error::OpenReadError;
+        match source {
+            tantivy::TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) => {
+                Self::io(&filepath, copy_of(&io_error))
+            }
+            source => Self::Index(Box::new(source)),
+        }
     }
 }

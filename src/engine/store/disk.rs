@@ -55,19 +55,34 @@ pub(super) fn sync_file(path: &Path) -> Result<(), EngineError> {
     sync().map_err(|source| EngineError::io(path, source))
 }
 
-/// Makes a hard link to a file; a copy, synced when this returns, where the file system has no hard links or `own` says
-/// that the file may be written to.
-pub(crate) fn share(from: &Path, to: &Path, own: bool) -> Result<(), EngineError> {
-    let share = || -> io::Result<()> {
-        fault("link")?;
-        if own || fs::hard_link(from, to).is_err() {
-            fs::copy(from, to)?;
-            fault("sync")?;
-            File::open(to)?.sync_all()?;
+/// Makes a file, or empties the one that is there; the caller syncs it.
+pub(super) fn create(path: &Path) -> io::Result<File> {
+    fault("create")?;
+    File::create(path)
+}
+
+/// Makes a new file, which the caller syncs.
+pub(super) fn create_new(path: &Path) -> io::Result<File> {
+    fault("create")?;
+    File::create_new(path)
+}
+
+/// Makes the files of a folder readable to all and writable to none, so that no slip of a program writes into a
+/// published generation. The folder stays writable: removing a generation needs that.
+pub(super) fn make_read_only(folder: &Path) -> Result<(), EngineError> {
+    for entry in fs::read_dir(folder).map_err(|source| EngineError::io(folder, source))? {
+        let path = entry.map_err(|source| EngineError::io(folder, source))?.path();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            fault("permissions")
+                .and_then(|()| fs::set_permissions(&path, fs::Permissions::from_mode(0o444)))
+                .map_err(|source| EngineError::io(&path, source))?;
         }
-        Ok(())
-    };
-    share().map_err(|source| EngineError::io(to, source))
+        #[cfg(not(unix))]
+        drop(path);
+    }
+    Ok(())
 }
 
 /// The bytes that this process may still write to the file system of a folder.
@@ -85,9 +100,9 @@ pub(crate) fn free_space(_: &Path) -> io::Result<u64> {
 
 #[cfg(not(test))]
 #[expect(clippy::unnecessary_wraps, reason = "it fails in tests")]
-fn fault(_: &str) -> io::Result<()> {
+pub(super) fn fault(_: &str) -> io::Result<()> {
     Ok(())
 }
 
 #[cfg(test)]
-use super::faults::fault;
+pub(super) use super::faults::fault;

@@ -4,11 +4,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::disk::write_synced;
+use super::bytes::{self, Failed, Hashed};
+use super::disk::{create_new, fault, write_synced};
 use crate::engine::EngineError;
 
 pub(crate) const MANIFEST: &str = "manifest.json";
@@ -48,12 +50,56 @@ pub(crate) struct FileRecord {
     pub(crate) blake3: String,
 }
 
+impl FileRecord {
+    /// What is wrong with a file, in plain words; an error of the system when it is there and cannot be read.
+    fn problem(&self, path: &Path, trust: Trust) -> io::Result<Option<String>> {
+        let found = match path.metadata() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Ok(Some("is missing".to_owned()));
+            }
+            found => found?.len(),
+        };
+        if found != self.bytes {
+            return Ok(Some(format!("has {found} bytes, not {}", self.bytes)));
+        }
+        if trust == Trust::Nothing && !self.is_of(&bytes::hash(path)?) {
+            return Ok(Some("is not what was written: its hash differs".to_owned()));
+        }
+        Ok(None)
+    }
+
+    pub(super) fn is_of(&self, found: &Hashed) -> bool {
+        self.bytes == found.bytes && self.blake3 == found.blake3
+    }
+
+    /// Copies a file, and refuses it if the bytes of the copy are not those that were recorded. The copy is on the disk
+    /// when this returns. It shares nothing with the original, so that one damaged file is never two.
+    ///
+    /// # Errors
+    /// [`EngineError::NotWhatWasWritten`] for another file, [`EngineError::Io`] with the path that failed.
+    pub(crate) fn copy(&self, from: &Path, to: &Path) -> Result<(), EngineError> {
+        let (reading, writing) =
+            (|source| EngineError::io(from, source), |source| EngineError::io(to, source));
+        let mut original = bytes::open(from).map_err(reading)?;
+        let mut file = create_new(to).map_err(writing)?;
+        let copied = bytes::copy(&mut original, &mut file).map_err(|failed| match failed {
+            Failed::Reading(error) => reading(error),
+            Failed::Writing(error) => writing(error),
+        })?;
+        if !self.is_of(&copied) {
+            let problem = format!("{} is not what was written: its hash differs", from.display());
+            return Err(EngineError::NotWhatWasWritten { problem });
+        }
+        fault("sync").and_then(|()| file.sync_all()).map_err(writing)
+    }
+}
+
 /// How much of a generation is checked before it is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Trust {
     /// Every byte.
     Nothing,
-    /// The presence and length of every file; for a job that changes little and will not serve it.
+    /// The presence and length of every file; for a list.
     Bytes,
 }
 
@@ -94,7 +140,7 @@ impl Manifest {
     }
 
     /// Records every file of a folder. The record of a file with the same name and length in `known` is reused without
-    /// reading it: its bytes are shared with a verified generation.
+    /// reading it: it is a copy that was verified as it was made.
     pub(crate) fn record(
         &mut self,
         folder: &Path,
@@ -110,7 +156,11 @@ impl Manifest {
             let bytes = path.metadata().map_err(|source| EngineError::io(&path, source))?.len();
             let record = match known.get(name).filter(|known| known.bytes == bytes) {
                 Some(known) => known.clone(),
-                None => FileRecord { bytes, blake3: hash_file(&path)? },
+                None => {
+                    let Hashed { bytes, blake3 } =
+                        bytes::hash(&path).map_err(|source| EngineError::io(&path, source))?;
+                    FileRecord { bytes, blake3 }
+                }
             };
             self.files.insert(name.to_owned(), record);
         }
@@ -119,32 +169,23 @@ impl Manifest {
 
     /// The faults of the files of a folder, in plain words; empty when they are as written.
     pub(crate) fn problems(&self, folder: &Path, trust: Trust) -> Vec<String> {
-        let mut problems = Vec::new();
-        for (name, record) in &self.files {
-            let path = folder.join(name);
-            let problem = match path.metadata() {
-                Err(error) => Some(format!("cannot be read: {error}")),
-                Ok(found) if found.len() != record.bytes => {
-                    Some(format!("has {} bytes, not {}", found.len(), record.bytes))
-                }
-                Ok(_) if trust == Trust::Bytes => None,
-                Ok(_) => match hash_file(&path) {
-                    Ok(hash) if hash == record.blake3 => None,
-                    Ok(_) => Some("is not what was written: its hash differs".to_owned()),
-                    Err(error) => Some(format!("cannot be read: {error}")),
-                },
-            };
-            problems.extend(problem.map(|problem| format!("{name} {problem}")));
-        }
-        problems
+        let problems = self.files.iter().map(|(name, record)| {
+            let found = record.problem(&folder.join(name), trust);
+            found.unwrap_or_else(|error| Some(format!("cannot be read: {error}"))).map(|what| (name, what))
+        });
+        problems.flatten().map(|(name, what)| format!("{name} {what}")).collect()
     }
 
-    /// Refuses a folder whose files are not as written.
+    /// Refuses a folder whose files are not as written, or cannot be read.
     pub(crate) fn verify(&self, folder: &Path, trust: Trust) -> Result<(), EngineError> {
-        match self.problems(folder, trust).into_iter().next() {
-            None => Ok(()),
-            Some(problem) => Err(EngineError::NotWhatWasWritten { problem }),
+        for (name, record) in &self.files {
+            let path = folder.join(name);
+            let problem = record.problem(&path, trust).map_err(|source| EngineError::io(&path, source))?;
+            if let Some(problem) = problem {
+                return Err(EngineError::NotWhatWasWritten { problem: format!("{name} {problem}") });
+            }
         }
+        Ok(())
     }
 
     /// The bytes of all files together.
@@ -182,13 +223,6 @@ pub(crate) fn stated_hash(folder: &Path) -> Result<String, EngineError> {
 
 fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
-}
-
-/// Reads a file on all cores.
-fn hash_file(path: &Path) -> Result<String, EngineError> {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update_mmap_rayon(path).map_err(|source| EngineError::io(path, source))?;
-    Ok(hasher.finalize().to_hex().to_string())
 }
 
 /// The time in UTC to the second, RFC 3339.

@@ -1,6 +1,7 @@
 //! Generations as files in a folder: manifests, the lock, publishing and removal. The content of the files belongs to
 //! the engine that wrote them.
 
+mod bytes;
 mod disk;
 #[cfg(test)]
 mod faults;
@@ -9,7 +10,7 @@ mod job;
 mod manifest;
 mod snapshot;
 
-pub(super) use disk::{free_space, share};
+pub(super) use disk::free_space;
 #[cfg(test)]
 pub(super) use faults::{FaultyDisk, Plan};
 pub(super) use generation::{

@@ -4,83 +4,132 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Component, Path};
 
-use super::disk::{free_space, sync_file};
+use super::bytes::{self, Hashing};
+use super::disk::{create, create_new, fault, free_space, rename, sync_file, sync_folder};
 use super::generation;
 use super::job::IndexLock;
-use super::manifest::{MANIFEST, MANIFEST_HASH, Manifest, Trust};
+use super::manifest::{MANIFEST, MANIFEST_HASH, Manifest};
 use crate::engine::EngineError;
 
 /// A low level, because most of a generation is compressed already.
 const LEVEL: i32 = 3;
 
-/// Packs the live generation into a file and returns its name. The file is there in full or not at all.
+/// The file that is written before it gets the name of the snapshot, in the same folder.
+const PART: (&str, &str) = (".vestnik-", ".part");
+
+/// Packs the live generation into a file and returns its name. Every byte is verified as it is packed. The file is there
+/// in full or not at all.
 pub(crate) fn snapshot(root: &Path, to: &Path) -> Result<String, EngineError> {
     let live = generation::live(root)?.ok_or_else(|| EngineError::Empty { index: root.to_owned() })?;
     let name = generation::name_of(&live).to_owned();
     let folder = root.join(&name);
     let _held = generation::hold(&folder);
     let manifest = Manifest::read(&folder)?;
-    manifest.verify(&folder, Trust::Nothing)?;
-    let mut part = to.to_owned().into_os_string();
-    part.push(".part");
-    let part = Path::new(&part);
-    let write = || -> io::Result<()> {
-        let file = BufWriter::new(File::create(part)?);
-        let mut packed = zstd::Encoder::new(file, LEVEL)?;
-        packed.include_checksum(true)?;
-        let mut tar = tar::Builder::new(packed);
-        // The manifest first, so that a reader of the file knows at once what it is.
-        let names = [MANIFEST, MANIFEST_HASH].into_iter().chain(manifest.files.keys().map(String::as_str));
-        for name in names {
-            tar.append_path_with_name(folder.join(name), name)?;
-        }
-        let mut file = tar.into_inner()?.finish()?;
-        file.flush()?;
-        file.get_ref().sync_all()
+    let place = match to.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
     };
-    let written = write().and_then(|()| fs::rename(part, to));
-    if written.is_err() {
-        let _ = fs::remove_file(part);
+    remove_parts(place);
+    let part = place.join(format!("{}{}{}", PART.0, std::process::id(), PART.1));
+    let packed = create(&part).map_err(|source| EngineError::io(to, source)).and_then(|file| {
+        // Held for as long as this process lives; a file that is not held was left by a killed one.
+        let _ = file.try_lock();
+        pack(&folder, &manifest, &file, to)?;
+        rename(&part, to)?;
+        sync_folder(place)
+    });
+    if packed.is_err() {
+        let _ = fs::remove_file(&part);
     }
-    written.map_err(|source| EngineError::io(to, source))?;
-    Ok(name)
+    packed.map(|()| name)
+}
+
+/// Removes what killed snapshots into a folder have left.
+fn remove_parts(place: &Path) {
+    let Ok(entries) = fs::read_dir(place) else { return };
+    for path in entries.flatten().map(|entry| entry.path()) {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if name.starts_with(PART.0)
+            && name.ends_with(PART.1)
+            && File::open(&path).is_ok_and(|file| file.try_lock().is_ok())
+        {
+            let _ = fs::remove_file(&path);
+        }
+    }
+}
+
+/// Packs the files of a generation; `to` is the file for messages.
+fn pack(folder: &Path, manifest: &Manifest, file: &File, to: &Path) -> Result<(), EngineError> {
+    let writing = |source| EngineError::io(to, source);
+    let start = || -> io::Result<_> {
+        let mut packed = zstd::Encoder::new(BufWriter::new(file), LEVEL)?;
+        packed.include_checksum(true)?;
+        Ok(tar::Builder::new(packed))
+    };
+    let mut tar = start().map_err(writing)?;
+    // The manifest first, so that a reader of the file knows at once what it is.
+    for name in [MANIFEST, MANIFEST_HASH].into_iter().chain(manifest.files.keys().map(String::as_str)) {
+        let path = folder.join(name);
+        let reading = |source| EngineError::io(&path, source);
+        let original = bytes::open(&path).map_err(reading)?;
+        let length = original.metadata().map_err(reading)?;
+        let mut header = tar::Header::new_gnu();
+        header.set_metadata(&length);
+        // A file that grows meanwhile must not run into the next one.
+        let mut original = Hashing::new(original.take(length.len()));
+        let added = fault("write").and_then(|()| tar.append_data(&mut header, name, &mut original));
+        added.map_err(|source| if original.failed { reading(source) } else { writing(source) })?;
+        let found = original.hashed();
+        let right = match manifest.files.get(name) {
+            Some(record) => record.is_of(&found),
+            // Compared with one another when the generation was opened, and when the snapshot is restored.
+            None => found.bytes == length.len(),
+        };
+        if !right {
+            let problem = format!("{name} is not what was written: its hash differs");
+            return Err(EngineError::NotWhatWasWritten { problem });
+        }
+    }
+    let finish = || -> io::Result<()> {
+        fault("write")?;
+        tar.into_inner()?.finish()?.flush()?;
+        fault("sync")?;
+        file.sync_all()
+    };
+    finish().map_err(writing)
 }
 
 /// Makes a packed generation the live one and returns its name. It is refused if a byte differs from what was packed,
-/// or if it was built with another schema or analyzer than this program has. The generations beyond `keep` are removed.
+/// or if it was built with another schema or analyzer than this program has; `open` opens it in a folder, every byte
+/// verified. The generations beyond `keep` are removed.
 pub(crate) fn restore(
     root: &Path,
     from: &Path,
-    schema: &str,
-    analyzer: &str,
     keep: usize,
+    open: impl FnOnce(&Path) -> Result<(), EngineError>,
 ) -> Result<String, EngineError> {
     let lock = IndexLock::acquire(root)?;
     lock.tell_what_is_not_named();
     let mut staging = lock.staging()?;
-    let folder = staging.folder().to_owned();
-    let file = File::open(from).map_err(|source| EngineError::io(from, source))?;
+    let file = bytes::open(from).map_err(|source| EngineError::io(from, source))?;
     let unsound = |problem: String| EngineError::NoSnapshot { path: from.to_owned(), problem };
-    unpack(BufReader::new(file), &folder).map_err(|source| {
+    unpack(BufReader::new(file), staging.folder()).map_err(|source| {
         // An error of the operating system is not a fault of the snapshot.
         let refused = source.raw_os_error().is_some() || source.kind() == io::ErrorKind::StorageFull;
-        if refused { EngineError::io(from, source) } else { unsound(source.to_string()) }
+        if refused { EngineError::io(root, source) } else { unsound(source.to_string()) }
     })?;
-    let manifest = Manifest::read(&folder)
-        .and_then(|manifest| manifest.verify(&folder, Trust::Nothing).map(|()| manifest))
-        .map_err(|error| match error {
-            EngineError::Io { source, .. } if source.kind() != io::ErrorKind::NotFound => {
-                EngineError::io(from, source)
-            }
-            _ => unsound("its files are not those that were packed".to_owned()),
-        })?;
-    if !manifest.is_of(schema, analyzer) {
-        return Err(EngineError::Incompatible { generation: from.display().to_string() });
+    for entry in fs::read_dir(staging.folder()).map_err(|source| EngineError::io(staging.folder(), source))? {
+        sync_file(&entry.map_err(|source| EngineError::io(staging.folder(), source))?.path())?;
     }
-    for name in manifest.files.keys() {
-        sync_file(&folder.join(name))?;
-    }
-    lock.publish(&mut staging, &manifest, keep)
+    staging.seal()?;
+    open(staging.folder()).map_err(|error| match error {
+        EngineError::Incompatible { .. } => {
+            EngineError::Incompatible { generation: from.display().to_string() }
+        }
+        EngineError::Io { ref source, .. } if source.kind() != io::ErrorKind::NotFound => error,
+        _ => unsound("its files are not those that were packed".to_owned()),
+    })?;
+    lock.publish(&mut staging, keep)
 }
 
 fn unpack(packed: impl io::BufRead, folder: &Path) -> io::Result<()> {
@@ -103,7 +152,7 @@ fn unpack(packed: impl io::BufRead, folder: &Path) -> io::Result<()> {
                 format!("no room for {}", path.display()),
             ));
         }
-        let mut file = File::create_new(folder.join(name))?;
+        let mut file = create_new(&folder.join(name))?;
         let size = entry.size();
         let copied = io::copy(&mut entry.by_ref().take(size), &mut file)?;
         if copied != size {

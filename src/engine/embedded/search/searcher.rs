@@ -90,12 +90,14 @@ impl Searcher {
         Self::open_folder(folder, name, manifest, analyzer)
     }
 
-    /// Opens a generation that is about to go live.
+    /// Opens a generation that is about to go live. Every byte is verified.
     pub(in crate::engine::embedded) fn open_staging(
         folder: &Path,
-        manifest: Manifest,
         analyzer: Arc<Analyzer>,
     ) -> Result<Self, EngineError> {
+        let manifest = Manifest::read(folder)?;
+        check_version(&manifest, "the new generation", &analyzer)?;
+        manifest.verify(folder, Trust::Nothing)?;
         Self::open_folder(folder.to_owned(), String::new(), manifest, analyzer)
     }
 

@@ -6,36 +6,42 @@ use std::sync::Arc;
 
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, TerminatingWrite,
-    WatchCallback, WatchHandle, WritePtr,
+    AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, TerminatingWrite, WatchCallback, WatchHandle,
+    WritePtr,
 };
 
+use super::directory::{FirstError, StagingDirectory};
 use crate::engine::store::FaultyDisk;
 
 /// The folder in which tantivy writes, on the disk of this thread's test.
-pub(super) fn directory(folder: &Path) -> tantivy::Result<FaultDirectory> {
-    let disk = FaultyDisk::of_this_thread();
-    Ok(FaultDirectory { inner: MmapDirectory::open(folder)?, folder: folder.to_owned(), disk })
+pub(super) fn directory(folder: &Path, first: &FirstError) -> tantivy::Result<FaultDirectory> {
+    Ok(FaultDirectory { inner: StagingDirectory::open(folder, first)?, disk: FaultyDisk::of_this_thread() })
 }
 
 /// tantivy's directory on a disk that fails.
 #[derive(Clone, Debug)]
 pub(super) struct FaultDirectory {
-    inner: MmapDirectory,
-    folder: PathBuf,
+    inner: StagingDirectory,
     disk: FaultyDisk,
+}
+
+impl FaultDirectory {
+    /// Counts an operation on a file, which fails when the plan says so.
+    fn operation(&self, name: &Path) -> io::Result<()> {
+        self.inner.noted(name, self.disk.operation())
+    }
 }
 
 /// A file that is written to such a disk.
 struct FaultFile {
     inner: WritePtr,
-    path: PathBuf,
-    disk: FaultyDisk,
+    name: PathBuf,
+    folder: FaultDirectory,
 }
 
 impl Write for FaultFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.disk.operation()?;
+        self.folder.operation(&self.name)?;
         self.inner.write(bytes)
     }
 
@@ -46,16 +52,16 @@ impl Write for FaultFile {
 
 impl TerminatingWrite for FaultFile {
     fn terminate_ref(&mut self, token: AntiCallToken) -> io::Result<()> {
-        self.disk.operation()?;
+        self.folder.operation(&self.name)?;
         self.inner.terminate_ref(token)?;
-        self.disk.synced(&self.path);
+        self.folder.disk.synced(&self.folder.inner.path(&self.name));
         Ok(())
     }
 }
 
 impl Directory for FaultDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.disk.operation().map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))?;
+        self.operation(path).map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))?;
         self.inner.get_file_handle(path)
     }
 
@@ -68,11 +74,10 @@ impl Directory for FaultDirectory {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.disk.operation().map_err(|error| OpenWriteError::wrap_io_error(error, path.to_owned()))?;
+        self.operation(path).map_err(|error| OpenWriteError::wrap_io_error(error, path.to_owned()))?;
         let inner = self.inner.open_write(path)?;
-        let whole = self.folder.join(path);
-        self.disk.begun(whole.clone());
-        Ok(BufWriter::new(Box::new(FaultFile { inner, path: whole, disk: self.disk.clone() })))
+        self.disk.begun(self.inner.path(path));
+        Ok(BufWriter::new(Box::new(FaultFile { inner, name: path.to_owned(), folder: self.clone() })))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
@@ -80,12 +85,12 @@ impl Directory for FaultDirectory {
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        self.disk.operation()?;
+        self.operation(path)?;
         self.inner.atomic_write(path, data)
     }
 
     fn sync_directory(&self) -> io::Result<()> {
-        self.disk.operation()?;
+        self.operation(Path::new(""))?;
         self.inner.sync_directory()
     }
 

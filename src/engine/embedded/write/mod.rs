@@ -1,5 +1,6 @@
 //! Building a generation: documents → rows → tantivy's threads, then publishing.
 
+mod directory;
 mod document;
 #[cfg(test)]
 mod faulty_directory;

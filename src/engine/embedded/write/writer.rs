@@ -1,17 +1,19 @@
-//! Building a generation: from nothing, or from the live one with its files shared.
+//! Building a generation: from nothing, or from a copy of the live one.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use tantivy::index::SegmentId;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::{Index, IndexSettings, IndexWriter, SegmentMeta, Term};
 
+use super::directory::FirstError;
 use super::document::row;
 use super::names::Names;
 use super::queue::Queue;
+use super::room::locked;
 use super::row::Row;
 use super::stream::Stream;
 use crate::analysis::{Analyzer, Token};
@@ -22,7 +24,7 @@ use crate::engine::embedded::fingerprint::fingerprint;
 use crate::engine::embedded::schema::{Fields, TOKENIZER, columns};
 use crate::engine::embedded::search::Searcher;
 use crate::engine::generations::Publishing;
-use crate::engine::store::{self, FileRecord, IndexLock, MANIFEST, MANIFEST_HASH, Manifest, Staging, Trust};
+use crate::engine::store::{self, FileRecord, IndexLock, MANIFEST, MANIFEST_HASH, Manifest, Staging};
 use crate::model::{Document, DocumentId, Origin};
 
 /// The memory for documents not yet on disk, in bytes, for all threads together. The rest goes into further segments,
@@ -43,8 +45,11 @@ const LEAST_ROOM: u64 = 64 << 20;
 pub(crate) struct Writer {
     root: PathBuf,
     fields: Fields,
-    /// `None` once it is closed.
-    index: Option<IndexWriter<Row>>,
+    /// Empty until the first change, and once it is closed.
+    index: OnceLock<IndexWriter<Row>>,
+    /// Held while the first change makes `index`.
+    starting: Mutex<()>,
+    first_error: FirstError,
     analyzer: Arc<Analyzer>,
     names: Names,
     queue: Queue,
@@ -69,70 +74,106 @@ impl Writer {
     pub(crate) fn fresh(root: &Path, analyzer: Arc<Analyzer>, rules: String) -> Result<Self, EngineError> {
         let lock = IndexLock::acquire(root)?;
         lock.tell_what_is_not_named();
-        Self::empty(root, lock, analyzer, rules)
+        Self::new(root, lock, analyzer, rules, None)
     }
 
-    fn empty(
-        root: &Path,
-        lock: IndexLock,
-        analyzer: Arc<Analyzer>,
-        rules: String,
-    ) -> Result<Self, EngineError> {
-        let staging = lock.staging()?;
-        let fields = Fields::new();
-        let settings = IndexSettings {
-            docstore_compression: tantivy::store::Compressor::Zstd(Default::default()),
-            // A dedicated thread would be woken for every block, and each time another thread's tables would be evicted
-            // from the processor's caches.
-            docstore_compress_dedicated_thread: false,
-            ..IndexSettings::default()
-        };
-        let index = Index::create(directory(staging.folder())?, fields.schema.clone(), settings)?;
-        Self::new(root, lock, staging, fields, &index, analyzer, rules, None)
-    }
-
-    /// Starts with the live generation, its files shared by hard links (copied where the file system has none).
-    /// An index without a generation starts empty; one that this program cannot read is an error.
+    /// Starts with the live generation; when that is damaged, or not known, with the newest sound one. Every byte of it
+    /// is verified. An index without a generation starts empty; one that this program cannot read is an error.
     pub(crate) fn update(root: &Path, analyzer: Arc<Analyzer>, rules: String) -> Result<Self, EngineError> {
         // The lock comes first: what is live now stays live until this job ends.
         let lock = IndexLock::acquire(root)?;
-        let Some((generation, is_live)) = soundest(root, &analyzer)? else {
-            return Self::empty(root, lock, analyzer, rules);
+        let base = match soundest(root, &analyzer)? {
+            None => None,
+            Some((generation, is_live)) => {
+                let known = known(generation.index())?;
+                Some(Base { same_rules: generation.rules() == rules, generation, is_live, known })
+            }
         };
-        let known = known(generation.index())?;
-        let staging = lock.staging()?;
-        for name in generation.manifest().files.keys().filter(|name| !is_report(name)) {
-            let (from, to) = (generation.folder().join(name), staging.folder().join(name));
-            // Files that tantivy replaces by a rename may be shared; files that it could write into are copied.
-            store::share(&from, &to, name.ends_with(".json"))?;
-        }
-        let index = Index::open(directory(staging.folder())?)?;
-        let base = Base { same_rules: generation.rules() == rules, generation, is_live, known };
-        Self::new(root, lock, staging, Fields::new(), &index, analyzer, rules, Some(base))
+        Self::new(root, lock, analyzer, rules, base)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "called by the two constructors above only")]
     fn new(
         root: &Path,
         lock: IndexLock,
-        staging: Staging,
-        fields: Fields,
-        index: &Index,
         analyzer: Arc<Analyzer>,
         rules: String,
         base: Option<Base>,
     ) -> Result<Self, EngineError> {
+        Ok(Self {
+            root: root.to_owned(),
+            fields: Fields::new(),
+            index: OnceLock::new(),
+            starting: Mutex::default(),
+            first_error: FirstError::default(),
+            names: Names::new(Arc::clone(&analyzer)),
+            analyzer,
+            queue: Queue::default(),
+            rules,
+            base,
+            staging: lock.staging()?,
+            lock,
+        })
+    }
+
+    /// tantivy's writer. The first change makes it, so that a job without changes copies nothing.
+    fn index(&self) -> Result<&IndexWriter<Row>, EngineError> {
+        if let Some(index) = self.index.get() {
+            return Ok(index);
+        }
+        let _starting = locked(&self.starting);
+        if let Some(index) = self.index.get() {
+            return Ok(index);
+        }
+        let index = self.start()?;
+        Ok(self.index.get_or_init(|| index))
+    }
+
+    fn start(&self) -> Result<IndexWriter<Row>, EngineError> {
+        let folder = self.staging.folder();
+        let index = match &self.base {
+            None => {
+                let settings = IndexSettings {
+                    docstore_compression: tantivy::store::Compressor::Zstd(Default::default()),
+                    // A dedicated thread would be woken for every block, and each time another thread's tables would be
+                    // evicted from the processor's caches.
+                    docstore_compress_dedicated_thread: false,
+                    ..IndexSettings::default()
+                };
+                directory(folder, &self.first_error)
+                    .and_then(|directory| Index::create(directory, self.fields.schema.clone(), settings))
+            }
+            Some(base) => {
+                let bytes = base.generation.manifest().bytes();
+                // A merge needs room for what it writes.
+                self.demand_room(bytes + bytes / 5 + LEAST_ROOM)?;
+                for (name, record) in base.generation.manifest().files.iter() {
+                    if !is_report(name) {
+                        record.copy(&base.generation.folder().join(name), &folder.join(name))?;
+                    }
+                }
+                directory(folder, &self.first_error).and_then(Index::open)
+            }
+        };
+        let index = self.first_error.explain(index)?;
         index.tokenizers().register(TOKENIZER, Stream::default());
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
-        let writer: IndexWriter<Row> = index.writer_with_num_threads(threads, WRITER_BYTES)?;
+        let writer: IndexWriter<Row> =
+            self.first_error.explain(index.writer_with_num_threads(threads, WRITER_BYTES))?;
         // A background merge could still be writing when the generation goes live. `publish` merges instead.
         writer.set_merge_policy(Box::new(NoMergePolicy));
         // A killed writer may have left files whose names would be used again.
-        writer.garbage_collect_files().wait()?;
-        let root = root.to_owned();
-        let names = Names::new(Arc::clone(&analyzer));
-        let (index, queue) = (Some(writer), Queue::default());
-        Ok(Self { root, fields, index, analyzer, names, queue, rules, base, staging, lock })
+        self.first_error.explain(writer.garbage_collect_files().wait())?;
+        Ok(writer)
+    }
+
+    fn demand_room(&self, needed: u64) -> Result<(), EngineError> {
+        let available =
+            store::free_space(&self.root).map_err(|source| EngineError::io(&self.root, source))?;
+        if available < needed {
+            let (available, needed) = (available >> 20, needed >> 20);
+            return Err(EngineError::NoRoom { index: self.root.clone(), available, needed });
+        }
+        Ok(())
     }
 
     /// Compares the checksums of every new file, so that only what was meant to be written goes live.
@@ -142,7 +183,7 @@ impl Writer {
         for entry in entries {
             let name = entry.map_err(|source| EngineError::io(self.staging.folder(), source))?.file_name();
             let segment = name.to_str().is_some_and(|name| {
-                // Locks have a dot before their names.
+                // tantivy's own lists have a dot before their names.
                 let other = name.starts_with('.') || name.ends_with(".json") || is_report(name);
                 !other && !known.contains_key(name)
             });
@@ -150,7 +191,8 @@ impl Writer {
                 continue;
             }
             let file = Path::new(&name);
-            let sound = index.directory().validate_checksum(file).map_err(tantivy::TantivyError::from)?;
+            let sound = index.directory().validate_checksum(file).map_err(tantivy::TantivyError::from);
+            let sound = self.first_error.explain(sound)?;
             if !sound {
                 return Err(EngineError::Damaged {
                     what: "a file that was just written cannot be read back",
@@ -161,22 +203,13 @@ impl Writer {
     }
 
     /// Refuses a generation that is so much worse than the live one that it must be a mistake.
-    fn question(&self, manifest: &Manifest, publishing: &Publishing) -> Result<(), EngineError> {
+    fn question(&self, new: &Searcher, publishing: &Publishing) -> Result<(), EngineError> {
         let live = store::current(&self.root).ok().flatten();
         // Also against the one that stands in for a live one that is damaged.
         let mut known = live.into_iter().chain(store::stand_ins(&self.root)?);
         let before = known.find_map(|name| Manifest::read(&self.root.join(name)).ok());
-        let mut searcher = None;
-        publishing.question(before.map(|before| before.documents), manifest.documents, |canary| {
-            let searcher = match &mut searcher {
-                Some(searcher) => searcher,
-                none => {
-                    let analyzer = Arc::clone(&self.analyzer);
-                    none.insert(Searcher::open_staging(self.staging.folder(), manifest.clone(), analyzer)?)
-                }
-            };
-            Ok(searcher.search(canary)?.total)
-        })
+        let before = before.map(|before| before.documents);
+        publishing.question(before, new.manifest().documents, |canary| Ok(new.search(canary)?.total))
     }
 }
 
@@ -197,27 +230,20 @@ impl Writes for Writer {
     fn add(&self, document: &Document, title: &[Token], text: Vec<Token>) -> Result<(), EngineError> {
         let row = row(&self.fields, document, title, text, &self.names)?;
         let id = document.communique.id.as_str();
-        let index = self.index.as_ref().ok_or(EngineError::Closed)?;
+        let index = self.index()?;
         if self.base.as_ref().is_some_and(|base| base.known.contains_key(id)) {
             index.delete_term(Term::from_field_text(self.fields.id, id));
         }
-        self.queue.push(row, index)?;
-        Ok(())
+        self.first_error.explain(self.queue.push(row, index))
     }
 
     fn require_room(&self, source: u64) -> Result<(), EngineError> {
-        // A merge needs room for what it reads and what it writes. An update shares unchanged files.
-        let needed = match &self.base {
-            Some(base) => base.generation.manifest().bytes() / 5 + LEAST_ROOM,
+        self.demand_room(match &self.base {
+            // What is copied is asked for when there is a change.
+            Some(_) => LEAST_ROOM,
+            // A merge needs room for what it reads and what it writes.
             None => 2 * source + LEAST_ROOM,
-        };
-        let available =
-            store::free_space(&self.root).map_err(|source| EngineError::io(&self.root, source))?;
-        if available < needed {
-            let (available, needed) = (available >> 20, needed >> 20);
-            return Err(EngineError::NoRoom { index: self.root.clone(), available, needed });
-        }
-        Ok(())
+        })
     }
 
     fn unseen(&self, seen: &HashSet<&str>) -> Result<Vec<(DocumentId, Origin)>, EngineError> {
@@ -235,9 +261,9 @@ impl Writes for Writer {
     }
 
     fn remove(&self, id: &DocumentId) -> Result<(), EngineError> {
-        let index = self.index.as_ref().ok_or(EngineError::Closed)?;
+        let index = self.index()?;
         // tantivy deletes documents added earlier, so the queue must be empty.
-        self.queue.flush(index)?;
+        self.first_error.explain(self.queue.flush(index))?;
         index.delete_term(Term::from_field_text(self.fields.id, id.as_str()));
         Ok(())
     }
@@ -248,49 +274,62 @@ impl Writes for Writer {
     }
 
     fn publish(mut self, publishing: &Publishing) -> Result<String, EngineError> {
-        let writer = self.index.as_mut().ok_or(EngineError::Closed)?;
-        self.queue.flush(writer)?;
-        writer.commit()?;
+        self.index()?;
+        let first_error = self.first_error.clone();
+        let told = |result: tantivy::Result<()>| first_error.explain(result);
+        let mut writer = self.index.take().ok_or(EngineError::Closed)?;
         let index = writer.index().clone();
-        let merge = worth_merging(&index.searchable_segment_metas()?, self.base.is_none());
-        if !merge.is_empty() {
-            if let Some(base) = &self.base {
-                // A merge would turn a damaged file into a sound one with wrong contents.
-                base.generation.manifest().verify(base.generation.folder(), Trust::Nothing)?;
-            }
-            writer.merge(&merge).wait()?;
-        }
-        writer.garbage_collect_files().wait()?;
-        // Nothing may be written to the folder any more, and the writer's own lock file must be gone.
-        self.index.take().ok_or(EngineError::Closed)?.wait_merging_threads()?;
+        // Closed also after a failure: its threads may still be writing to the folder.
+        let written = self.write_all(&mut writer, &index);
+        // Nothing may be written to the folder any more.
+        let closed = told(writer.wait_merging_threads());
+        written.and(closed)?;
 
         let mut manifest =
             Manifest::new(fingerprint(&self.analyzer)?, self.analyzer.fingerprint(), self.rules.clone());
         let nothing = BTreeMap::new();
         let known = self.base.as_ref().map_or(&nothing, |base| &base.generation.manifest().files);
         self.read_back(&index, known)?;
-        let searcher = index.reader()?.searcher();
+        let searcher = first_error.explain(index.reader())?.searcher();
         manifest.documents = searcher.num_docs();
         manifest.newest = newest(&searcher)?;
-        drop(searcher);
-        settle(self.staging.folder())?;
-        let shared = known.iter().filter(|(name, _)| !name.ends_with(".json"));
-        manifest.record(
-            self.staging.folder(),
-            &shared.map(|(name, record)| (name.clone(), record.clone())).collect(),
-        )?;
+        drop((searcher, index));
+        // tantivy's own files are replaced by it, all others are as they were copied.
+        let copied = known.iter().filter(|(name, _)| !name.ends_with(".json"));
+        let copied = copied.map(|(name, record)| (name.clone(), record.clone())).collect();
+        manifest.record(self.staging.folder(), &copied)?;
+        self.staging.finish(&manifest)?;
 
-        self.question(&manifest, publishing)?;
+        let new = Searcher::open_staging(self.staging.folder(), Arc::clone(&self.analyzer))?;
+        self.question(&new, publishing)?;
+        drop(new);
         // No longer held: with `keep = 1` the generation that this one began with is removed.
         self.base = None;
-        self.lock.publish(&mut self.staging, &manifest, publishing.keep)
+        self.lock.publish(&mut self.staging, publishing.keep)
+    }
+}
+
+impl Writer {
+    /// Writes what waits, and merges what is worth it.
+    fn write_all(&self, writer: &mut IndexWriter<Row>, index: &Index) -> Result<(), EngineError> {
+        let write = || -> tantivy::Result<()> {
+            self.queue.flush(writer)?;
+            writer.commit()?;
+            let merge = worth_merging(&index.searchable_segment_metas()?, self.base.is_none());
+            if !merge.is_empty() {
+                writer.merge(&merge).wait()?;
+            }
+            writer.garbage_collect_files().wait()?;
+            Ok(())
+        };
+        self.first_error.explain({ write }())
     }
 }
 
 /// The folder in which tantivy writes.
 #[cfg(not(test))]
-fn directory(folder: &Path) -> tantivy::Result<tantivy::directory::MmapDirectory> {
-    Ok(tantivy::directory::MmapDirectory::open(folder)?)
+fn directory(folder: &Path, first_error: &FirstError) -> tantivy::Result<super::directory::StagingDirectory> {
+    super::directory::StagingDirectory::open(folder, first_error)
 }
 
 #[cfg(test)]
@@ -317,26 +356,6 @@ fn worth_merging(segments: &[SegmentMeta], fresh: bool) -> Vec<SegmentId> {
         .filter(|segment| stale(segment) || crowded && segment.num_docs() < all / 2)
         .map(SegmentMeta::id)
         .collect()
-}
-
-/// Removes the files of tantivy's locks, which a published generation does not need, and makes its JSON files readable
-/// to other users: a server may run as another user.
-fn settle(folder: &Path) -> Result<(), EngineError> {
-    for entry in fs::read_dir(folder).map_err(|source| EngineError::io(folder, source))? {
-        let path = entry.map_err(|source| EngineError::io(folder, source))?.path();
-        let extension = path.extension().and_then(|extension| extension.to_str());
-        let done = match extension {
-            Some("lock") => fs::remove_file(&path),
-            #[cfg(unix)]
-            Some("json") => {
-                use std::os::unix::fs::PermissionsExt;
-                fs::set_permissions(&path, fs::Permissions::from_mode(0o644))
-            }
-            _ => Ok(()),
-        };
-        done.map_err(|source| EngineError::io(&path, source))?;
-    }
-    Ok(())
 }
 
 impl Drop for Writer {
