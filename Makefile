@@ -25,4 +25,4 @@ fuzz:
 	VESTNIK_FUZZ_SECONDS=$${VESTNIK_FUZZ_SECONDS:-120} cargo test --locked --release --test fuzz -- --nocapture --test-threads=1
 
 bench:
-	cargo bench --locked --bench analysis --bench indexing --bench search
+	cargo bench --locked --bench analysis --bench indexing --bench page --bench search

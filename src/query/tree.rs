@@ -73,6 +73,28 @@ impl Demands {
         self.words.iter().map(words).sum()
     }
 
+    /// How many of the words were typed beside phrases.
+    pub fn beside_phrases(&self) -> usize {
+        self.words.iter().filter(|word| !matches!(word, Query::Phrase { .. })).count()
+    }
+
+    /// With quotation marks as a part of the text, as in a pasted headline or sentence: the words of phrases count one by
+    /// one, and the phrases raise a score.
+    #[must_use]
+    pub fn as_text(self) -> Self {
+        let mut demands = Self { conditions: self.conditions, ..Self::default() };
+        for word in self.words {
+            if let Query::Phrase { field, words, .. } = &word {
+                let words = words.iter().map(|word| Query::Word { field: *field, word: word.clone() });
+                demands.words.extend(words);
+                demands.raising.push(word);
+            } else {
+                demands.words.push(word);
+            }
+        }
+        demands
+    }
+
     /// With the phrases as conditions: what somebody typed in quotation marks beside a few words has to be there.
     #[must_use]
     pub fn with_phrases_required(mut self) -> Self {

@@ -177,3 +177,63 @@ fn only_the_wanted_facets_come() {
     let names: Vec<&String> = answer["facets"].as_object().expect("facets").keys().collect();
     assert_eq!(names, ["country", "date"]);
 }
+
+/// Words of the sample corpus and others, in queries of one to seven words, some with operators: the pages have as many
+/// documents as the total says, each once, and so has every value of a facet.
+#[test]
+fn totals_pages_and_facets_agree_on_random_queries() {
+    const WORDS: [&str; 24] = [
+        "министр",
+        "посол",
+        "встреча",
+        "визит",
+        "Китай",
+        "ОАЭ",
+        "торговля",
+        "в",
+        "о",
+        "с",
+        "связь",
+        "почта",
+        "цифровое",
+        "развитие",
+        "безопасность",
+        "кашалот",
+        "-Китай",
+        "встреч*",
+        "\"цифровое развитие\"",
+        "lang:ru",
+        "сотрудничество",
+        "министерство",
+        "делегация",
+        "2025",
+    ];
+    let seed = std::env::var("VESTNIK_SEED").ok().and_then(|seed| seed.parse().ok());
+    let seed = seed.unwrap_or_else(|| fastrand::u64(..));
+    println!("VESTNIK_SEED={seed}");
+    let mut random = fastrand::Rng::with_seed(seed);
+    for _ in 0..200 {
+        let words: Vec<&str> = (0..random.usize(1..8)).map(|_| WORDS[random.usize(..WORDS.len())]).collect();
+        let query = words.join(if random.u8(..) < 32 { " | " } else { " " });
+        let params = [("q", query.as_str()), ("limit", "20"), ("facets", "country,lang")];
+        let answer = sample().search(&params);
+        let mut seen = ids(&answer);
+        let mut cursor = answer["next_cursor"].clone();
+        while let Some(after) = cursor.as_str() {
+            let next = sample().search(&replaced(&params, &[], &[("cursor", after)]));
+            seen.extend(ids(&next));
+            cursor = next["next_cursor"].clone();
+        }
+        let found = seen.len();
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!((seen.len(), found, &answer["total"]), (found, found, &found.into()), "{query}");
+        for name in ["country", "lang"] {
+            for item in answer["facets"][name].as_array().expect(name).iter().take(2) {
+                let value = item["value"].as_str().expect("a value");
+                let chosen = total(&replaced(&params, &["facets", "limit"], &[(name, value)]));
+                assert_eq!(item["count"], chosen, "{query}, {name}={value}");
+            }
+        }
+    }
+}

@@ -8,6 +8,9 @@ const LIMIT: f64 = 1.3;
 /// Quicker than this at the largest size, growth does not matter and cannot be measured.
 const SHORT: Duration = Duration::from_millis(20);
 
+/// Nor does it below a tenth of a second for a megabyte, however the time grows: a text has at most two.
+const SHORT_AT_A_MEGABYTE: f64 = 0.1;
+
 /// How often a pattern that seems to grow too fast is measured again: another program may have disturbed it.
 const ATTEMPTS: usize = 4;
 
@@ -106,7 +109,7 @@ impl Table {
 
 impl Row {
     fn is_fine(&self) -> bool {
-        self.exponent <= LIMIT || self.longest < SHORT
+        self.exponent <= LIMIT || self.longest < SHORT || self.at_a_megabyte < SHORT_AT_A_MEGABYTE
     }
 }
 

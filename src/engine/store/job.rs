@@ -7,9 +7,9 @@
 //! live, and none by a job that did not know which one was live.
 //!
 //! Generations share no file: an update copies what it begins with, verified while it is copied, so that one damaged
-//! byte never takes two generations. The price is the room of a whole generation for each that is kept, and reading and
-//! writing all of it once in an update that changes anything; an update without changes copies nothing. Hard links cost
-//! neither, and made three kept generations one copy.
+//! byte never takes two generations. The price is the room of a whole generation for each that is kept, and writing all of
+//! it once and reading it three times (verified, copied, verified) in an update that changes anything; an update without
+//! changes copies nothing. Hard links cost neither, and made three kept generations one copy.
 //!
 //! A number is given once: the next is one more than the highest of those that lie in the folder, that `current` names,
 //! and that is written in `.lock`, which holds the number that was given last.

@@ -112,18 +112,22 @@ impl Compiler<'_> {
     }
 
     fn group(&self, parts: &[Query]) -> Vec<Named> {
-        let mut words = Vec::new();
+        let mut words: Vec<Query> = Vec::new();
         for part in parts {
-            // Of a name of several words, the words that were typed.
-            if let Query::Expanded { typed, .. } = part
-                && let Query::And(typed) = typed.as_ref()
-            {
-                words.extend(typed);
-            } else {
-                words.push(part);
+            match part {
+                // Of a name of several words, the words that were typed.
+                Query::Expanded { typed, .. } if matches!(**typed, Query::And(_)) => {
+                    if let Query::And(typed) = typed.as_ref() {
+                        words.extend(typed.iter().cloned());
+                    }
+                }
+                Query::Phrase { field, words: phrase, .. } => {
+                    words.extend(phrase.iter().map(|word| Query::Word { field: *field, word: word.clone() }));
+                }
+                part => words.push(part.clone()),
             }
         }
-        words.into_iter().filter(|word| looks_everywhere(word)).filter_map(|word| self.named(word)).collect()
+        words.iter().filter(|word| looks_everywhere(word)).filter_map(|word| self.named(word)).collect()
     }
 
     /// The other words of a typed word's family, in every text except the background. `None` for phrases and for words

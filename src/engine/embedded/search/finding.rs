@@ -71,6 +71,10 @@ impl Finding<'_> {
             MatchMode::Auto => asked.demands(),
         };
         let Some(demands) = demands else { return self.exactly(asked.clone(), compiler) };
+        let demands = match demands.beside_phrases() >= minimum_match::LONG {
+            true => demands.as_text(),
+            false => demands,
+        };
         let long = demands.typed() >= minimum_match::LONG;
         // A single phrase or name is not relaxed as long as some document has it.
         let name = matches!(asked, Query::Phrase { .. } | Query::Expanded { .. });

@@ -6,6 +6,7 @@ use tantivy::{BitSet, DocSet, Searcher, TERMINATED};
 
 use super::accumulators::{Accumulators, Term, accumulate, most_words};
 use super::compile::Compiler;
+use super::relevance::VERY_COMMON;
 use super::second_phase::Features;
 use crate::engine::EngineError;
 use crate::engine::deadline::in_time;
@@ -23,12 +24,6 @@ const ENOUGH: (u64, u64) = (20, 50);
 /// Words in more than this share of the documents are not counted, as they tell little about a document.
 const COMMON: f64 = 0.1;
 
-/// Words in more than this share are not even looked for, but only raise documents that are found: prepositions.
-const VERY_COMMON: f64 = 0.3;
-
-/// A word in this many documents or fewer is never common, so that a corpus of some dozen documents has no common words.
-const COMMON_AT_LEAST: u64 = 20;
-
 /// The words of a query that need not all match, and the documents with some of them.
 pub(super) struct MinimumMatch {
     /// The minimum, of the words that count.
@@ -45,9 +40,10 @@ impl MinimumMatch {
     /// The greatest minimum that enough documents reach which satisfy the conditions, or any does. `None` when no
     /// document has any of the words.
     pub(super) fn find(compiler: &mut Compiler<'_>, demands: &Demands) -> Result<Option<Self>, EngineError> {
-        let Demands { words, conditions, .. } = demands;
+        let Demands { words, conditions, raising } = demands;
         let total = compiler.searcher.num_docs();
-        let enough = if demands.typed() < LONG { 1 } else { (total / 10).clamp(ENOUGH.0, ENOUGH.1) };
+        let long = demands.typed() >= LONG;
+        let enough = if long { (total / 10).clamp(ENOUGH.0, ENOUGH.1) } else { 1 };
         let mut counted: Vec<&Query> = Vec::new();
         let mut common: Vec<&Query> = Vec::new();
         let mut optional: Vec<&Query> = Vec::new();
@@ -56,19 +52,20 @@ impl MinimumMatch {
             if words[..at].contains(word) {
                 continue;
             }
-            let documents = match compiler.named(word) {
-                Some(named) => Some(named.documents(compiler.searcher)?),
-                None => None,
+            let share = match compiler.named(word) {
+                Some(named) => named.share(compiler.searcher)?,
+                None => 0.0,
             };
-            match documents.map_or(0.0, |documents| share(documents, total)) {
+            match share {
                 share if share > VERY_COMMON => optional.push(word),
                 share if share > COMMON => common.push(word),
                 _ => counted.push(word),
             }
         }
+        optional.extend(raising);
         let allowed = allowed(compiler, conditions)?;
         // If no document has any of the rarer words, the common ones count.
-        let every = [counted.as_slice(), &common, &optional].concat();
+        let every = words.iter().collect();
         for (counted, common, optional) in [(counted, common, optional), (every, Vec::new(), Vec::new())] {
             let mut terms = Vec::with_capacity(counted.len() + common.len());
             for (at, word) in counted.iter().chain(&common).enumerate() {
@@ -95,8 +92,7 @@ impl MinimumMatch {
         compiler: &mut Compiler<'_>,
         demands: &Demands,
     ) -> Result<Features, EngineError> {
-        let raising = self.optional.iter().chain(&demands.raising);
-        let optional = raising.map(|query| compiler.compile(query)).collect::<Result<_, _>>()?;
+        let optional = self.optional.iter().map(|query| compiler.compile(query)).collect::<Result<_, _>>()?;
         Ok(Features { optional, ..compiler.features_of_words(&demands.words) })
     }
 }
@@ -119,13 +115,6 @@ fn single(word: &Query) -> Option<String> {
     let typed = word.as_typed();
     let words = typed.words();
     (words.len() == 1).then(|| words[0].to_owned())
-}
-
-/// The share of all documents that have a word; 0 for a word in few.
-fn share(documents: u64, total: u64) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "a share needs no more precision")]
-    let share = documents as f64 / total as f64;
-    if documents > COMMON_AT_LEAST { share } else { 0.0 }
 }
 
 /// The documents of each segment that satisfy the conditions; `None` when there are none.

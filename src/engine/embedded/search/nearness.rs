@@ -5,11 +5,13 @@ use crate::engine::ranking::NEAR;
 /// The length of a passage, in words: one or two sentences.
 const PASSAGE: u32 = 40;
 
-/// Two words of the query: `first`, and the one `distance` after it.
+/// Two words of the query, by their numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Pair {
     pub(super) first: usize,
-    pub(super) distance: usize,
+    pub(super) second: usize,
+    /// How many positions the second is after the first in the query.
+    pub(super) distance: u32,
 }
 
 impl Pair {
@@ -17,8 +19,7 @@ impl Pair {
     /// in the query, 1/(1+n) when it is n positions off, `reversed` times as much when it is before; 0 when they are more
     /// than [`NEAR`] positions apart.
     pub(super) fn closeness(self, places: &[Vec<u32>], reversed: f32) -> f32 {
-        let (first, second) = (&places[self.first], &places[self.first + self.distance]);
-        let distance = u32::try_from(self.distance).unwrap_or(u32::MAX);
+        let (first, second, distance) = (&places[self.first], &places[self.second], self.distance);
         let mut best: f32 = 0.0;
         let mut from = 0;
         for &place in first {
@@ -80,12 +81,9 @@ pub(super) fn best_passage(places: &[Vec<u32>], weights: &[f32]) -> f32 {
 mod tests {
     use super::*;
 
-    fn check(first: &[u32], second: &[u32], distance: usize, expected: f32) {
-        // Words between the two of the query do not matter here.
-        let mut places = vec![first.to_vec()];
-        places.resize(distance, Vec::new());
-        places.push(second.to_vec());
-        let found = Pair { first: 0, distance }.closeness(&places, 0.5);
+    fn check(first: &[u32], second: &[u32], distance: u32, expected: f32) {
+        let places = [first.to_vec(), second.to_vec()];
+        let found = Pair { first: 0, second: 1, distance }.closeness(&places, 0.5);
         assert!((found - expected).abs() < 1e-6, "{first:?} {second:?}: {found}, not {expected}");
     }
 

@@ -14,6 +14,13 @@ use crate::engine::embedded::schema::term_texts;
 use crate::query::Word;
 use crate::query::deadline::{self, Ticker};
 
+/// Words in more than this share of the documents tell hardly anything about one: prepositions. They do not decide which
+/// documents are found by a long query, and nearness to them does not count.
+pub(super) const VERY_COMMON: f64 = 0.3;
+
+/// A word in this many documents or fewer is never common, so that a corpus of some dozen documents has no common words.
+const COMMON_AT_LEAST: u64 = 20;
+
 /// A text of a document and its weight.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Text {
@@ -49,6 +56,14 @@ impl Named {
             most = most.max(self.each_word(searcher, name)?.into_iter().min().unwrap_or(0));
         }
         Ok(most)
+    }
+
+    /// The share of all documents that have one of the names; 0 for few documents.
+    pub(super) fn share(&self, searcher: &Searcher) -> tantivy::Result<f64> {
+        let documents = self.documents(searcher)?;
+        #[expect(clippy::cast_precision_loss, reason = "a share needs no more precision")]
+        let share = documents as f64 / searcher.num_docs().max(1) as f64;
+        Ok(if documents > COMMON_AT_LEAST { share } else { 0.0 })
     }
 
     fn each_word(&self, searcher: &Searcher, name: &Name) -> tantivy::Result<Vec<u64>> {

@@ -12,14 +12,14 @@ use tantivy::{DocId, Searcher, SegmentReader};
 use super::collect::Ranked;
 use super::nearness::{Pair, best_passage};
 use super::postings::NamePostings;
-use super::relevance::Named;
+use super::relevance::{Named, VERY_COMMON};
 use crate::engine::deadline::in_time;
 use crate::engine::{EngineError, Ranking};
 
 /// How many of the best documents are scored again. A score is never lower than it was, so the others stay behind them.
 pub(super) const WINDOW: usize = 200;
 
-/// Pairs of words that are one apart in the query, and of those that are two apart; the latter count half.
+/// Each word makes a pair with the next one, and one that counts half with the one after that.
 const PAIRS: [(usize, f32); 2] = [(1, 1.0), (2, 0.5)];
 
 /// What the second phase looks at.
@@ -68,33 +68,37 @@ impl<'a> SecondPhase<'a> {
         let mut words: Vec<Named> = Vec::new();
         let mut idfs: Vec<f32> = Vec::new();
         let mut pairs = Vec::new();
+        let mut families = Vec::with_capacity(features.families.len());
+        let mut family_of = features.families.iter();
         for group in features.groups {
             let begins = words.len();
-            for word in group {
+            let mut typed_at: Vec<u32> = Vec::with_capacity(group.len());
+            for (at, word) in (0..).zip(group) {
+                let family = family_of.next().and_then(Option::as_ref);
+                if word.share(searcher)? > VERY_COMMON {
+                    continue;
+                }
+                families.push(family.map(|family| family.weight(scoring)).transpose()?);
                 idfs.push(word.idf(searcher)?);
                 words.push(word);
+                typed_at.push(at);
             }
             for first in begins..words.len() {
-                for (distance, weight) in PAIRS {
-                    if first + distance < words.len() {
-                        pairs.push((
-                            Pair { first, distance },
-                            weight * (idfs[first] + idfs[first + distance]),
-                        ));
+                for (next, weight) in PAIRS {
+                    let second = first + next;
+                    if second < words.len() {
+                        let distance = typed_at[second - begins] - typed_at[first - begins];
+                        pairs.push((Pair { first, second, distance }, weight * (idfs[first] + idfs[second])));
                     }
                 }
             }
         }
-        if pairs.is_empty() && features.optional.is_empty() && features.families.is_empty() {
+        if pairs.is_empty() && features.optional.is_empty() && families.iter().all(Option::is_none) {
             return Ok(None);
         }
         let mut optional = Vec::with_capacity(features.optional.len());
         for query in &features.optional {
             optional.push(query.weight(scoring)?);
-        }
-        let mut families = Vec::with_capacity(features.families.len());
-        for family in &features.families {
-            families.push(family.as_ref().map(|family| family.weight(scoring)).transpose()?);
         }
         Ok(Some(Self { searcher, ranking, words, idfs, pairs, optional, families }))
     }
