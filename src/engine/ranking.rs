@@ -7,8 +7,8 @@
 //! same family count a part. The result is raised by a bounded share for words that stand near one another, and a little
 //! for newer documents. Near words and families are looked at in the best 200 documents only.
 //!
-//! A weight has to be good for texts that nobody has seen, so it is the one that is best for the worst of 15 sets of
-//! different kinds (`vestnik eval --all FOLDER --try NAME=VALUE,…`): headlines, first sentences, rare words beside a name,
+//! A weight has to be good for texts that nobody has seen, so other values are tried on 15 sets of different kinds, and none
+//! is taken that is better for some and clearly worse for others (`vestnik eval --all FOLDER --try NAME=VALUE,…`): headlines, first sentences, rare words beside a name,
 //! titles in other forms and with a synonym, editors' tags and lines of keywords, of two newspapers and of the sample
 //! corpus (`vestnik eval --derive`), questions to encyclopaedic paragraphs, and the judged queries of `tests/relevance`.
 //! nDCG@10 over plain BM25 of lemmas and, in points of a hundred, what other values change (300 queries of a set):
