@@ -436,8 +436,10 @@ mod tests {
         tokio::time::timeout(Duration::from_secs(10), async { (short.await, short_again(&pool).await) })
             .await
             .expect("short work is done");
-        for (release, task) in held {
-            drop(release);
+        // All at once: one that waits for its place among the long work goes on only when the one before it ends.
+        let (releases, tasks): (Vec<_>, Vec<_>) = held.into_iter().unzip();
+        drop(releases);
+        for task in tasks {
             assert_eq!(task.await.expect("no panic"), Ok(()));
         }
         all_free(&pool, 1).await;
