@@ -393,7 +393,7 @@ mod tests {
         }
         let started = Instant::now();
         assert_eq!(run(&pool, || ()).await, Err(PoolError::Busy));
-        assert!(started.elapsed() < Duration::from_millis(100), "{:?}", started.elapsed());
+        assert!(started.elapsed() < Duration::from_secs(1), "{:?}", started.elapsed());
         drop(release);
     }
 
