@@ -299,8 +299,14 @@ impl Run<'_, '_> {
                     self.warn(at, WarningKind::UnclosedQuote);
                 }
                 let mut query = self.phrase(at, &text, field, exact, slop.unwrap_or(0).min(MAX_SLOP))?;
-                if let Query::Word { word, .. } = &mut query {
-                    word.quoted = !exact;
+                match query {
+                    // Without its end it is not known what the phrase is: its words are searched one by one.
+                    Query::Phrase { field, words, .. } if !closed => {
+                        query =
+                            Query::And(words.into_iter().map(|word| Query::Word { field, word }).collect());
+                    }
+                    Query::Word { ref mut word, .. } => word.quoted = !exact,
+                    _ => {}
                 }
                 Some(query)
             }
@@ -507,7 +513,7 @@ mod tests {
         check("посол |", "посол", &["dangling_operator"]);
         check("(посол", "посол", &["unclosed_parenthesis"]);
         check("посол) визит", "посол визит", &["unopened_parenthesis"]);
-        check("\"посол ОАЭ", "\"посол ОАЭ\"", &["unclosed_quote"]);
+        check("\"посол ОАЭ", "посол ОАЭ", &["unclosed_quote"]);
         check("\"", "*", &["unclosed_quote"]);
         check("а*", "а", &["short_prefix"]);
         check("посол~", "посол", &["unsupported_operator"]);

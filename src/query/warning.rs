@@ -16,7 +16,7 @@ pub struct Warning {
 /// The kinds of faults.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WarningKind {
-    /// A `"` without its partner: the phrase was read up to the end.
+    /// A `"` without its partner: the words after it are searched one by one.
     UnclosedQuote,
     /// A `(` without its partner: it was closed at the end.
     UnclosedParenthesis,

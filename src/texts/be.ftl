@@ -238,7 +238,7 @@ param_not_text = Параметр «{ $name }» — не тэкст у UTF-8.
 
 ## What was wrong with a query that was answered all the same
 
-warning_unclosed_quote = Двукоссе не закрыта: фраза ўзята да канца запыту.
+warning_unclosed_quote = Двукоссе не закрыта: словы пасля яго шукаюцца па адным.
 warning_unclosed_parenthesis = Дужка не закрыта: яна закрыта ў канцы запыту.
 warning_unopened_parenthesis = Закрывальная дужка без адкрывальнай не ўлічана.
 warning_dangling_operator = Аператар «{ $operator }» не ўлічаны: побач з ім няма слова.

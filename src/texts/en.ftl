@@ -231,7 +231,7 @@ param_not_text = The parameter “{ $name }” is not UTF-8 text.
 
 ## What was wrong with a query that was answered all the same
 
-warning_unclosed_quote = A quotation mark is not closed: the phrase was taken to the end.
+warning_unclosed_quote = A quotation mark is not closed: the words after it are searched one by one.
 warning_unclosed_parenthesis = A parenthesis is not closed: it was closed at the end.
 warning_unopened_parenthesis = A closing parenthesis without an opening one was ignored.
 warning_dangling_operator = The operator “{ $operator }” was ignored: there is no word beside it.

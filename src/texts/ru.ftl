@@ -236,7 +236,7 @@ param_not_text = Параметр «{ $name }» — не текст в UTF-8.
 
 ## What was wrong with a query that was answered all the same
 
-warning_unclosed_quote = Кавычка не закрыта: фраза взята до конца запроса.
+warning_unclosed_quote = Кавычка не закрыта: слова после неё ищутся по одному.
 warning_unclosed_parenthesis = Скобка не закрыта: она закрыта в конце запроса.
 warning_unopened_parenthesis = Закрывающая скобка без открывающей не учтена.
 warning_dangling_operator = Оператор «{ $operator }» не учтён: рядом с ним нет слова.

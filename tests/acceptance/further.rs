@@ -121,3 +121,12 @@ fn a_phrase_in_quotation_marks_is_never_taken_to_pieces() {
     let answer = server.search(&[("q", "\"почта работает\" гиппопотам")]);
     assert_eq!((ids(&answer), &answer["further"]), (vec!["three".to_owned()], &Value::Null));
 }
+
+/// A text pasted from its opening quotation mark on was one phrase to its end, which no document has.
+#[test]
+fn a_quotation_mark_that_is_not_closed_makes_no_phrase() {
+    let site = site(true);
+    let answer = Server::start(&site).search(&[("q", "министр \"погода почта")]);
+    assert_eq!(ids(&answer), ["three"]);
+    assert_eq!(warnings(&answer), ["unclosed_quote"]);
+}
