@@ -159,7 +159,7 @@ impl Supervisor {
                 return Ok(if is_stop(number) { Outcome::Done } else { Outcome::Failed });
             }
             if is_stop(number) {
-                // Somebody else has stopped it.
+                // SIGTERM, SIGINT or SIGQUIT sent to the serving process itself: it is not started again.
                 return Ok(Outcome::Ended(u8::try_from(128 + number).unwrap_or(u8::MAX)));
             }
             self.pause = match serving.started.elapsed() < SOON {

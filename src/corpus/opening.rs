@@ -26,7 +26,7 @@ pub(super) fn open(canonical: &Path) -> Result<File, ReadError> {
 /// or it is not UTF-8. The error names the file.
 pub fn read_settings(path: &Path) -> Result<String, Rejection> {
     let read = || -> Result<String, ReadError> {
-        // Opening a pipe would wait for somebody who writes to it, so the kind is asked for before.
+        // `open` on a named pipe blocks until another process opens it for writing, so the kind is looked at first.
         let metadata = path.metadata().map_err(reason)?;
         if !metadata.is_file() && !metadata.is_dir() {
             return Err(ReadError::NotAFile);
@@ -64,7 +64,7 @@ fn without_links(path: &Path) -> io::Result<File> {
     use rustix::fs::{CWD, Mode, OFlags, ResolveFlags, open, openat2};
     use rustix::io::Errno;
 
-    // Without NONBLOCK, opening a pipe waits for somebody who writes to it.
+    // Without NONBLOCK, `open` on a named pipe blocks until another process opens it for writing.
     let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOCTTY;
     match openat2(CWD, path, flags, Mode::empty(), ResolveFlags::NO_SYMLINKS) {
         // Old kernels and some sandboxes do not have it; then only the last part of the path is checked.

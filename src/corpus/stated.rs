@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, de};
 
-/// The most values that a list may state: every country is below it, and no document is about so many topics.
+/// A list may state at most 300 values. ISO 3166-1 has 249 country codes, and 59 topics are built in.
 pub(super) const MAX_VALUES: usize = 300;
 
 /// The stated fields of a document. Unknown fields are ignored: exports have many of them.

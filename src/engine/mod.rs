@@ -69,8 +69,8 @@ pub fn list(index: impl Into<Location>) -> Result<Vec<Generation>, EngineError> 
 /// verified. Returns its name.
 ///
 /// # Errors
-/// [`EngineError::Locked`] while a job writes, [`EngineError::NoGeneration`] when there is none to go back to, and those
-/// of [`Engine::open`] for the one that is named.
+/// [`EngineError::Locked`] while a job writes; [`EngineError::NoGeneration`] when there is no earlier sound generation, or
+/// none of the name `to`; with `to`, also the errors of [`Engine::open`] for that generation.
 pub fn rollback(
     index: impl Into<Location>,
     to: Option<&str>,

@@ -5,7 +5,7 @@ use vestnik::model::Publishers;
 
 use crate::measure::{Table, sizes};
 
-/// A file of about so many bytes.
+/// A file of about `bytes` bytes.
 type Pattern = (&'static str, fn(usize) -> String);
 
 /// The text repeated to about `bytes` bytes.

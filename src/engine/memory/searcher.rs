@@ -47,7 +47,7 @@ impl Searcher {
             return (query, Vec::new(), [found, Vec::new()]);
         }
         let found = matching(asked);
-        let name = matches!(asked, Query::Phrase { .. } | Query::Expanded { .. }) && !found.is_empty();
+        let name = matches!(asked, Query::Expanded { .. }) && !found.is_empty();
         let Some(demands) = asked.demands().filter(|_| !name && request.matching == MatchMode::Auto) else {
             return (asked.clone(), Vec::new(), [found, Vec::new()]);
         };

@@ -282,7 +282,7 @@ impl SegmentCollector for SegmentDrill {
     type Fruit = tantivy::Result<Drilled>;
 
     fn collect(&mut self, doc: DocId, score: Score) {
-        // What is left of the documents is passed over quickly, and nothing of this is shown.
+        // The time is over: the rest of the documents is skipped, and the whole answer is refused.
         if self.ticker.over(DOCUMENT_COSTS) {
             return;
         }

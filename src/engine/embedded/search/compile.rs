@@ -99,7 +99,7 @@ impl Compiler<'_> {
         Features { groups: vec![words], families, optional: Vec::new() }
     }
 
-    /// The words that stand beside one another in a query.
+    /// Adds the words of each AND and each OR of a query, as one group each: words make pairs only within a group.
     fn groups(&self, query: &Query, groups: &mut Vec<Vec<Named>>) {
         let (Query::And(parts) | Query::Or(parts)) = query else { return };
         let words = self.group(parts);

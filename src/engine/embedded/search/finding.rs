@@ -76,15 +76,15 @@ impl Finding<'_> {
             false => demands,
         };
         let long = demands.typed() >= minimum_match::LONG;
-        // A single phrase or name is not relaxed as long as some document has it.
-        let name = matches!(asked, Query::Phrase { .. } | Query::Expanded { .. });
+        // A query that is one name of several words is not relaxed as long as some document has it.
+        let name = matches!(asked, Query::Expanded { .. });
         if long && !name {
             return self.relaxed(&demands, None, compiler);
         }
         let demands = demands.with_phrases_required();
         let compiled = Postings::Compiled(compiler.compile(asked)?);
-        let features = compiler.features(asked);
-        let matches = self.ranked(&compiled, features)?;
+        let phase = self.second_phase(compiler.features(asked))?;
+        let matches = self.ranked(&compiled, phase.as_ref())?;
         // Filters without matches are no reason to relax: their facets tell how many documents there are without them.
         if matches.matched == 0 {
             return self.relaxed(&demands, Some(matches), compiler);
@@ -92,7 +92,8 @@ impl Finding<'_> {
         let further = match self.room(&matches).filter(|_| !name) {
             Some(room) => match MinimumMatch::find(&mut compiler, &demands)? {
                 Some(minimum) => {
-                    self.further(&minimum, usize::MAX, &demands, &matches, room, &mut compiler)?
+                    let phase = self.second_phase(minimum.features(&mut compiler, &demands)?)?;
+                    self.further(&minimum.found, usize::MAX, &demands, &matches, room, phase.as_ref())?
                 }
                 None => None,
             },
@@ -104,7 +105,8 @@ impl Finding<'_> {
     /// The documents of a query, and no others.
     fn exactly(&self, query: Query, mut compiler: Compiler<'_>) -> Result<Found, EngineError> {
         let compiled = Postings::Compiled(compiler.compile(&query)?);
-        let matches = self.ranked(&compiled, compiler.features(&query))?;
+        let phase = self.second_phase(compiler.features(&query))?;
+        let matches = self.ranked(&compiled, phase.as_ref())?;
         Ok(Found { query, matches, further: None, warnings: compiler.warnings })
     }
 
@@ -130,9 +132,10 @@ impl Finding<'_> {
         };
         let least = minimum.least;
         let postings = Postings::Most { found: &minimum.found, least };
-        let matches = self.ranked(&postings, minimum.features(&mut compiler, demands)?)?;
+        let phase = self.second_phase(minimum.features(&mut compiler, demands)?)?;
+        let matches = self.ranked(&postings, phase.as_ref())?;
         let further = match self.room(&matches) {
-            Some(room) => self.further(&minimum, least, demands, &matches, room, &mut compiler)?,
+            Some(room) => self.further(&minimum.found, least, demands, &matches, room, phase.as_ref())?,
             None => None,
         };
         let warnings = if none.is_some() || least < minimum.counted {
@@ -162,26 +165,33 @@ impl Finding<'_> {
     /// The documents with fewer than `least` of the words, those with more of them not being matches left out.
     fn further(
         &self,
-        minimum: &MinimumMatch,
+        found: &Accumulators,
         least: usize,
         demands: &Demands,
         matches: &Drilled,
         (first, room): (usize, usize),
-        compiler: &mut Compiler<'_>,
+        phase: Option<&SecondPhase<'_>>,
     ) -> Result<Option<Further>, EngineError> {
         let without = matches.top.iter().map(|hit| hit.address).collect();
-        let postings = Postings::Fewer { found: &minimum.found, least, without };
+        let postings = Postings::Fewer { found, least, without };
         let mut hits = self.drill(&postings, (first + room).max(WINDOW), false)?;
         if hits.total == 0 {
             return Ok(None);
         }
-        let features = minimum.features(compiler, demands)?;
-        if let Some(phase) = SecondPhase::new(features, self.index, self.ranking)? {
+        if let Some(phase) = phase {
             phase.rescore(&mut hits.top)?;
         }
         hits.top.drain(..first.min(hits.top.len()));
         hits.top.truncate(room);
         Ok(Some(Further { query: demands.clone().any(), total: hits.total, hits }))
+    }
+
+    /// The second phase, for hits in the order of relevance.
+    fn second_phase(&self, features: Features) -> Result<Option<SecondPhase<'_>>, EngineError> {
+        match self.request.sort {
+            Sort::Relevance => SecondPhase::new(features, self.index, self.ranking),
+            Sort::Newest | Sort::Oldest => Ok(None),
+        }
     }
 
     /// How many hits are wanted: one more than the page shows, to know whether there is a next one.
@@ -190,11 +200,11 @@ impl Finding<'_> {
     }
 
     /// The matches in order, from the start or from the cursor on.
-    fn ranked(&self, postings: &Postings<'_>, features: Features) -> Result<Drilled, EngineError> {
-        let phase = match self.request.sort {
-            Sort::Relevance => SecondPhase::new(features, self.index, self.ranking)?,
-            _ => None,
-        };
+    fn ranked(
+        &self,
+        postings: &Postings<'_>,
+        phase: Option<&SecondPhase<'_>>,
+    ) -> Result<Drilled, EngineError> {
         let Some(phase) = phase else { return self.drill(postings, self.keep(), true) };
         let Some(cursor) = &self.request.after else {
             let mut found = self.drill(postings, self.keep().max(WINDOW), true)?;

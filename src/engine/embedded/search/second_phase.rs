@@ -25,7 +25,7 @@ const PAIRS: [(usize, f32); 2] = [(1, 1.0), (2, 0.5)];
 /// What the second phase looks at.
 #[derive(Default)]
 pub(super) struct Features {
-    /// The words of the query, by groups in which they stand beside one another.
+    /// The words of the query in order, a group for each AND and each OR. Words make pairs only within a group.
     pub(super) groups: Vec<Vec<Named>>,
     /// What adds to the score of a document but is not required.
     pub(super) optional: Vec<Box<dyn IndexQuery>>,

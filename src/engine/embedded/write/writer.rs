@@ -239,7 +239,7 @@ impl Writes for Writer {
 
     fn require_room(&self, source: u64) -> Result<(), EngineError> {
         self.demand_room(match &self.base {
-            // What is copied is asked for when there is a change.
+            // The room for copies is demanded in `start`, by the first change: a job without changes copies nothing.
             Some(_) => LEAST_ROOM,
             // A merge needs room for what it reads and what it writes.
             None => 2 * source + LEAST_ROOM,
