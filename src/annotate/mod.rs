@@ -7,6 +7,7 @@ mod events;
 mod explain;
 mod gazetteer;
 mod kinds;
+mod limits;
 mod organisations;
 mod passage;
 mod people;
@@ -212,6 +213,9 @@ impl<'a> Annotator<'a> {
         for step in Self::STEPS {
             let each = analysed.iter().zip(&mut all).zip(&mut traces);
             each.for_each(|((of, found), trace)| step(self, of, found, trace));
+        }
+        for (of, found) in analysed.iter().zip(&mut all) {
+            limits::cap(found, &of.communique.origin);
         }
         let annotated = |(annotations, (title, text))| Annotated { annotations, title, text };
         all.into_iter().zip(tokens).map(annotated).zip(traces).collect()

@@ -71,6 +71,15 @@ pub enum ReadError {
         /// The limit of the settings, in bytes.
         limit: u64,
     },
+    /// A packed file that unpacks to far more than documents do.
+    #[error(
+        "it unpacks to more than {limit} times its size, as documents do not; the lines up to there were read, unpack it to \
+         read the rest"
+    )]
+    PackedTooSmall {
+        /// How many times its size it may unpack to.
+        limit: u64,
+    },
     /// A line that is too long to be one document.
     #[error("the line has more than {limit} bytes; each line holds one document")]
     LineTooLong {

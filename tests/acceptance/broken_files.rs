@@ -321,15 +321,67 @@ fn feeds_that_are_traps() {
     }
 }
 
+/// A small archive is refused when it has unpacked to 32 MB and to 500 times its size; what it holds before is read.
 #[test]
 fn bombs() {
-    let bomb = vec![b' '; 80 << 20];
-    let mut bad = Bad::new();
-    for (name, bytes) in [("bomb.jsonl.zst", zstd(&bomb)), ("bomb.jsonl.gz", gzip(&bomb))] {
-        assert!(bytes.len() < 100 << 10, "{name} is small");
-        bad.file(name, bytes, &format!("{name}:1"), &["16777216 bytes"]);
+    let mut bomb = json!({"id": "before", "title": "О встрече", "text": "Встреча."}).to_string().into_bytes();
+    bomb.push(b'\n');
+    for filler in *b" \n" {
+        bomb.resize(80 << 20, filler);
+        let site = Site::new();
+        site.write("good.md", GOOD);
+        for (name, bytes) in [("bomb.jsonl.zst", zstd(&bomb)), ("bomb.jsonl.gz", gzip(&bomb))] {
+            assert!(bytes.len() < 100 << 10, "{name} is small");
+            let path = site.write(name, bytes);
+            let ran = site.run(["reindex", "--json"]).expect_code(3);
+            let report = report(&ran);
+            assert_eq!((&report["indexed"], &report["rejected"]), (&json!(2), &json!(1)), "{}", ran.stderr);
+            let place = format!("{name}:");
+            let line = ran.stderr.lines().find(|line| line.contains(&place)).expect("it is named");
+            assert!(line.contains("it unpacks to more than 500 times its size"), "{line}");
+            std::fs::remove_file(path).expect("removed");
+        }
+        bomb.truncate(bomb.iter().position(|&byte| byte == b'\n').expect("a line") + 1);
     }
-    bad.check();
+}
+
+/// A text of nothing but names: 1,000 of each kind are kept, and the job says so.
+#[test]
+fn a_document_of_too_many_names() {
+    let sound = |n: usize| {
+        let syllables = ["ба", "ве", "го", "ду", "жи", "за", "ко", "ле", "ми", "ну"];
+        format!("{}{}{}", syllables[n / 100], syllables[n / 10 % 10], syllables[n % 10])
+    };
+    let capital = |word: String| {
+        let mut letters = word.chars();
+        letters
+            .next()
+            .map(|first| first.to_uppercase().chain(letters).collect::<String>())
+            .unwrap_or_default()
+    };
+    let mut text = String::new();
+    for n in 0..1_000 {
+        for (given, ending) in [("Иван", "нов"), ("Пётр", "рский")] {
+            let name = capital(sound(n));
+            let (year, day) = (1990 + n % 30, 1 + n % 28);
+            let _ = writeln!(text, "{given} {name}{ending} и ООО «{name}{ending}» {day} мая {year} года.\n");
+        }
+    }
+    let site = Site::with_documents(&[
+        json!({"id": "good", "title": "О встрече", "text": "Иван Баранов посетил ООО «Завод»."}),
+        json!({"id": "names", "title": "О людях", "text": text}),
+    ]);
+    let ran = site.run(["reindex", "--json"]).expect_code(0);
+    let place = "documents.jsonl:2: it names 2000 ";
+    for what in ["people; the most important", "organisations; the most important", "days; the first"] {
+        let told = format!("{place}{what} 1000 are kept");
+        assert!(ran.stderr.contains(&told), "{told}:\n{}", ran.stderr);
+    }
+    assert!(!ran.stderr.contains("documents.jsonl:1"), "{}", ran.stderr);
+    let annotated = site.run(["annotate", "--json", "corpus/documents.jsonl"]).expect_code(0).json();
+    for kind in ["people", "organisations", "events"] {
+        assert_eq!(annotated[kind].as_array().map(Vec::len), Some(1_000), "{kind}");
+    }
 }
 
 #[test]
