@@ -11,7 +11,7 @@ use super::problem::Failure;
 const MAX_BODY_BYTES: u64 = 64 << 10;
 
 /// Refuses requests that two programs could read differently (without a host or with two; in chunks, which the HTTP
-/// library silently prefers to a stated length) and bodies of more than 64 KB.
+/// library silently prefers to a stated length), bodies of more than 64 KB, and packed ones, which are never unpacked.
 pub(super) async fn refuse(request: Request, next: Next) -> Response {
     let headers = request.headers();
     let hosts = headers.get_all(header::HOST).iter().count();
@@ -25,6 +25,11 @@ pub(super) async fn refuse(request: Request, next: Next) -> Response {
         Failure::Encoding
     } else if length.is_some_and(|length| length > MAX_BODY_BYTES) {
         Failure::TooLarge
+    } else if reads
+        && length.is_some_and(|length| length > 0)
+        && headers.contains_key(header::CONTENT_ENCODING)
+    {
+        Failure::Packed
     } else {
         return next.run(request).await;
     };

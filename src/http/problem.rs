@@ -26,6 +26,8 @@ pub(super) enum Failure {
     Host,
     /// The request's body is sent in chunks, without a stated length.
     Encoding,
+    /// The request's body is packed or encoded in another way.
+    Packed,
     /// The request has a body that is larger than any call takes.
     TooLarge,
     /// Too many searches at once.
@@ -54,6 +56,7 @@ impl Failure {
     pub(super) fn status(&self) -> StatusCode {
         match self {
             Self::Parameter(_) | Self::Host | Self::Encoding => StatusCode::BAD_REQUEST,
+            Self::Packed => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NoDocument | Self::NoRoute => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
@@ -70,6 +73,7 @@ impl Failure {
             Self::Method => "method_not_allowed",
             Self::Host => "invalid_host",
             Self::Encoding => "unsupported_transfer_encoding",
+            Self::Packed => "unsupported_content_encoding",
             Self::TooLarge => "body_too_large",
             Self::Busy => "busy",
             Self::Deadline => "deadline",
@@ -85,6 +89,7 @@ impl Failure {
             Self::Parameter(error) => return error.message(language),
             Self::Host => t.problem_host,
             Self::Encoding => t.problem_encoding,
+            Self::Packed => t.problem_packed,
             Self::TooLarge => t.problem_too_large,
             Self::NoDocument => t.problem_no_document,
             Self::NoRoute => t.problem_no_route,

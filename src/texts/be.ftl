@@ -199,6 +199,7 @@ error_internal = Нешта пайшло не так
 
 problem_host = Запыту патрэбны роўна адзін загаловак Host.
 problem_encoding = Transfer-Encoding не прымаецца: у запытаў няма цела.
+problem_packed = Цела запыту не распакоўваецца: ніводзін выклік яго не прымае, прыбярыце Content-Encoding.
 problem_too_large = Цела запыту занадта вялікае: ніводзін выклік яго не прымае.
 problem_no_document = Такога дакумента няма.
 problem_no_route = Такой старонкі няма.

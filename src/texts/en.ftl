@@ -194,6 +194,7 @@ error_internal = Something went wrong
 
 problem_host = The request needs exactly one Host header.
 problem_encoding = Transfer-Encoding is not accepted: requests have no body.
+problem_packed = The request's body is not unpacked: no call takes one; leave out Content-Encoding.
 problem_too_large = The request's body is too large: no call takes one.
 problem_no_document = There is no such document.
 problem_no_route = There is no such page.

@@ -199,6 +199,7 @@ error_internal = Что-то пошло не так
 
 problem_host = Запросу нужен ровно один заголовок Host.
 problem_encoding = Transfer-Encoding не принимается: у запросов нет тела.
+problem_packed = Тело запроса не распаковывается: ни один вызов его не принимает, уберите Content-Encoding.
 problem_too_large = Тело запроса слишком велико: ни один вызов его не принимает.
 problem_no_document = Такого документа нет.
 problem_no_route = Такой страницы нет.

@@ -259,6 +259,8 @@ texts! {
         problem_host,
         /// Its body comes in chunks.
         problem_encoding,
+        /// Its body is packed.
+        problem_packed,
         /// Its body is too large.
         problem_too_large,
         /// There is no such document.
