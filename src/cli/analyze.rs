@@ -4,6 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
+use super::console;
 use super::outcome::Outcome;
 use crate::analysis::{Analyzer, detect_language, language_by_alphabet};
 use crate::model::Language;
@@ -55,7 +56,7 @@ pub(super) fn analyze(args: &AnalyzeArgs) -> anyhow::Result<Outcome> {
             terms: token.terms.to_vec(),
         })
         .collect();
-    let mut out = std::io::stdout().lock();
+    let mut out = console::out();
     if args.json {
         serde_json::to_writer(&mut out, &AnalysisJson { language: language.code(), tokens })?;
         writeln!(out)?;

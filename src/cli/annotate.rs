@@ -38,7 +38,7 @@ pub(super) fn annotate(config: &Config, args: &AnnotateArgs) -> anyhow::Result<O
     let assembly = config.assemble()?;
     let annotator = assembly.annotator()?;
     let source = assembly.source(&args.paths);
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut out = std::io::BufWriter::new(console::out());
     let mut rejected = false;
     for item in source.items() {
         match item {

@@ -44,6 +44,38 @@ pub(super) fn print(line: impl Display) -> io::Result<()> {
     out.flush()
 }
 
+/// Standard output, for a command whose work is to print: when it cannot be written, the command has failed, and the error
+/// says why.
+pub(super) fn out() -> impl Write {
+    Told(io::stdout().lock())
+}
+
+/// A stream whose errors say that they are those of standard output.
+struct Told<W>(W);
+
+/// Standard output cannot be written.
+#[derive(Debug, thiserror::Error)]
+#[error("standard output cannot be written: {0}")]
+struct Unwritable(io::Error);
+
+/// The kind stays, by which a reader that has left is known.
+fn told(error: io::Error) -> io::Error {
+    if error.kind() == io::ErrorKind::Interrupted {
+        return error;
+    }
+    io::Error::new(error.kind(), Unwritable(error))
+}
+
+impl<W: Write> Write for Told<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes).map_err(told)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush().map_err(told)
+    }
+}
+
 /// Writes what a job has done, or what a check has found, to standard output. If that cannot be written, standard error
 /// says so: the command ends with the code that it has earned all the same.
 pub(super) fn report(lines: impl Display) {

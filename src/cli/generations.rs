@@ -48,7 +48,7 @@ pub(super) struct RestoreArgs {
 
 /// Lists the generations, the oldest first.
 pub(super) fn generations(config: &Config, args: &GenerationsArgs) -> anyhow::Result<Outcome> {
-    let mut out = std::io::stdout().lock();
+    let mut out = console::out();
     let generations = engine::list(&config.index)?;
     if let Err(error) = Engine::live_generation(&config.index) {
         tracing::warn!("{error}");

@@ -1,6 +1,7 @@
 //! The command line: one file per command. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs were
 //! rejected. The code of a job and of `check` says what happened to the index or is wrong with it, also when the report
-//! of it cannot be written.
+//! of it cannot be written. A command whose work is to print (`search`, `generations`, `annotate`, `analyze`, `eval`) has
+//! failed when standard output cannot be written, unless its reader has left (`| head`).
 
 mod analyze;
 mod annotate;

@@ -64,7 +64,7 @@ pub(super) fn search(config: &Config, args: &SearchArgs) -> anyhow::Result<Outco
         let more = if name.more { ", …" } else { "" };
         console::note(format_args!("{}={}: {}{more}", name.parameter, name.typed, name.values.join(", ")));
     }
-    let mut out = std::io::stdout().lock();
+    let mut out = console::out();
     if args.json {
         let json = SearchJson::new(&answer, assembly.vocabulary(), Language::English, started);
         serde_json::to_writer(&mut out, &json)?;

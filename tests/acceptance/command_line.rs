@@ -64,6 +64,58 @@ fn says_why(ran: Ran, code: i32) -> Ran {
     ran
 }
 
+/// A command whose work is to print has failed when nothing can be printed, and is done when its reader has read enough.
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_a_failure_unless_the_reader_left() {
+    let site = Site::with_documents(&[document("one", "Первая встреча.")]);
+    let file = site.corpus().join("documents.jsonl").display().to_string();
+    std::fs::write(site.folder().join("words.tsv"), "встреча\tвстречи\n").expect("a file");
+    for args in [
+        &["generations"][..],
+        &["generations", "--json"],
+        &["search", "встреча"],
+        &["search", "--json", "встреча"],
+        &["annotate", &file],
+        &["annotate", "--json", &file],
+        &["analyze", "встреча"],
+        &["analyze", "--json", "встреча"],
+        &["eval", "--words", "words.tsv"],
+    ] {
+        let full = std::fs::File::options().write(true).open("/dev/full").expect("a full device");
+        let ran = site.command(args).stdout(full).output().expect("the program starts");
+        let told = String::from_utf8_lossy(&ran.stderr);
+        assert_eq!(ran.status.code(), Some(1), "{args:?}: {told}");
+        assert!(
+            told.contains("vestnik: standard output cannot be written: No space left"),
+            "{args:?}: {told}"
+        );
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let ran = site.command(args).stdout(writer).output().expect("the program starts");
+        assert_eq!((ran.status.code(), ran.stderr.len()), (Some(0), 0), "{args:?}: {ran:?}");
+    }
+}
+
+/// The message said «topics.toml: topics: …».
+#[test]
+fn a_fault_in_the_topics_names_their_file_once() {
+    let site = Site::with_documents(&[document("one", "Первая встреча.")]);
+    std::fs::write(site.folder().join("vestnik.toml"), "topics = \"topics.toml\"\n").expect("a file");
+    let topic = "[[topic]]\nid = \"a\"\nname = { ru = \"А\", be = \"А\", en = \"A\" }\n";
+    for (text, reason) in [
+        (format!("{topic}query = \"а\"\n{topic}query = \"б\"\n"), "two topics have the id \"a\""),
+        (topic.to_owned(), "\"a\" needs a query"),
+        ("[[topic]\n".to_owned(), "TOML parse error"),
+    ] {
+        std::fs::write(site.folder().join("topics.toml"), text).expect("a file");
+        let ran = site.run(["reindex"]).expect_code(1);
+        let told = ran.stderr.trim_start();
+        assert!(told.starts_with(&format!("vestnik: topics.toml: {reason}")), "{told}");
+        assert_eq!(told.matches("topics.toml").count(), 1, "{told}");
+    }
+}
+
 #[test]
 fn the_command_line_and_the_api_give_the_same_answer() {
     let site = Site::of_the_sample_corpus();

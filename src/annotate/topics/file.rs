@@ -39,10 +39,10 @@ impl TopicRule {
 #[derive(Debug, thiserror::Error)]
 pub enum TopicsError {
     /// It is not TOML of the expected shape. The message names the line and the key.
-    #[error("topics: {0}")]
+    #[error("{0}")]
     Syntax(#[from] toml::de::Error),
     /// More topics than an archive can be sorted by.
-    #[error("topics: the file has {count} topics, and it may have {limit}; keep the broader ones")]
+    #[error("the file has {count} topics, and it may have {limit}; keep the broader ones")]
     TooMany {
         /// How many it has.
         count: usize,
@@ -50,19 +50,19 @@ pub enum TopicsError {
         limit: usize,
     },
     /// Two topics have one id.
-    #[error("topics: two topics have the id \"{id}\"; ids must be unique")]
+    #[error("two topics have the id \"{id}\"; ids must be unique")]
     SameId {
         /// The id.
         id: String,
     },
     /// An id has characters that an address cannot show.
-    #[error("topics: the id \"{id}\" should be lower-case Latin letters, digits and hyphens")]
+    #[error("the id \"{id}\" should be lower-case Latin letters, digits and hyphens")]
     BadId {
         /// The id.
         id: String,
     },
     /// A topic lies in an area that is not in the file.
-    #[error("topics: the parent of \"{id}\" is \"{parent}\", but there is no such topic")]
+    #[error("the parent of \"{id}\" is \"{parent}\", but there is no such topic")]
     UnknownParent {
         /// The topic's id.
         id: String,
@@ -71,7 +71,7 @@ pub enum TopicsError {
     },
     /// A parent has a parent, which may be the topic itself; there are two levels only, areas and the topics in them.
     #[error(
-        "topics: the parent of \"{id}\" is \"{parent}\", which has a parent itself; there are two levels, so \
+        "the parent of \"{id}\" is \"{parent}\", which has a parent itself; there are two levels, so \
          the parent of a topic must have none"
     )]
     TooDeep {
@@ -81,13 +81,13 @@ pub enum TopicsError {
         parent: String,
     },
     /// A topic has no query and no topics in it: no document could have it.
-    #[error("topics: \"{id}\" needs a query; only a topic that is the parent of others can do without")]
+    #[error("\"{id}\" needs a query; only a topic that is the parent of others can do without")]
     NoQuery {
         /// The topic's id.
         id: String,
     },
     /// A threshold is not a positive number.
-    #[error("topics: \"least\" of {of} is {least}; it must be a number above 0")]
+    #[error("\"least\" of {of} is {least}; it must be a number above 0")]
     BadLeast {
         /// The topic's id in quotation marks, or `the file`.
         of: String,
@@ -95,7 +95,7 @@ pub enum TopicsError {
         least: f64,
     },
     /// The query is empty or faulty.
-    #[error("topics: the query of \"{id}\" is not right: {message}")]
+    #[error("the query of \"{id}\" is not right: {message}")]
     BadQuery {
         /// The topic's id.
         id: String,

@@ -14,6 +14,7 @@ use anyhow::Context;
 use serde::Serialize;
 
 use crate::analysis::{Analyzer, Method};
+use crate::cli::console;
 use crate::cli::outcome::Outcome;
 use crate::config::Config;
 use crate::eval::{Answers, Dataset, Estimate, JudgedQuery, Report, Setup, Words, difference};
@@ -96,7 +97,7 @@ fn judged(config: &Config, args: &EvalArgs, folder: &Path) -> anyhow::Result<Out
         baseline = Some((name, Report::new(&theirs), difference(&ours, &theirs)));
     }
 
-    let mut out = std::io::stdout().lock();
+    let mut out = console::out();
     if args.json {
         let json = EvalJson {
             queries: set.queries.len(),
@@ -163,7 +164,7 @@ fn words(args: &EvalArgs) -> anyhow::Result<Outcome> {
     }
     let analyzer = Analyzer::with_method(method);
     let language = Language::from_tag(&args.language).unwrap_or(Language::Russian);
-    let mut out = std::io::stdout().lock();
+    let mut out = console::out();
     for path in &args.words {
         let words = Words::read(path)?;
         let score = words.score(&analyzer, language);

@@ -141,7 +141,7 @@ fn evenly(queries: &mut Vec<JudgedQuery>, most: usize) {
 }
 
 fn tell(set: &SetFigures, as_json: bool) -> anyhow::Result<()> {
-    let mut out = std::io::stdout().lock();
+    let mut out = console::out();
     if as_json {
         let measured: serde_json::Map<String, serde_json::Value> = set
             .measured
@@ -193,7 +193,7 @@ fn choose(sets: &[SetFigures]) -> anyhow::Result<()> {
         };
         (0..names.len()).max_by(|a, b| worst(*a).total_cmp(&worst(*b))).unwrap_or(0)
     };
-    let mut out = std::io::stdout().lock();
+    let mut out = console::out();
     for (at, set) in sets.iter().enumerate() {
         let chosen = best(Some(at));
         writeln!(
