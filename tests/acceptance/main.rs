@@ -5,6 +5,7 @@
 //! [`support::sample`]; tests that write have a [`support::Site`] of their own.
 
 mod annotations;
+mod bad_inputs;
 mod broken_files;
 mod command_line;
 mod directions;
@@ -26,6 +27,8 @@ mod query_language;
 mod readme;
 mod relevance;
 mod sample_corpus;
+#[cfg(target_os = "linux")]
+mod scarcity;
 mod scripts;
 mod serving;
 #[cfg(unix)]

@@ -1,6 +1,6 @@
 //! Searches that cost too much, and clients that ask for too much: refused, and the others are answered.
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::Shutdown;
 use std::time::{Duration, Instant};
 
@@ -97,6 +97,49 @@ fn what_cannot_be_served_in_time_is_refused_at_once() {
     let slowest = outcomes.iter().map(|(_, took)| *took).max().expect("answers");
     // Half of the 2 seconds of a search may be spent waiting; a busy machine adds to it.
     assert!(slowest < Duration::from_secs(10), "{slowest:?}");
+}
+
+/// Clients that send slowly, nothing at all, or do not read their answers are cut off in 5 to 10 seconds; another client is
+/// answered meanwhile.
+#[test]
+fn slow_silent_and_unreading_clients_are_cut_off() {
+    let site = Site::of_the_sample_corpus();
+    site.run(["reindex"]).expect_code(0);
+    let server = Server::start(&site);
+    let path = api(&[("q", "встреча"), ("limit", "100")]);
+    let mut clients = Vec::new();
+    for kind in 0..180 {
+        let mut stream = server.connect();
+        stream.set_write_timeout(Some(Duration::from_millis(100))).expect("a timeout");
+        match kind % 9 {
+            0..=3 => {}
+            4..=7 => stream.write_all(b"GET / HTTP/1.1\r\nHo").expect("sent"),
+            _ => {
+                let ask = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                drop(stream.write_all(ask.repeat(40).as_bytes()));
+            }
+        }
+        clients.push(stream);
+    }
+    let started = Instant::now();
+    let mut slowest = Duration::ZERO;
+    let mut answers = 0;
+    // What is sent to a connection that the other side has closed fails, the second time at the latest.
+    while !clients.is_empty() {
+        let asked = Instant::now();
+        server.get(&api(&[("q", "посол")])).expect_status(200);
+        slowest = slowest.max(asked.elapsed());
+        answers += 1;
+        std::thread::sleep(Duration::from_millis(200));
+        clients.retain_mut(|stream| match stream.write(b"s") {
+            Ok(_) => true,
+            // Its side is full, and the other side still holds it.
+            Err(error) => matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut),
+        });
+        assert!(started.elapsed() < 2 * PATIENCE, "{} connections are open still", clients.len());
+    }
+    println!("{answers} answers, the slowest in {slowest:.1?}; all closed in {:.1?}", started.elapsed());
+    assert!(answers > 10 && slowest < Duration::from_secs(8), "{answers}: {slowest:?}");
 }
 
 #[test]

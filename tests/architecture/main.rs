@@ -167,6 +167,21 @@ fn every_file_says_what_lives_there() {
     assert!(silent.is_empty(), "files without a paragraph at their beginning: {silent:?}");
 }
 
+/// Time limits go by a clock that nobody sets, and what is recent goes by the newest document: a wall clock that jumps by a
+/// day changes the time at which a generation says that it was built, and nothing else.
+#[test]
+fn the_wall_clock_is_read_in_one_place() {
+    let reads = |text: &str| {
+        let tests = text.find("#[cfg(test)]").unwrap_or(text.len());
+        ["SystemTime", "Timestamp::now", "Zoned::now", "UNIX_EPOCH"]
+            .iter()
+            .any(|clock| text[..tests].contains(clock))
+    };
+    let places: Vec<String> =
+        sources().into_iter().filter(|(_, text)| reads(text)).map(|(name, _)| name).collect();
+    assert_eq!(places, ["engine/store/manifest.rs"]);
+}
+
 #[test]
 fn files_stay_small() {
     let large: Vec<String> = sources()
