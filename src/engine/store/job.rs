@@ -123,7 +123,11 @@ impl IndexLock {
         rename(&staging.folder, &self.root.join(&name))?;
         staging.published = true;
         sync_folder(&self.root)?;
-        self.make_live(&name)?;
+        if let Err(error) = self.name_live(&name) {
+            self.take_back(&name);
+            return Err(error);
+        }
+        sync_folder(&self.root)?;
         match before {
             // Not known which of them was live: the next job removes what is too much.
             Err(EngineError::NotNamed { .. }) => {}
@@ -146,14 +150,37 @@ impl IndexLock {
         Ok(u64::max(given, named).max(lying).saturating_add(1))
     }
 
-    /// Makes `current` name a generation.
+    /// Makes `current` name a generation, also after a power cut.
     fn make_live(&self, name: &str) -> Result<(), EngineError> {
+        self.name_live(name)?;
+        sync_folder(&self.root)
+    }
+
+    /// Makes `current` name a generation. After an error it is as it was.
+    fn name_live(&self, name: &str) -> Result<(), EngineError> {
         let identity = identity_of(&self.root, name)?;
         let current = self.root.join(CURRENT);
         let next = self.root.join(format!("{STAGING}{CURRENT}"));
-        write_synced(&next, format!("{identity}\n").as_bytes())?;
-        rename(&next, &current)?;
-        sync_folder(&self.root)
+        // An empty folder under the name names nothing, and nothing can be renamed to it.
+        if current.is_dir() {
+            let _ = fs::remove_dir(&current);
+        }
+        let written =
+            write_synced(&next, format!("{identity}\n").as_bytes()).and_then(|()| rename(&next, &current));
+        if written.is_err() {
+            let _ = fs::remove_file(&next);
+        }
+        written
+    }
+
+    /// Removes a generation that could not be made live. Jobs that fail one after the other would fill the disk with
+    /// them.
+    fn take_back(&self, name: &str) {
+        // A rename over a network may be done and reported as failed.
+        let is_live = current(&self.root).ok().flatten().is_some_and(|live| live == name);
+        if !is_live && let Err(error) = self.remove(name) {
+            tracing::warn!(generation = %name, %error, "what did not go live could not be removed");
+        }
     }
 
     /// Keeps the live generation, the one that was live before it, and then the newest, `keep` sound ones together; the
@@ -341,6 +368,27 @@ mod tests {
             publish(&lock, 1);
             assert_eq!(generations(folder.path()).expect("readable"), ["gen-000005"], "{damage:?}");
         }
+    }
+
+    /// Each of the jobs that failed left a whole generation.
+    #[test]
+    fn what_could_not_be_made_live_is_removed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let lock = IndexLock::acquire(folder.path()).expect("the lock");
+        publish(&lock, 3);
+        let current = folder.path().join(CURRENT);
+        fs::remove_file(&current).expect("removed");
+        fs::create_dir(&current).expect("a folder");
+        fs::write(current.join("theirs"), "").expect("written");
+        let mut staging = lock.staging().expect("a staging folder");
+        staging.finish(&manifest()).expect("written");
+        let error = lock.publish(&mut staging, 3).expect_err("a folder that is not empty");
+        assert!(error.to_string().contains("current"), "{error}");
+        assert_eq!(entries(folder.path()), [".lock", CURRENT, "gen-000001"]);
+        // An empty one is in nobody's way.
+        fs::remove_file(current.join("theirs")).expect("removed");
+        assert_eq!(publish(&lock, 3), "gen-000003");
+        assert_eq!(entries(folder.path()), [".lock", CURRENT, "gen-000001", "gen-000003"]);
     }
 
     /// After a rollback the newer generations stay until `keep` says otherwise, and the one gone back to stays longer.
