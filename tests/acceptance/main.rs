@@ -20,6 +20,7 @@ mod hostile_requests;
 mod index_damage;
 mod index_life;
 mod index_unnamed;
+mod kills;
 mod overload;
 mod pages;
 mod paging;
