@@ -13,6 +13,9 @@ use crate::model::Shown;
 /// The longest line on standard error, in bytes; of a longer one the beginning is written.
 const MAX_LINE: usize = 4 << 10;
 
+/// The longest line of a message that has several, in characters.
+const MAX_QUOTED: usize = 300;
+
 /// The bar on the terminal now. Lines on standard error are written above it.
 static SHOWN: Mutex<Option<ProgressBar>> = Mutex::new(None);
 
@@ -20,8 +23,18 @@ static SHOWN: Mutex<Option<ProgressBar>> = Mutex::new(None);
 /// changes nothing on the terminal around it; it may have several lines.
 pub(super) fn note(line: impl Display) {
     let line = line.to_string();
-    let shown: Vec<String> = line.split('\n').map(|line| Shown(line).to_string()).collect();
-    put(&bounded(format!("{}\n", shown.join("\n")).as_bytes()));
+    put(&bounded(format!("{}\n", each_shown(&line)).as_bytes()));
+}
+
+/// The lines of a message, shown. Of several each has an end, because the reason may stand in the last: a fault in a file of
+/// settings comes with the line that it is in.
+fn each_shown(message: &str) -> String {
+    let several = message.contains('\n');
+    let shown = message.split('\n').map(|line| match line.char_indices().nth(MAX_QUOTED) {
+        Some((end, _)) if several => format!("{}…", Shown(&line[..end])),
+        _ => Shown(line).to_string(),
+    });
+    shown.collect::<Vec<_>>().join("\n")
 }
 
 /// Writes whole lines to standard error, above the bar if there is one. What cannot be written is lost.

@@ -63,6 +63,13 @@ fn settings_are_regular_files() {
         let ran = site.run(["--config", "v.toml", "search", "посол"]).expect_code(1);
         assert!(ran.stderr.contains("pipe: it is a pipe"), "{key}: {}", ran.stderr);
     }
+    // The reason stands after the line that it is about, which was shown to 4 KiB, without the reason.
+    for file in ["x.toml", "v.toml"] {
+        std::fs::write(site.folder().join("v.toml"), "topics = \"x.toml\"\n").expect("a file");
+        std::fs::write(site.folder().join(file), format!("v = {}", "[".repeat(100_000))).expect("a file");
+        let ran = site.run(["--config", "v.toml", "reindex"]).expect_code(1);
+        assert!(ran.stderr.contains("recurs") && ran.stderr.len() < 2_000, "{file}: {}", ran.stderr);
+    }
     // The advice was to ask for permission.
     std::fs::write(site.corpus().join("sources.toml"), b"\xff\xfe\xfd").expect("a file");
     let ran = site.run(["reindex"]).expect_code(1);
