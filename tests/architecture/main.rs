@@ -2,6 +2,7 @@
 //! files.
 
 mod circles;
+mod faults_table;
 mod fingerprints;
 mod licences;
 mod made_up;
