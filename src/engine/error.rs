@@ -156,6 +156,12 @@ fn is(error: &io::Error, code: i32) -> bool {
     cfg!(unix) && error.raw_os_error() == Some(code)
 }
 
+/// Whether this process, or the machine, has too many open files or too little memory: that tells nothing of a file.
+pub(super) fn is_passing(error: &io::Error) -> bool {
+    [TOO_MANY_FILES, TOO_MANY_FILES_OF_ALL].into_iter().any(|code| is(error, code))
+        || error.kind() == io::ErrorKind::OutOfMemory
+}
+
 /// What is wrong with a file or folder, and what to do.
 fn advice(path: &Path, source: &io::Error) -> String {
     use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
@@ -188,14 +194,14 @@ pub(super) fn copy_of(error: &io::Error) -> io::Error {
 impl EngineError {
     /// Whether the machine is in the way (no room, no right, too many open files), and not what was read.
     pub(super) fn is_of_the_machine(&self) -> bool {
-        use io::ErrorKind::{OutOfMemory, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
         match self {
             Self::Locked { .. } | Self::NoRoom { .. } => true,
             Self::Io { source, .. } => {
-                [TOO_MANY_FILES, TOO_MANY_FILES_OF_ALL].into_iter().any(|code| is(source, code))
+                is_passing(source)
                     || matches!(
                         source.kind(),
-                        OutOfMemory | PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull
+                        PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull
                     )
             }
             _ => false,
@@ -210,5 +216,31 @@ impl EngineError {
 impl From<io::Error> for EngineError {
     fn from(source: io::Error) -> Self {
         Self::Index(Box::new(source))
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    /// ENOSPC, EDQUOT, EROFS, EACCES, EMFILE, ENFILE, EIO.
+    #[test]
+    fn what_the_disk_says_is_told_with_what_to_do() {
+        for (error, says, todo) in [
+            (28, "No space left on device", "free room on it and run this again"),
+            (122, "quota exceeded", "free room or raise it"),
+            (30, "Read-only file system", "mount the file system for writing"),
+            (13, "Permission denied", "run this as the user who owns it"),
+            (24, "Too many open files", "`ulimit -n 4096`"),
+            (23, "Too many open files in system", "end other programs"),
+            (5, "Input/output error", "put the index on another disk, with `vestnik restore`"),
+        ] {
+            let told = EngineError::io(Path::new("index/current"), io::Error::from_raw_os_error(error));
+            let told = told.to_string();
+            assert!(
+                told.starts_with("index/current: ") && told.contains(says) && told.contains(todo),
+                "{told}"
+            );
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashSet;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -25,6 +26,16 @@ struct Disk {
     failed: bool,
     /// Files that a power cut would take.
     unsynced: HashSet<PathBuf>,
+    /// Renames that a power cut would undo, the first one first.
+    renames: Vec<Rename>,
+}
+
+#[derive(Debug)]
+struct Rename {
+    from: PathBuf,
+    to: PathBuf,
+    /// The file that it replaced.
+    replaced: Option<Vec<u8>>,
 }
 
 /// A disk that several threads write to.
@@ -51,11 +62,25 @@ impl FaultyDisk {
         self.0.lock().expect("no test panics here").failed
     }
 
-    /// Cuts the power: what was not synced is gone.
+    /// How many operations there were.
+    pub(crate) fn operations(&self) -> u64 {
+        self.0.lock().expect("no test panics here").operations
+    }
+
+    /// Cuts the power: what was not synced is gone, and names are what they were when their folder was synced.
     pub(crate) fn cut_power(&self) {
-        for path in self.0.lock().expect("no test panics here").unsynced.drain() {
+        let mut disk = self.0.lock().expect("no test panics here");
+        for path in disk.unsynced.drain() {
             if path.exists() {
-                std::fs::write(&path, b"").expect("written");
+                fs::write(&path, b"").expect("written");
+            }
+        }
+        while let Some(Rename { from, to, replaced }) = disk.renames.pop() {
+            if to.exists() {
+                fs::rename(&to, &from).expect("renamed");
+            }
+            if let Some(replaced) = replaced {
+                fs::write(&to, replaced).expect("written");
             }
         }
     }
@@ -75,6 +100,23 @@ impl FaultyDisk {
         self.0.lock().expect("no test panics here").unsynced.remove(path);
     }
 
+    fn renaming(&self, from: &Path, to: &Path) {
+        let mut disk = self.0.lock().expect("no test panics here");
+        let moved = |path: PathBuf| match path.strip_prefix(from) {
+            Ok(rest) if rest.as_os_str().is_empty() => to.to_owned(),
+            Ok(rest) => to.join(rest),
+            Err(_) => path,
+        };
+        disk.unsynced = disk.unsynced.drain().map(moved).collect();
+        let (from, to, replaced) = (from.to_owned(), to.to_owned(), fs::read(to).ok());
+        disk.renames.push(Rename { from, to, replaced });
+    }
+
+    fn folder_synced(&self, path: &Path) {
+        let mut disk = self.0.lock().expect("no test panics here");
+        disk.renames.retain(|rename| rename.to.parent() != Some(path));
+    }
+
     /// Counts an operation, which fails when the plan says so.
     pub(crate) fn operation(&self) -> io::Result<()> {
         let mut disk = self.0.lock().expect("no test panics here");
@@ -87,6 +129,23 @@ impl FaultyDisk {
         disk.failed = true;
         Err(io::Error::from_raw_os_error(plan.errno))
     }
+}
+
+/// What [`super::disk`] tells of files and names.
+pub(super) fn begun(path: &Path) {
+    FaultyDisk::of_this_thread().begun(path.to_owned());
+}
+
+pub(super) fn synced(path: &Path) {
+    FaultyDisk::of_this_thread().synced(path);
+}
+
+pub(super) fn renaming(from: &Path, to: &Path) {
+    FaultyDisk::of_this_thread().renaming(from, to);
+}
+
+pub(super) fn folder_synced(path: &Path) {
+    FaultyDisk::of_this_thread().folder_synced(path);
 }
 
 /// An operation of [`super::disk`].

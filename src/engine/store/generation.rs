@@ -9,8 +9,10 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::Path;
 
+use super::disk::{fault, read};
 use super::manifest::{MANIFEST, Manifest, Trust, stated_hash};
 use crate::engine::EngineError;
+use crate::engine::error::is_passing;
 use crate::engine::generations::Generation;
 
 pub(super) const CURRENT: &str = "current";
@@ -26,7 +28,7 @@ pub(super) fn number(name: &str) -> Option<u64> {
 
 /// The names of the generations in an index, the oldest first.
 pub(crate) fn generations(root: &Path) -> Result<Vec<String>, EngineError> {
-    let mut names: Vec<String> = match fs::read_dir(root) {
+    let mut names: Vec<String> = match fault("list").and_then(|()| fs::read_dir(root)) {
         Ok(entries) => entries
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
             .filter(|name| number(name).is_some())
@@ -48,7 +50,7 @@ pub(crate) fn current(root: &Path) -> Result<Option<String>, EngineError> {
 /// this file nor any generation.
 pub(crate) fn identity(root: &Path) -> Result<Option<String>, EngineError> {
     let unnamed = |problem: String| EngineError::NotNamed { index: root.to_owned(), problem };
-    let bytes = match fs::read(root.join(CURRENT)) {
+    let bytes = match read(&root.join(CURRENT)) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return match generations(root)?.as_slice() {
@@ -56,6 +58,8 @@ pub(crate) fn identity(root: &Path) -> Result<Option<String>, EngineError> {
                 names => Err(unnamed(format!("is missing, and {} there", lie(names)))),
             };
         }
+        // What it says can be read later; it may not be passed over.
+        Err(source) if is_passing(&source) => return Err(EngineError::io(&root.join(CURRENT), source)),
         Err(error) => return Err(unnamed(format!("cannot be read ({error})"))),
     };
     if bytes.is_empty() {

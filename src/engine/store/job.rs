@@ -19,7 +19,7 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::disk::{make_read_only, overwrite_synced, rename, sync_folder, write_synced};
+use super::disk::{fault, make_read_only, overwrite_synced, rename, sync_folder, write_synced};
 use super::generation::{
     CURRENT, PREFIX, current, earlier, generations, identity_of, is_read, live, name_of, number,
 };
@@ -76,12 +76,8 @@ impl IndexLock {
     pub(crate) fn acquire(root: &Path) -> Result<Self, EngineError> {
         fs::create_dir_all(root).map_err(|source| EngineError::io(root, source))?;
         let path = root.join(LOCK);
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .read(true)
-            .write(true)
-            .open(&path)
+        let file = fault("open")
+            .and_then(|()| File::options().create(true).truncate(false).read(true).write(true).open(&path))
             .map_err(|source| EngineError::io(&path, source))?;
         match file.try_lock() {
             Ok(()) => {}
@@ -108,7 +104,9 @@ impl IndexLock {
         static JOBS: AtomicU64 = AtomicU64::new(0);
         let job = JOBS.fetch_add(1, Ordering::Relaxed);
         let folder = self.root.join(format!("{STAGING}{}-{job}", std::process::id()));
-        fs::create_dir(&folder).map_err(|source| EngineError::io(&folder, source))?;
+        fault("create")
+            .and_then(|()| fs::create_dir(&folder))
+            .map_err(|source| EngineError::io(&folder, source))?;
         Ok(Staging { folder, published: false })
     }
 
@@ -131,6 +129,7 @@ impl IndexLock {
         match before {
             // Not known which of them was live: the next job removes what is too much.
             Err(EngineError::NotNamed { .. }) => {}
+            Err(error) if error.is_of_the_machine() => {}
             Ok(before) => self.remove_beyond(keep, &name, before.as_deref().map(name_of)),
             Err(_) => self.remove_beyond(keep, &name, None),
         }
@@ -368,6 +367,27 @@ mod tests {
             publish(&lock, 1);
             assert_eq!(generations(folder.path()).expect("readable"), ["gen-000005"], "{damage:?}");
         }
+    }
+
+    /// A process that may not open `current` does not know which generation is live, and would have removed it.
+    #[cfg(unix)]
+    #[test]
+    fn no_job_removes_a_generation_when_it_may_not_open_current() {
+        use crate::engine::store::{FaultyDisk, Plan};
+        let folder = tempfile::tempdir().expect("a folder");
+        let lock = IndexLock::acquire(folder.path()).expect("the lock");
+        for _ in 0..2 {
+            publish(&lock, 3);
+        }
+        let too_many_files = |nth| Some(Plan { nth, for_good: false, errno: 24 });
+        let (read, _) = FaultyDisk::during(too_many_files(1), || current(folder.path()));
+        assert!(read.as_ref().is_err_and(EngineError::is_of_the_machine), "{read:?}");
+        let mut staging = lock.staging().expect("a staging folder");
+        staging.finish(&manifest()).expect("written");
+        let (published, disk) = FaultyDisk::during(too_many_files(1), || lock.publish(&mut staging, 1));
+        assert!(disk.has_failed());
+        assert_eq!(published.expect("it goes live all the same"), "gen-000003");
+        assert_eq!(generations(folder.path()).expect("readable").len(), 3);
     }
 
     /// Each of the jobs that failed left a whole generation.

@@ -10,7 +10,7 @@ use std::path::Path;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::bytes::{self, Failed, Hashed};
-use super::disk::{create_new, fault, write_synced};
+use super::disk::{create_new, read, write_synced};
 use crate::engine::EngineError;
 
 pub(crate) const MANIFEST: &str = "manifest.json";
@@ -81,8 +81,8 @@ impl FileRecord {
         let (reading, writing) =
             (|source| EngineError::io(from, source), |source| EngineError::io(to, source));
         let mut original = bytes::open(from).map_err(reading)?;
-        let mut file = create_new(to).map_err(writing)?;
-        let copied = bytes::copy(&mut original, &mut file).map_err(|failed| match failed {
+        let file = create_new(to).map_err(writing)?;
+        let copied = bytes::copy(&mut original, &mut &file).map_err(|failed| match failed {
             Failed::Reading(error) => reading(error),
             Failed::Writing(error) => writing(error),
         })?;
@@ -90,7 +90,7 @@ impl FileRecord {
             let problem = format!("{} is not what was written: its hash differs", from.display());
             return Err(EngineError::NotWhatWasWritten { problem });
         }
-        fault("sync").and_then(|()| file.sync_all()).map_err(writing)
+        file.sync().map_err(writing)
     }
 }
 
@@ -125,7 +125,7 @@ impl Manifest {
     /// Reads the manifest of a generation; a changed one is an error.
     pub(crate) fn read(folder: &Path) -> Result<Self, EngineError> {
         let path = folder.join(MANIFEST);
-        let text = fs::read(&path).map_err(|source| EngineError::io(&path, source))?;
+        let text = read(&path).map_err(|source| EngineError::io(&path, source))?;
         if stated_hash(folder)? != hash(&text) {
             return Err(EngineError::Changed { path });
         }
@@ -211,7 +211,7 @@ fn text_or_number<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error
 /// The hash of a generation's manifest, as the file beside it states it.
 pub(crate) fn stated_hash(folder: &Path) -> Result<String, EngineError> {
     let path = folder.join(MANIFEST_HASH);
-    let text = fs::read(&path).map_err(|source| EngineError::io(&path, source))?;
+    let text = read(&path).map_err(|source| EngineError::io(&path, source))?;
     let text = String::from_utf8_lossy(&text);
     let hash = text.split_whitespace().next().unwrap_or_default();
     // Compared exactly, so that no byte of this file can change either.

@@ -5,7 +5,7 @@ use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Component, Path};
 
 use super::bytes::{self, Hashing};
-use super::disk::{create, create_new, fault, free_space, rename, sync_file, sync_folder};
+use super::disk::{NewFile, create, create_new, free_space, rename, sync_file, sync_folder};
 use super::generation;
 use super::job::IndexLock;
 use super::manifest::{MANIFEST, MANIFEST_HASH, Manifest};
@@ -33,7 +33,7 @@ pub(crate) fn snapshot(root: &Path, to: &Path) -> Result<String, EngineError> {
     let part = place.join(format!("{}{}{}", PART.0, std::process::id(), PART.1));
     let packed = create(&part).map_err(|source| EngineError::io(to, source)).and_then(|file| {
         // Held for as long as this process lives; a file that is not held was left by a killed one.
-        let _ = file.try_lock();
+        file.hold();
         pack(&folder, &manifest, &file, to)?;
         rename(&part, to)?;
         sync_folder(place)
@@ -59,7 +59,7 @@ fn remove_parts(place: &Path) {
 }
 
 /// Packs the files of a generation; `to` is the file for messages.
-fn pack(folder: &Path, manifest: &Manifest, file: &File, to: &Path) -> Result<(), EngineError> {
+fn pack(folder: &Path, manifest: &Manifest, file: &NewFile, to: &Path) -> Result<(), EngineError> {
     let writing = |source| EngineError::io(to, source);
     let start = || -> io::Result<_> {
         let mut packed = zstd::Encoder::new(BufWriter::new(file), LEVEL)?;
@@ -77,7 +77,7 @@ fn pack(folder: &Path, manifest: &Manifest, file: &File, to: &Path) -> Result<()
         header.set_metadata(&length);
         // A file that grows meanwhile must not run into the next one.
         let mut original = Hashing::new(original.take(length.len()));
-        let added = fault("write").and_then(|()| tar.append_data(&mut header, name, &mut original));
+        let added = tar.append_data(&mut header, name, &mut original);
         added.map_err(|source| if original.failed { reading(source) } else { writing(source) })?;
         let found = original.hashed();
         let right = match manifest.files.get(name) {
@@ -91,10 +91,8 @@ fn pack(folder: &Path, manifest: &Manifest, file: &File, to: &Path) -> Result<()
         }
     }
     let finish = || -> io::Result<()> {
-        fault("write")?;
         tar.into_inner()?.finish()?.flush()?;
-        fault("sync")?;
-        file.sync_all()
+        file.sync()
     };
     finish().map_err(writing)
 }
@@ -152,9 +150,9 @@ fn unpack(packed: impl io::BufRead, folder: &Path) -> io::Result<()> {
                 format!("no room for {}", path.display()),
             ));
         }
-        let mut file = create_new(&folder.join(name))?;
+        let file = create_new(&folder.join(name))?;
         let size = entry.size();
-        let copied = io::copy(&mut entry.by_ref().take(size), &mut file)?;
+        let copied = io::copy(&mut entry.by_ref().take(size), &mut &file)?;
         if copied != size {
             return Err(foreign(format!("{} is cut short", path.display())));
         }
