@@ -19,7 +19,7 @@ test:
 soak:
 	VESTNIK_SOAK=1 cargo test --locked --release --lib -- --nocapture faults
 	VESTNIK_SOAK=1 cargo test --locked --release --test growth -- --nocapture
-	VESTNIK_SOAK=1 cargo test --locked --release --test acceptance -- --nocapture --test-threads=1 faults kills
+	VESTNIK_SOAK=1 cargo test --locked --release --test acceptance -- --nocapture --test-threads=1 faults kills full_disk::
 
 fuzz:
 	VESTNIK_FUZZ_SECONDS=$${VESTNIK_FUZZ_SECONDS:-120} cargo test --locked --release --test fuzz -- --nocapture --test-threads=1

@@ -14,6 +14,7 @@ mod examples;
 mod faces;
 mod facets;
 mod faults;
+mod full_disk;
 mod further;
 mod generations;
 mod hostile_requests;
