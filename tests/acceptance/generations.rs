@@ -364,4 +364,9 @@ fn a_snapshot_removes_what_a_killed_one_left() {
     let file = site.folder().join("index.tar.zst");
     site.run(["snapshot", file.to_str().expect("text")]).expect_code(0);
     assert!(file.exists() && !part.exists());
+    // Also one that is refused: it left the part when `current` was damaged.
+    fs::write(&part, "half a snapshot").expect("written");
+    fs::remove_file(site.index().join("current")).expect("removed");
+    site.run(["snapshot", file.to_str().expect("text")]).expect_code(1);
+    assert!(file.exists() && !part.exists());
 }

@@ -20,16 +20,17 @@ const PART: (&str, &str) = (".vestnik-", ".part");
 /// Packs the live generation into a file and returns its name. Every byte is verified as it is packed. The file is there
 /// in full or not at all.
 pub(crate) fn snapshot(root: &Path, to: &Path) -> Result<String, EngineError> {
+    let place = match to.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    // First, so that also one that is refused leaves nothing of a killed one.
+    remove_parts(place);
     let live = generation::live(root)?.ok_or_else(|| EngineError::Empty { index: root.to_owned() })?;
     let name = generation::name_of(&live).to_owned();
     let folder = root.join(&name);
     let _held = generation::hold(&folder);
     let manifest = Manifest::read(&folder)?;
-    let place = match to.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    remove_parts(place);
     let part = place.join(format!("{}{}{}", PART.0, std::process::id(), PART.1));
     let packed = create(&part).map_err(|source| EngineError::io(to, source)).and_then(|file| {
         // Held for as long as this process lives; a file that is not held was left by a killed one.
