@@ -173,9 +173,21 @@ fn documents(index: &Path, analyzer: &Arc<Analyzer>) -> Option<u64> {
     Some(searcher.status().documents)
 }
 
+/// How an operation fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fails {
+    Once,
+    /// With all that follow it.
+    ForGood,
+    /// Then the power is cut.
+    WithThePower {
+        last_name_stays: bool,
+    },
+}
+
 /// Lets one operation after the other fail until a job gets through without a failure. After each, the live
 /// generation is the one before or the new one, whole, all others are there, and the next job completes what was begun.
-fn fail_in_turn(job: Job, for_good: bool, power_cut: bool) {
+fn fail_in_turn(job: Job, fails: Fails) {
     let analyzer = Arc::new(Analyzer::new());
     let place = Place::of(job, &analyzer);
     let there = place.generations();
@@ -191,13 +203,12 @@ fn fail_in_turn(job: Job, for_good: bool, power_cut: bool) {
     for nth in (first..).step_by(step) {
         let place = place.again();
         let errno = ERRORS[usize::try_from(nth).expect("few") % ERRORS.len()];
-        let plan = Plan { nth, for_good, errno };
+        let plan = Plan { nth, for_good: fails != Fails::Once, errno };
         let (ran, disk) = FaultyDisk::during(Some(plan), || place.run(job));
-        let told = format!("{job:?}, operation {nth}, error {errno}: {ran:?}");
-        if power_cut {
-            disk.cut_power();
-        }
-        if disk.has_failed() && ran.is_err() && !power_cut {
+        let told = format!("{job:?}, {fails:?}, operation {nth}, error {errno}: {ran:?}");
+        if let Fails::WithThePower { last_name_stays } = fails {
+            disk.cut_power(last_name_stays);
+        } else if disk.has_failed() && ran.is_err() {
             let left = place.left();
             assert!(left.is_empty(), "{told}: {left:?} left");
         }
@@ -232,11 +243,12 @@ fn fail_in_turn(job: Job, for_good: bool, power_cut: bool) {
     }
 }
 
-/// Once, for good, and for good until the power is cut.
 fn all_ways(job: Job) {
-    fail_in_turn(job, false, false);
-    fail_in_turn(job, true, false);
-    fail_in_turn(job, true, true);
+    fail_in_turn(job, Fails::Once);
+    fail_in_turn(job, Fails::ForGood);
+    for last_name_stays in [false, true] {
+        fail_in_turn(job, Fails::WithThePower { last_name_stays });
+    }
 }
 
 #[test]

@@ -67,9 +67,13 @@ impl FaultyDisk {
         self.0.lock().expect("no test panics here").operations
     }
 
-    /// Cuts the power: what was not synced is gone, and names are what they were when their folder was synced.
-    pub(crate) fn cut_power(&self) {
+    /// Cuts the power: what was not synced is gone, and names are what they were when their folder was synced, all of
+    /// them or all but the one that was given last.
+    pub(crate) fn cut_power(&self, last_name_stays: bool) {
         let mut disk = self.0.lock().expect("no test panics here");
+        if last_name_stays {
+            disk.renames.pop();
+        }
         for path in disk.unsynced.drain() {
             if path.exists() {
                 fs::write(&path, b"").expect("written");
